@@ -1,0 +1,321 @@
+package dev.rivulet.sse;
+
+import dev.rivulet.sse.spi.Phase;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong, as a value. {@link SessionState.BackingOff} carries one that is being retried and says when;
+ * {@link SessionState.Closed} carries one that ended the session.
+ */
+public sealed interface Failure {
+    /** What happened, in a sentence. URIs are shown without their query, credentials never. */
+    String message();
+
+    /** What the user can do about it, in a sentence. */
+    String advice();
+
+    /**
+     * Whether it passes by its nature, so that another attempt makes sense. A session retries it if its
+     * {@code ReconnectPolicy} still has attempts and the request may be repeated.
+     */
+    boolean retryable();
+
+    /** The exception behind it, if there is one. */
+    default @Nullable Throwable cause() {
+        return null;
+    }
+
+    /**
+     * A response that was not accepted.
+     *
+     * @param body the first 64 KiB at most, as UTF-8
+     */
+    record Response(int status, Headers headers, String body, URI uri) {}
+
+    /** The server answered with a status that is not a stream. */
+    record Refused(Response response, boolean retryable) implements Failure {
+        @Override
+        public String message() {
+            return "The server answered " + response.status() + " at " + Redacted.uri(response.uri()) + ".";
+        }
+
+        @Override
+        public String advice() {
+            return switch (response.status()) {
+                case 401, 403 -> "Check the credentials; a RequestCustomizer can fetch new ones for each attempt.";
+                case 407 -> "Give the proxy's credentials to the transport.";
+                case 429, 503 -> "The server is busy: lower the load, or raise the policy's maxAttempts.";
+                default -> "See the response's headers and body in this failure.";
+            };
+        }
+    }
+
+    /** The response is 200, but not {@code text/event-stream}. */
+    record NotAnEventStream(@Nullable String contentType, Response response, boolean retryable) implements Failure {
+        @Override
+        public String message() {
+            return (contentType == null ? "The response has no Content-Type" : "The response is " + contentType)
+                    + ", not text/event-stream, at " + Redacted.uri(response.uri()) + ".";
+        }
+
+        @Override
+        public String advice() {
+            return "Check the URL and the Accept header; a login page or a JSON error often looks like this: see the body.";
+        }
+    }
+
+    /** The server refused a request that carried a Last-Event-ID in a way that says: I do not know this id. */
+    record CursorRejected(String lastEventId, Response response) implements Failure {
+        @Override
+        public String message() {
+            return "The server answered " + response.status() + " to Last-Event-ID \"" + lastEventId + "\".";
+        }
+
+        @Override
+        public String advice() {
+            return "It may have forgotten this id: start a new session without it, and read what was missed elsewhere.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+
+    /** A redirect that cannot be followed. */
+    record BadRedirect(int status, @Nullable String location, String reason) implements Failure {
+        @Override
+        public String message() {
+            return "Redirect " + status + " not followed: " + reason + ".";
+        }
+
+        @Override
+        public String advice() {
+            return "Use the final URL in the request, or mend the server's Location header.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+
+    /** The body has a Content-Encoding that is not decoded. */
+    record UnknownCoding(String coding) implements Failure {
+        @Override
+        public String message() {
+            return "The body is encoded as \"" + coding + "\", which is not decoded here.";
+        }
+
+        @Override
+        public String advice() {
+            return "Do not send an Accept-Encoding that names it; gzip and deflate are decoded.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+
+    /** The body's compressed bytes are damaged. */
+    record BadCoding(String coding, Throwable cause) implements Failure {
+        @Override
+        public String message() {
+            return "The " + coding + " body is damaged: " + cause.getMessage() + ".";
+        }
+
+        @Override
+        public String advice() {
+            return "A middle box may have cut or changed it; ask for no compression if it comes again.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
+    /** The connection was not made, or broke. */
+    record Disconnected(Phase phase, Throwable cause, boolean retryable) implements Failure {
+        @Override
+        public String message() {
+            return "The connection failed (" + phase + "): " + cause + ".";
+        }
+
+        @Override
+        public String advice() {
+            return switch (phase) {
+                case RESOLVE -> "Check the host name and the name service.";
+                case CONNECT -> "Check that the server listens and that no firewall is between.";
+                case TLS -> "Check the server's certificate, its host name, and the client's trust store.";
+                case PROXY -> "Check the proxy's address and credentials.";
+                case SEND, HEAD, BODY -> "The server or a box between cut it; nothing received so far is lost.";
+            };
+        }
+    }
+
+    /** The server ended the stream cleanly. It is opened again, as the standard says. */
+    record StreamEnded() implements Failure {
+        @Override
+        public String message() {
+            return "The server ended the stream.";
+        }
+
+        @Override
+        public String advice() {
+            return "Nothing to do; a server ends a stream for good with 204, or by an end marker that the request names.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
+    /** The body ended before the end marker that the request names. */
+    record Truncated() implements Failure {
+        @Override
+        public String message() {
+            return "The stream ended before its end marker.";
+        }
+
+        @Override
+        public String advice() {
+            return "The answer is incomplete: an upstream was probably cut. Ask again, or continue from what is there.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
+    /** The server said in an event that it failed. */
+    record InBand(String detail) implements Failure {
+        @Override
+        public String message() {
+            return "The stream reported an error: " + detail;
+        }
+
+        @Override
+        public String advice() {
+            return "See what the server says; the request's rules decided that this event is an error.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+
+    /** A time-out of {@code Timeouts} ran out. */
+    record TimedOut(Kind kind, Duration after) implements Failure {
+        /** Which time-out. */
+        public enum Kind {
+            RESPONSE_HEAD,
+            FIRST_EVENT,
+            IDLE,
+            TOTAL,
+            CONNECTION_AGE
+        }
+
+        @Override
+        public String message() {
+            return switch (kind) {
+                case RESPONSE_HEAD -> "No response head within " + after + ".";
+                case FIRST_EVENT -> "No event within " + after + " of the response.";
+                case IDLE -> "No byte for " + after + ".";
+                case TOTAL -> "The session reached its total time of " + after + ".";
+                case CONNECTION_AGE -> "The connection reached its maximum age of " + after + ".";
+            };
+        }
+
+        @Override
+        public String advice() {
+            return kind == Kind.IDLE
+                    ? "Let the server send a comment as heartbeat, or raise Timeouts.idle()."
+                    : "Raise it in Timeouts if the server may take longer.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return kind != Kind.TOTAL;
+        }
+    }
+
+    /** The server sent more than a limit allows. */
+    record LimitExceeded(String option, long limit) implements Failure {
+        @Override
+        public String message() {
+            return "The server exceeded " + option + " = " + limit + ".";
+        }
+
+        @Override
+        public String advice() {
+            return "Raise " + option + ", or let such events be skipped with Limits.onBreach(SKIP).";
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+
+    /** The handler, decoder or customizer threw. */
+    record HandlerFailed(Throwable cause) implements Failure {
+        @Override
+        public String message() {
+            return "The event handler threw " + cause + ".";
+        }
+
+        @Override
+        public String advice() {
+            return "Mend the handler, or catch there what the stream shall survive; the event is not committed.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+
+    /** The last event ID cannot be sent as a header; the stream resumes without it. Reported once, never retried alone. */
+    record UnsendableId(String lastEventId) implements Failure {
+        @Override
+        public String message() {
+            return "The last event ID cannot be sent by this transport and is left out (" + lastEventId.length()
+                    + " characters).";
+        }
+
+        @Override
+        public String advice() {
+            return "Let the server use printable ASCII ids; until then it resumes without knowing what was received.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+
+    /** The server asked to wait for longer than the policy allows. */
+    record ServerDelayTooLong(Duration asked, Duration allowed) implements Failure {
+        @Override
+        public String message() {
+            return "The server asks to wait " + asked + ", more than maxServerDelay = " + allowed + ".";
+        }
+
+        @Override
+        public String advice() {
+            return "Come back later, or raise ReconnectPolicy.maxServerDelay().";
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,318 @@
+package dev.rivulet.sse;
+
+import dev.rivulet.sse.policy.Dedup;
+import dev.rivulet.sse.policy.Delivery;
+import dev.rivulet.sse.policy.Limits;
+import dev.rivulet.sse.policy.ReconnectPolicy;
+import dev.rivulet.sse.policy.Timeouts;
+import dev.rivulet.sse.spi.LastEventIdStore;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to stream, and how. Immutable: every method returns a changed copy, so a request can be shared and derived from.
+ *
+ * <p>Each attempt carries {@code Accept: text/event-stream} and {@code Cache-Control: no-cache} unless headers of those
+ * names are given.
+ */
+public final class SseRequest {
+    private final Parts parts;
+
+    private SseRequest(Parts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * A GET.
+     *
+     * @throws IllegalArgumentException if the URI is not an absolute http or https one with a host
+     */
+    public static SseRequest get(URI uri) {
+        return of("GET", uri);
+    }
+
+    /** A POST of JSON, as LLM services want it. It is not repeated once sent, unless {@link #repeatable} says so. */
+    public static SseRequest post(URI uri, String json) {
+        return of("POST", uri).body(json.getBytes(StandardCharsets.UTF_8)).header("Content-Type", "application/json");
+    }
+
+    /** Any other method. */
+    public static SseRequest of(String method, URI uri) {
+        if (method.isEmpty()) {
+            throw new IllegalArgumentException("no method");
+        }
+        Parts parts = new Parts();
+        parts.method = method.toUpperCase(Locale.ROOT);
+        parts.uri = checked(uri);
+        return new SseRequest(parts);
+    }
+
+    private static URI checked(URI uri) {
+        String scheme = uri.getScheme();
+        if (scheme == null
+                || uri.getHost() == null
+                || !(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))) {
+            throw new IllegalArgumentException("not an absolute http or https URI with a host: " + Redacted.uri(uri));
+        }
+        return uri;
+    }
+
+    /** Another URI. */
+    public SseRequest uri(URI uri) {
+        return with(p -> p.uri = checked(uri));
+    }
+
+    /** Another method. */
+    public SseRequest method(String method) {
+        return with(p -> p.method = method.toUpperCase(Locale.ROOT));
+    }
+
+    /** A body. The array must not be changed afterwards. */
+    public SseRequest body(byte @Nullable [] body) {
+        return with(p -> p.body = body);
+    }
+
+    /**
+     * A header, in place of all of the same name.
+     *
+     * @throws IllegalArgumentException if name or value has characters that a header cannot carry (RFC 9110, 5)
+     */
+    public SseRequest header(String name, String value) {
+        HeaderSyntax.check(name, value);
+        return with(p -> p.headers = p.headers.with(name, value));
+    }
+
+    /** {@code Authorization: Bearer …}. */
+    public SseRequest bearer(String token) {
+        return header("Authorization", "Bearer " + token);
+    }
+
+    /** A header whose value is a secret: it is neither logged nor sent to another origin. */
+    public SseRequest secretHeader(String name, String value) {
+        return header(name, value).with(p -> {
+            var more = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            more.addAll(p.secrets);
+            more.add(name);
+            p.secrets = more;
+        });
+    }
+
+    /** The id to resume after, as {@link SseSession#lastEventId()} gave it; null or empty for none. */
+    public SseRequest lastEventId(@Nullable String id) {
+        return with(p -> p.lastEventId = id == null ? "" : id);
+    }
+
+    /** Where the committed id is loaded from at the start, before {@link #lastEventId(String)}, and saved to. */
+    public SseRequest lastEventIdStore(LastEventIdStore store) {
+        return with(p -> p.store = store);
+    }
+
+    /**
+     * The data of the event that ends the stream, such as {@code [DONE]}. It is not delivered. Where the body ends
+     * without it, the stream was cut: {@link Failure.Truncated}.
+     */
+    public SseRequest endMarker(String data) {
+        byte[] marker = data.getBytes(StandardCharsets.UTF_8);
+        return with(p -> {
+            p.endRule = view -> isData(view, marker) ? EndRule.Verdict.END : EndRule.Verdict.CONTINUE;
+            p.endRequired = true;
+        });
+    }
+
+    private static boolean isData(EventView view, byte[] marker) {
+        EventView raw = view.asReceived();
+        return raw.length() == marker.length
+                && Arrays.equals(raw.array(), raw.offset(), raw.offset() + marker.length, marker, 0, marker.length);
+    }
+
+    /**
+     * A rule that judges each event.
+     *
+     * @param required whether a body that ends without an END is {@link Failure.Truncated}
+     */
+    public SseRequest endRule(EndRule rule, boolean required) {
+        return with(p -> {
+            p.endRule = rule;
+            p.endRequired = required;
+        });
+    }
+
+    /** Delivers an unfinished last event at a clean end, against the standard: some LLM servers omit the blank line. */
+    public SseRequest deliverUnfinished(boolean deliver) {
+        return with(p -> p.deliverUnfinished = deliver);
+    }
+
+    /** Takes a 200 without Content-Type for an event stream. */
+    public SseRequest acceptAbsentContentType(boolean accept) {
+        return with(p -> p.absentContentType = accept);
+    }
+
+    /** Follows a redirect from https to http. Off by default: it gives the stream away. */
+    public SseRequest followToPlainText(boolean follow) {
+        return with(p -> p.followToPlainText = follow);
+    }
+
+    /** Whether the request may be sent again once it has been sent. Always for GET; for others the user knows. */
+    public SseRequest repeatable(boolean repeatable) {
+        return with(p -> p.repeatable = repeatable);
+    }
+
+    public SseRequest customizer(RequestCustomizer customizer) {
+        return with(p -> p.customizer = customizer);
+    }
+
+    public SseRequest reconnect(ReconnectPolicy policy) {
+        return with(p -> p.reconnect = policy);
+    }
+
+    public SseRequest timeouts(Timeouts timeouts) {
+        return with(p -> p.timeouts = timeouts);
+    }
+
+    public SseRequest limits(Limits limits) {
+        return with(p -> p.limits = limits);
+    }
+
+    public SseRequest dedup(Dedup dedup) {
+        return with(p -> p.dedup = dedup);
+    }
+
+    public SseRequest delivery(Delivery delivery) {
+        return with(p -> p.delivery = delivery);
+    }
+
+    public String method() {
+        return parts.method;
+    }
+
+    public URI uri() {
+        return parts.uri;
+    }
+
+    public Headers headers() {
+        return parts.headers;
+    }
+
+    public byte @Nullable [] body() {
+        return parts.body;
+    }
+
+    public String lastEventId() {
+        return parts.lastEventId;
+    }
+
+    public @Nullable LastEventIdStore lastEventIdStore() {
+        return parts.store;
+    }
+
+    public @Nullable EndRule endRule() {
+        return parts.endRule;
+    }
+
+    public boolean endRequired() {
+        return parts.endRequired;
+    }
+
+    public boolean deliverUnfinished() {
+        return parts.deliverUnfinished;
+    }
+
+    public boolean acceptAbsentContentType() {
+        return parts.absentContentType;
+    }
+
+    public boolean followToPlainText() {
+        return parts.followToPlainText;
+    }
+
+    /** Whether it may be sent again once it has been sent. */
+    public boolean repeatable() {
+        return parts.repeatable || parts.method.equals("GET");
+    }
+
+    public @Nullable RequestCustomizer customizer() {
+        return parts.customizer;
+    }
+
+    public ReconnectPolicy reconnect() {
+        return parts.reconnect;
+    }
+
+    public Timeouts timeouts() {
+        return parts.timeouts;
+    }
+
+    public Limits limits() {
+        return parts.limits;
+    }
+
+    public Dedup dedup() {
+        return parts.dedup;
+    }
+
+    public Delivery delivery() {
+        return parts.delivery;
+    }
+
+    /** Whether a header of this request is a secret, by custom or by {@link #secretHeader}. */
+    public boolean isSecret(String header) {
+        return Headers.isSensitive(header) || parts.secrets.contains(header);
+    }
+
+    /** The method and the URI without its query. */
+    @Override
+    public String toString() {
+        return parts.method + " " + Redacted.uri(parts.uri);
+    }
+
+    private SseRequest with(Consumer<Parts> change) {
+        Parts copy = parts.copy();
+        change.accept(copy);
+        return new SseRequest(copy);
+    }
+
+    /** Changed only before the request that holds it is made; read through its final field ever after. */
+    private static final class Parts implements Cloneable {
+        String method = "GET";
+        URI uri = URI.create("http://localhost");
+        Headers headers = Headers.none();
+        byte @Nullable [] body;
+        Set<String> secrets = Set.of();
+        String lastEventId = "";
+
+        @Nullable
+        LastEventIdStore store;
+
+        @Nullable
+        EndRule endRule;
+
+        boolean endRequired;
+        boolean deliverUnfinished;
+        boolean absentContentType;
+        boolean followToPlainText;
+        boolean repeatable;
+
+        @Nullable
+        RequestCustomizer customizer;
+
+        ReconnectPolicy reconnect = ReconnectPolicy.defaults();
+        Timeouts timeouts = Timeouts.defaults();
+        Limits limits = Limits.defaults();
+        Dedup dedup = Dedup.defaults();
+        Delivery delivery = Delivery.defaults();
+
+        Parts copy() {
+            try {
+                return (Parts) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}

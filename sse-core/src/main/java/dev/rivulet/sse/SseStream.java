@@ -1,0 +1,37 @@
+package dev.rivulet.sse;
+
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream to take events from, on the taker's own thread, which also parses them; made for virtual threads. One thread
+ * at a time takes; {@link #close()} may be called from any.
+ *
+ * <p>While nothing is taken, at most two bursts are read ahead, and the server waits. An event is committed when the next
+ * one is asked for.
+ */
+public interface SseStream<T> extends Iterable<T>, AutoCloseable {
+    /**
+     * Waits for the next event.
+     *
+     * @return null at the end: closed, 204, the end marker, or a clean end without reconnection
+     * @throws SseException if a failure ended the session; every event before it has been returned
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted, which stays set; the stream is as
+     *     before
+     */
+    @Nullable
+    T next();
+
+    /**
+     * The events from here on, as {@link #next()} returns them. All iterators share the one position.
+     */
+    @Override
+    Iterator<T> iterator();
+
+    /** The session behind it. */
+    SseSession session();
+
+    /** Closes the session. A thread that waits in {@link #next()} gets null. */
+    @Override
+    void close();
+}

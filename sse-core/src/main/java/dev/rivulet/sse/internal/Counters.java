@@ -1,0 +1,47 @@
+package dev.rivulet.sse.internal;
+
+import dev.rivulet.sse.SessionMetrics;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A session's counters: one writer, which pays no lock, any reader. */
+final class Counters {
+    private static final long NONE = -1;
+
+    final AtomicLong events = new AtomicLong();
+    final AtomicLong delivered = new AtomicLong();
+    final AtomicLong duplicates = new AtomicLong();
+    final AtomicLong skipped = new AtomicLong();
+    final AtomicLong connects = new AtomicLong();
+    final AtomicLong reconnects = new AtomicLong();
+    final AtomicLong backingOffNanos = new AtomicLong();
+    final AtomicLong firstEventNanos = new AtomicLong(NONE);
+    final AtomicLong earlierBytes = new AtomicLong();
+    final AtomicLong earlierBursts = new AtomicLong();
+
+    static void add(AtomicLong counter, long count) {
+        counter.setRelease(counter.getPlain() + count);
+    }
+
+    void firstEvent(long nanosSinceStart) {
+        if (firstEventNanos.getPlain() == NONE) {
+            firstEventNanos.setRelease(nanosSinceStart);
+        }
+    }
+
+    /** A snapshot; the bytes and bursts of the exchange that is under way are counted there. */
+    SessionMetrics snapshot(long bytesNow, long burstsNow) {
+        long first = firstEventNanos.get();
+        return new SessionMetrics(
+                earlierBytes.get() + bytesNow,
+                earlierBursts.get() + burstsNow,
+                events.get(),
+                delivered.get(),
+                duplicates.get(),
+                skipped.get(),
+                connects.get(),
+                reconnects.get(),
+                Duration.ofNanos(backingOffNanos.get()),
+                first == NONE ? null : Duration.ofNanos(first));
+    }
+}

@@ -1,0 +1,182 @@
+package dev.rivulet.sse.internal;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.SseSession;
+import dev.rivulet.sse.SseStream;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream whose session runs on the thread that takes from it. While nobody takes, what must not wait (a response, a
+ * time-out, close) runs on a delivery thread, and events wait.
+ */
+public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Place {
+    private final AtomicReference<@Nullable Runnable> drain = new AtomicReference<>();
+    private volatile @Nullable Thread taker;
+    private volatile SessionState.@Nullable Closed end;
+    private @Nullable Session<T> session;
+    private @Nullable T taken; // put by the session, which then runs on the taker
+
+    /** Ties the knot: the session that delivers here. */
+    public void connect(Session<T> of) {
+        session = of;
+    }
+
+    @Override
+    public @Nullable T next() {
+        Session<T> from = connected();
+        Thread me = Thread.currentThread();
+        taker = me;
+        try {
+            from.demanded();
+            while (true) {
+                Runnable waiting = drain.getAndSet(null);
+                if (waiting != null) {
+                    waiting.run();
+                }
+                T element = taken;
+                if (element != null) {
+                    taken = null;
+                    return element;
+                }
+                SessionState.Closed closed = end;
+                if (closed != null) {
+                    return ended(closed);
+                }
+                if (me.isInterrupted()) {
+                    throw new CancellationException("interrupted while waiting for an event");
+                }
+                if (drain.get() == null) {
+                    LockSupport.park(this);
+                }
+            }
+        } finally {
+            taker = null;
+            hurry();
+        }
+    }
+
+    private @Nullable T ended(SessionState.Closed closed) {
+        Failure failure = closed.failure();
+        if (failure != null) {
+            throw new SseException(failure);
+        }
+        return null;
+    }
+
+    @Override
+    public Iterator<T> iterator() {
+        return new Iterator<>() {
+            private @Nullable T ahead;
+
+            @Override
+            public boolean hasNext() {
+                if (ahead == null) {
+                    ahead = PullStream.this.next();
+                }
+                return ahead != null;
+            }
+
+            @Override
+            public T next() {
+                T element = hasNext() ? ahead : null;
+                if (element == null) {
+                    throw new NoSuchElementException();
+                }
+                ahead = null;
+                return element;
+            }
+        };
+    }
+
+    @Override
+    public SseSession session() {
+        return connected();
+    }
+
+    @Override
+    public void close() {
+        connected().close();
+    }
+
+    private Session<T> connected() {
+        Session<T> from = session;
+        if (from == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return from;
+    }
+
+    @Override
+    public Mailbox.Place place() {
+        return this;
+    }
+
+    @Override
+    public void run(Runnable asked) {
+        if (end != null) {
+            DeliveryThreads.SHARED.execute(asked);
+            return;
+        }
+        drain.set(asked);
+        LockSupport.unpark(taker);
+    }
+
+    @Override
+    public void hurry() {
+        if (taker == null) {
+            Runnable waiting = drain.getAndSet(null);
+            if (waiting != null) {
+                DeliveryThreads.SHARED.execute(waiting);
+            }
+        } else {
+            LockSupport.unpark(taker);
+        }
+    }
+
+    @Override
+    public boolean wantsAnother() {
+        Thread waits = taker;
+        return waits != null
+                && waits != Thread.currentThread()
+                && end == null
+                && connected().hasStreamInput();
+    }
+
+    @Override
+    public boolean isReady() {
+        return taken == null && Thread.currentThread() == taker;
+    }
+
+    @Override
+    public boolean deliver(T event) {
+        taken = event;
+        return false;
+    }
+
+    @Override
+    public void state(SessionState state) {}
+
+    @Override
+    public void warning(Failure failure) {}
+
+    @Override
+    public boolean wantsComments() {
+        return false;
+    }
+
+    @Override
+    public void comment(String text) {}
+
+    @Override
+    public void closed(SessionState.Closed closed) {
+        end = closed;
+        LockSupport.unpark(taker);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.rivulet.sse.parser;
+
+import java.nio.charset.StandardCharsets;
+
+/** A short well-formed text in a byte array that is used again and grows as needed. */
+final class ByteText {
+    private static final byte[] NONE = {};
+
+    byte[] bytes = NONE;
+    int length;
+
+    void set(byte[] from, int offset, int count) {
+        if (bytes.length < count) {
+            bytes = new byte[Math.max(16, count)];
+        }
+        byte[] to = bytes;
+        int all = 0;
+        for (int i = 0; i < count; i++) {
+            byte b = from[offset + i];
+            to[i] = b;
+            all |= b;
+        }
+        length = count;
+        if (all < 0 && !Utf8.isWellFormed(to, 0, count)) {
+            bytes = Utf8.repaired(to, 0, count);
+            length = bytes.length;
+        }
+    }
+
+    /** Takes the bytes as they are, well-formed or not. */
+    void setRaw(byte[] from, int offset, int count) {
+        if (bytes.length < count) {
+            bytes = new byte[Math.max(16, count)];
+        }
+        System.arraycopy(from, offset, bytes, 0, count);
+        length = count;
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.rivulet.sse.parser;
+
+import dev.rivulet.sse.EventView;
+
+/** Takes what an {@link EventStreamParser} finds, in the order of the stream, on the thread that feeds it. */
+@FunctionalInterface
+public interface EventSink {
+    /**
+     * A whole event.
+     *
+     * @param event valid during this call only
+     * @return true to go on; false to stop behind this event: {@code feed} then returns false, and
+     *     {@link EventStreamParser#resume()} goes on
+     */
+    boolean event(EventView event);
+
+    /**
+     * A comment line, when its line has ended. Called only where {@link #wantsComments()} says so; the text is without
+     * the colon and without one leading space. A comment longer than 64 KiB is not reported.
+     */
+    default void comment(String text) {}
+
+    /** Whether comments are kept until their line ends and reported; else they are discarded as they stream in. */
+    default boolean wantsComments() {
+        return false;
+    }
+
+    /** A valid {@code retry} field: the reconnection time in milliseconds, at most {@link Long#MAX_VALUE}. */
+    default void retry(long millis) {}
+
+    /** A block that moved the last event ID and gave no event. */
+    default void checkpoint() {}
+
+    /** An event was discarded because it exceeded {@code Limits.eventBytes()}; its id was taken over. */
+    default void skipped() {}
+}

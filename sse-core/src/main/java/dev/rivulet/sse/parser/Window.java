@@ -1,0 +1,84 @@
+package dev.rivulet.sse.parser;
+
+import dev.rivulet.sse.spi.BufferPool;
+
+/**
+ * The one array that a parser reads: the unfinished event, then the bytes that came last, always contiguous. Pooled, and
+ * given back whenever nothing is unfinished.
+ */
+final class Window {
+    private static final byte[] NONE = {};
+
+    private final BufferPool pool;
+    byte[] array = NONE;
+    int end;
+
+    Window(BufferPool pool) {
+        this.pool = pool;
+    }
+
+    /**
+     * Appends a copy of the bytes behind what is kept from {@code keep} on. To be amortised, what is kept moves to the
+     * front only if it fills at most half of the array, and else into one of twice the size.
+     *
+     * @return by how much the kept bytes moved
+     */
+    int append(int keep, byte[] bytes, int from, int to) {
+        int count = to - from;
+        int shift = 0;
+        if (array.length - end < count) {
+            int kept = end - keep;
+            if (kept + count > array.length || kept > array.length / 2) {
+                byte[] larger = pool.acquire(Math.max(kept + count, grown(kept)));
+                System.arraycopy(array, keep, larger, 0, kept);
+                replace(larger);
+            } else {
+                System.arraycopy(array, keep, array, 0, kept);
+            }
+            shift = -keep;
+            end = kept;
+        }
+        System.arraycopy(bytes, from, array, end, count);
+        end += count;
+        return shift;
+    }
+
+    /**
+     * Takes an array of the pool over, its new bytes at {@code [from, to)}: what is kept is put in front of them where it
+     * fits, so that the new bytes are not copied again.
+     *
+     * @return by how much the kept bytes moved
+     */
+    int adopt(int keep, byte[] owned, int from, int to) {
+        int kept = end - keep;
+        if (kept > from) {
+            int shift = append(keep, owned, from, to);
+            pool.release(owned);
+            return shift;
+        }
+        System.arraycopy(array, keep, owned, from - kept, kept);
+        replace(owned);
+        end = to;
+        return from - kept - keep;
+    }
+
+    /** Gives the array back; nothing in it is needed any more. */
+    void release() {
+        if (array != NONE) {
+            replace(NONE);
+        }
+        end = 0;
+    }
+
+    private void replace(byte[] with) {
+        byte[] old = array;
+        array = with;
+        if (old != NONE) {
+            pool.release(old);
+        }
+    }
+
+    private static int grown(int kept) {
+        return kept > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE - 8 : 2 * kept;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.rivulet.sse.spi;
+
+import java.time.Instant;
+
+/** The only source of time. Its methods may be called from any thread. */
+public interface Scheduler {
+    /** A clock that only runs forward, in nanoseconds, as {@link System#nanoTime()}. */
+    long nanoTime();
+
+    /** The wall clock, for HTTP dates only. */
+    Instant now();
+
+    /**
+     * Runs a short task that never blocks, not before {@code delayNanos} have passed.
+     *
+     * @return cancels it, as far as it has not begun; idempotent
+     */
+    Cancellable schedule(Runnable task, long delayNanos);
+
+    /** The system's clocks and one daemon thread. */
+    static Scheduler system() {
+        return SystemScheduler.INSTANCE;
+    }
+
+    /** A task that can be called off. */
+    @FunctionalInterface
+    interface Cancellable {
+        void cancel();
+    }
+}

@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The core of Rivulet: event stream parser, session, and the SPI for transports. */
+@NullMarked
+module dev.rivulet.sse {
+    requires static transitive org.jspecify;
+
+    exports dev.rivulet.sse;
+    exports dev.rivulet.sse.parser;
+    exports dev.rivulet.sse.policy;
+    exports dev.rivulet.sse.spi;
+
+    uses dev.rivulet.sse.spi.TransportProvider;
+}

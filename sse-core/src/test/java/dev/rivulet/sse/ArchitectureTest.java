@@ -1,0 +1,120 @@
+package dev.rivulet.sse;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Holds what DESIGN says of the packages of sse-core. A rule may find no class while a package is still empty. */
+class ArchitectureTest {
+    private static final String ROOT = "dev.rivulet.sse";
+    private static final String POLICY = ROOT + ".policy..";
+    private static final String SPI = ROOT + ".spi..";
+    private static final String PARSER = ROOT + ".parser..";
+    private static final String INTERNAL = ROOT + ".internal..";
+
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    private static final DescribedPredicate<JavaClass> THE_CLIENT = describe(
+            "SseClient and its nested classes",
+            type -> outermost(type).getName().equals(ROOT + ".SseClient"));
+
+    /** They accept more than the wire does (signs, the digits of other scripts), or copy and compile patterns. */
+    private static final Set<String> NOT_THE_WIRES_RULES = Set.of(
+            "java.lang.Character.isDigit",
+            "java.lang.Integer.parseInt",
+            "java.lang.Long.parseLong",
+            "java.lang.String.split",
+            "java.lang.String.trim");
+
+    @Test
+    void theRulesSeeTheCore() {
+        assertThat(CORE).isNotEmpty();
+    }
+
+    @Test
+    void coreNeedsNothingButTheJdk() {
+        holds(classes()
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("java..", "javax.net.ssl..", ROOT + "..", "org.jspecify.annotations..")));
+    }
+
+    @Test
+    void policyKnowsNeitherParserNorInternal() {
+        holds(noClasses()
+                .that(resideInAPackage(POLICY))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(PARSER, INTERNAL)));
+    }
+
+    @Test
+    void spiKnowsNeitherParserNorInternal() {
+        holds(noClasses()
+                .that(resideInAPackage(SPI))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(PARSER, INTERNAL)));
+    }
+
+    @Test
+    void parserKnowsNoInternal() {
+        holds(noClasses().that(resideInAPackage(PARSER)).should().dependOnClassesThat(resideInAPackage(INTERNAL)));
+    }
+
+    @Test
+    void onlyTheClientKnowsInternal() {
+        holds(noClasses()
+                .that(DescribedPredicate.not(resideInAPackage(INTERNAL)))
+                .and(DescribedPredicate.not(THE_CLIENT))
+                .should()
+                .dependOnClassesThat(resideInAPackage(INTERNAL)));
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        holds(noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?|Impl)"));
+    }
+
+    @Test
+    void noThreadLocal() {
+        holds(noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class));
+    }
+
+    @Test
+    void noConsole() {
+        holds(noClasses().should().accessField(System.class, "out"));
+        holds(noClasses().should().accessField(System.class, "err"));
+    }
+
+    @Test
+    void theWireIsReadByItsOwnRules() {
+        holds(noClasses()
+                .that(resideInAnyPackage(PARSER, INTERNAL))
+                .should()
+                .accessTargetWhere(describe(
+                        "any of " + NOT_THE_WIRES_RULES,
+                        access -> NOT_THE_WIRES_RULES.contains(access.getTargetOwner()
+                                        .getName() + "." + access.getTarget().getName()))));
+    }
+
+    private static void holds(ArchRule rule) {
+        rule.allowEmptyShould(true).check(CORE);
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
+    }
+}
