@@ -32,7 +32,14 @@ public sealed interface Failure {
      *
      * @param body the first 64 KiB at most, as UTF-8
      */
-    record Response(int status, Headers headers, String body, URI uri) {}
+    record Response(int status, Headers headers, String body, URI uri) {
+        /** Without the URI's query, without credentials, and without the body. */
+        @Override
+        public String toString() {
+            return "Response[status=" + status + ", headers=" + headers + ", body of " + body.length()
+                    + " characters, uri=" + Redacted.uri(uri) + "]";
+        }
+    }
 
     /** The server answered with a status that is not a stream. */
     record Refused(Response response, boolean retryable) implements Failure {
@@ -89,6 +96,12 @@ public sealed interface Failure {
         @Override
         public String message() {
             return "Redirect " + status + " not followed: " + reason + ".";
+        }
+
+        /** Without the location, which may hold secrets. */
+        @Override
+        public String toString() {
+            return "BadRedirect[status=" + status + ", reason=" + reason + "]";
         }
 
         @Override

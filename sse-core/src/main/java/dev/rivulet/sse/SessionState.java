@@ -36,6 +36,13 @@ public sealed interface SessionState {
         public boolean resumeRequested() {
             return lastEventIdSent != null;
         }
+
+        /** Without the URI's query and without credentials. */
+        @Override
+        public String toString() {
+            return "Open[status=" + status + ", headers=" + headers + ", uri=" + Redacted.uri(uri) + ", protocol="
+                    + protocol + ", attempt=" + attempt + ", lastEventIdSent=" + lastEventIdSent + ", gap=" + gap + "]";
+        }
     }
 
     /**

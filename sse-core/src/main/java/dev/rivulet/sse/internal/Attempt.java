@@ -8,6 +8,7 @@ import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.Scheduler;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -21,59 +22,69 @@ final class Attempt implements Receiver {
 
     private static final int LARGEST = 64 << 10;
 
-    /** A pooled array being filled: bytes at [HEADROOM, end). */
-    private record Segment(byte[] array, int end) {}
+    /** Who has the array that is being filled: nobody, the transport's thread, or, for ever, nobody any more. */
+    private enum Owner {
+        FREE,
+        TRANSPORT,
+        OVER
+    }
 
     final int number;
     final Credit credit = new Credit();
     private final Mailbox mailbox;
     private final BufferPool pool;
     private final Scheduler scheduler;
-    private final AtomicReference<@Nullable Segment> filling = new AtomicReference<>();
+    private final AtomicReference<Owner> owner = new AtomicReference<>(Owner.FREE);
+    private final AtomicLong activeAt;
+    private final AtomicLong received = new AtomicLong();
+    private final AtomicLong bursts = new AtomicLong();
+    private final Input burstEnd = new Input.BurstEnd(this);
+    private byte @Nullable [] filling; // bytes at [HEADROOM, filled)
+    private int filled;
     private volatile @Nullable Exchange exchange;
-    private volatile boolean over;
-    private volatile long activeAt;
-    private volatile long received;
-    private volatile long bursts;
 
     Attempt(int number, Mailbox mailbox, BufferPool pool, Scheduler scheduler) {
         this.number = number;
         this.mailbox = mailbox;
         this.pool = pool;
         this.scheduler = scheduler;
-        this.activeAt = scheduler.nanoTime();
+        this.activeAt = new AtomicLong(scheduler.nanoTime());
     }
 
     /** What {@code open} returned. The attempt may be over by then. */
     void opened(Exchange opened) {
         exchange = opened;
-        if (over) {
+        if (isOver()) {
             opened.cancel();
         }
     }
 
-    boolean isOver() {
-        return over;
+    private boolean isOver() {
+        return owner.get() == Owner.OVER;
     }
 
     /** Nothing of this exchange counts any more. From any thread. */
     void cancel() {
-        over = true;
-        releaseSegment();
-        Exchange opened = exchange;
-        if (opened != null) {
-            opened.cancel();
+        if (owner.getAndSet(Owner.OVER) == Owner.FREE) {
+            byte[] array = filling;
+            filling = null;
+            if (array != null) {
+                pool.release(array);
+            }
         }
+        cancelExchange();
     }
 
     /** Gives the exchange up; what it has brought so far still counts, and then the failure. In the session only. */
     void stop(Failure failure) {
-        over = true;
-        Segment segment = filling.getAndSet(null);
-        if (segment != null) {
-            mailbox.stream(new Input.Bytes(this, segment.array, HEADROOM, segment.end));
+        if (owner.getAndSet(Owner.OVER) == Owner.FREE) {
+            pass();
         }
         mailbox.streamUrgent(new Input.Lost(this, failure));
+        cancelExchange();
+    }
+
+    private void cancelExchange() {
         Exchange opened = exchange;
         if (opened != null) {
             opened.cancel();
@@ -83,23 +94,23 @@ final class Attempt implements Receiver {
     /** Grants a burst if one may be granted. */
     void read() {
         Exchange opened = exchange;
-        if (opened != null && !over && credit.grant()) {
-            activeAt = scheduler.nanoTime();
+        if (opened != null && !isOver() && credit.grant()) {
+            activeAt.setRelease(scheduler.nanoTime());
             opened.read();
         }
     }
 
     /** When the last byte came, or the last burst was granted, whichever was later. */
     long activeAt() {
-        return activeAt;
+        return activeAt.getAcquire();
     }
 
     long receivedBytes() {
-        return received;
+        return received.getAcquire();
     }
 
     long bursts() {
-        return bursts;
+        return bursts.getAcquire();
     }
 
     @Override
@@ -108,39 +119,36 @@ final class Attempt implements Receiver {
     }
 
     @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate") // written by the transport's serial calls only
     public void bytes(ByteBuffer lent) {
-        if (over || !lent.hasRemaining()) {
+        if (!lent.hasRemaining() || !owner.compareAndSet(Owner.FREE, Owner.TRANSPORT)) {
             return;
         }
-        activeAt = scheduler.nanoTime();
-        received += lent.remaining();
-        Segment segment = filling.getAndSet(null);
+        activeAt.setRelease(scheduler.nanoTime());
+        Counters.add(received, lent.remaining());
         while (lent.hasRemaining()) {
-            if (segment != null && segment.end == segment.array.length) {
-                enqueue(segment);
-                segment = null;
+            byte[] array = filling;
+            if (array != null && filled == array.length) {
+                pass();
+                array = null;
             }
-            if (segment == null) {
-                segment = new Segment(pool.acquire(HEADROOM + Math.min(LARGEST, lent.remaining())), HEADROOM);
+            if (array == null) {
+                array = pool.acquire(HEADROOM + Math.min(LARGEST, lent.remaining()));
+                filling = array;
+                filled = HEADROOM;
             }
-            int count = Math.min(lent.remaining(), segment.array.length - segment.end);
-            lent.get(segment.array, segment.end, count);
-            segment = new Segment(segment.array, segment.end + count);
+            int count = Math.min(lent.remaining(), array.length - filled);
+            lent.get(array, filled, count);
+            filled += count;
         }
-        filling.set(segment);
-        if (over) {
-            releaseSegment();
-        }
+        giveBack();
     }
 
     @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate") // as in bytes()
     public void burstEnd() {
         flush();
-        bursts++;
+        Counters.add(bursts, 1);
         credit.burstEnded();
-        mailbox.stream(new Input.BurstEnd(this));
+        mailbox.stream(burstEnd);
         read();
     }
 
@@ -157,24 +165,28 @@ final class Attempt implements Receiver {
     }
 
     private void flush() {
-        Segment segment = filling.getAndSet(null);
-        if (segment != null) {
-            enqueue(segment);
+        if (owner.compareAndSet(Owner.FREE, Owner.TRANSPORT)) {
+            pass();
+            giveBack();
         }
     }
 
-    private void enqueue(Segment segment) {
-        if (over) {
-            pool.release(segment.array);
-            return;
+    /** Passes what is filled on to the session. Only for who owns it. */
+    private void pass() {
+        byte[] array = filling;
+        if (array != null) {
+            filling = null;
+            mailbox.stream(new Input.Bytes(this, array, HEADROOM, filled));
         }
-        mailbox.stream(new Input.Bytes(this, segment.array, HEADROOM, segment.end));
     }
 
-    private void releaseSegment() {
-        Segment segment = filling.getAndSet(null);
-        if (segment != null) {
-            pool.release(segment.array);
+    private void giveBack() {
+        if (!owner.compareAndSet(Owner.TRANSPORT, Owner.FREE)) {
+            byte[] array = filling;
+            filling = null;
+            if (array != null) {
+                pool.release(array);
+            }
         }
     }
 }

@@ -61,7 +61,7 @@ final class Backoff {
                 : policy.backoff(losses, floor, random);
         losses++;
         if (!policy.maxElapsed().isZero()
-                && nowNanos - lostAt + delay.toNanos() > policy.maxElapsed().toNanos()) {
+                && Duration.ofNanos(nowNanos - lostAt).plus(delay).compareTo(policy.maxElapsed()) > 0) {
             return new Decision(null, failure);
         }
         return new Decision(delay, null);

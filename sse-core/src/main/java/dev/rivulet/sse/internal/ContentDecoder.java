@@ -81,7 +81,7 @@ final class ContentDecoder implements AutoCloseable {
                 if (count > 0) {
                     return count;
                 }
-                if (step == Step.DATA) {
+                if (step == Step.DATA && at == end) {
                     return 0;
                 }
             } else if (at == end || step == Step.DONE) {

@@ -88,7 +88,7 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
     /** Takes a pooled array over, with the body's next bytes. */
     void feed(byte[] array, int from, int to) throws ZipException {
         if (content == null) {
-            paused = !parser.adopt(array, from, to);
+            paused = !parser.adopt(array, from, to) && hasMore();
         } else {
             coded = array;
             content.input(array, from, to);
@@ -103,7 +103,7 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
 
     void resume() throws ZipException {
         if (paused) {
-            paused = !parser.resume();
+            paused = !parser.resume() && hasMore();
         }
         if (!paused && content != null) {
             inflate(content);
@@ -123,9 +123,14 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
                 }
             }
             if (count > 0) {
-                paused = !parser.adopt(out, HEADROOM, HEADROOM + count);
+                paused = !parser.adopt(out, HEADROOM, HEADROOM + count) && hasMore();
             }
         }
+    }
+
+    /** Whether a paused parser holds bytes; if not it need not wait, so that a loss behind them is seen at once. */
+    private boolean hasMore() {
+        return parser.heldBytes() > 0 || !parser.resume();
     }
 
     private void releaseCoded() {
@@ -208,6 +213,9 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
 
     @Override
     public boolean event(EventView view) {
+        if (stopped.getAsBoolean()) {
+            return false;
+        }
         eventsHere++;
         Counters.add(counters.events, 1);
         byte[] id = view.hasId() ? view.idBytes() : null;
@@ -284,14 +292,20 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
     @Override
     public void checkpoint() {
         progressed = true;
-        commit(parser.lastEventId().getBytes(StandardCharsets.UTF_8));
+        commitReceived();
     }
 
     @Override
     public void skipped() {
         progressed = true;
         Counters.add(counters.skipped, 1);
-        commit(parser.lastEventId().getBytes(StandardCharsets.UTF_8));
+        commitReceived();
+    }
+
+    private void commitReceived() {
+        if (!stopped.getAsBoolean()) {
+            commit(parser.lastEventId().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     @Override
@@ -306,6 +320,9 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
 
     @Override
     public void comment(String text) {
+        if (stopped.getAsBoolean()) {
+            return;
+        }
         try {
             outlet.comment(text);
         } catch (RuntimeException | Error thrown) {

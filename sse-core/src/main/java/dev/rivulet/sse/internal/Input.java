@@ -27,6 +27,9 @@ sealed interface Input {
     /** The session gave the exchange up, behind what had been received until then. */
     record Lost(Attempt attempt, Failure failure) implements OfExchange {}
 
+    /** A time-out has come; whether it was met says what was received before. */
+    record Due(Attempt attempt, Failure.TimedOut.Kind kind) implements OfExchange {}
+
     record Start() implements Input {}
 
     record Close() implements Input {}

@@ -20,7 +20,8 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
     private final AtomicReference<@Nullable Runnable> drain = new AtomicReference<>();
     private volatile @Nullable Thread taker;
     private volatile SessionState.@Nullable Closed end;
-    private @Nullable Session<T> session;
+    private volatile @Nullable Session<T> session;
+    private @Nullable T ahead; // looked at by an iterator, and not yet taken
     private @Nullable T taken; // put by the session, which then runs on the taker
 
     /** Ties the knot: the session that delivers here. */
@@ -30,6 +31,12 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
 
     @Override
     public @Nullable T next() {
+        T looked = ahead;
+        ahead = null;
+        return looked == null ? take() : looked;
+    }
+
+    private @Nullable T take() {
         Session<T> from = connected();
         Thread me = Thread.currentThread();
         taker = me;
@@ -73,23 +80,20 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
     @Override
     public Iterator<T> iterator() {
         return new Iterator<>() {
-            private @Nullable T ahead;
-
             @Override
             public boolean hasNext() {
                 if (ahead == null) {
-                    ahead = PullStream.this.next();
+                    ahead = take();
                 }
                 return ahead != null;
             }
 
             @Override
             public T next() {
-                T element = hasNext() ? ahead : null;
+                T element = PullStream.this.next();
                 if (element == null) {
                     throw new NoSuchElementException();
                 }
-                ahead = null;
                 return element;
             }
         };
@@ -121,7 +125,11 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
     @Override
     public void run(Runnable asked) {
         if (end != null) {
-            DeliveryThreads.SHARED.execute(asked);
+            if (Thread.currentThread() == taker) {
+                asked.run();
+            } else {
+                DeliveryThreads.SHARED.execute(asked);
+            }
             return;
         }
         drain.set(asked);

@@ -34,7 +34,7 @@ final class Redirects {
         }
         URI to;
         try {
-            to = from.uri().resolve(location.strip());
+            to = resolve(from.uri(), location.strip());
         } catch (IllegalArgumentException e) {
             return bad(head, location, "its Location is not a URI");
         }
@@ -63,6 +63,16 @@ final class Redirects {
                         asGet ? null : from.body(),
                         sameOrigin && from.mayCarryId()),
                 null);
+    }
+
+    /** As RFC 3986, 5.2.2: a reference of only a query keeps the path, where {@link URI#resolve} has an older rule. */
+    private static URI resolve(URI base, String reference) {
+        if (reference.startsWith("?")) {
+            String text = base.toString();
+            int query = text.indexOf('?');
+            return URI.create((query < 0 ? text : text.substring(0, query)) + reference);
+        }
+        return base.resolve(reference);
     }
 
     private static boolean becomesGet(int status, String method) {

@@ -4,11 +4,28 @@ import dev.rivulet.sse.Headers;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** How long a response asks to wait (RFC 9110, 10.2.3), and {@code retry-after-ms}, which some services send. */
 final class RetryAfter {
+    /** The three forms that a recipient must understand (RFC 9110, 5.6.7). Years of two digits are those since 1970. */
+    private static final List<DateTimeFormatter> DATES = List.of(
+            DateTimeFormatter.RFC_1123_DATE_TIME,
+            new DateTimeFormatterBuilder()
+                    .appendPattern("EEEE, dd-MMM-")
+                    .appendValueReduced(ChronoField.YEAR, 2, 2, 1970)
+                    .appendPattern(" HH:mm:ss 'GMT'")
+                    .toFormatter(Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC),
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC));
+
     private RetryAfter() {}
 
     /** The time to wait, not negative; null where the response asks for none or cannot be understood. */
@@ -39,11 +56,14 @@ final class RetryAfter {
     }
 
     private static @Nullable Instant date(String text) {
-        try {
-            return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
-        } catch (DateTimeException e) {
-            return null;
+        for (DateTimeFormatter form : DATES) {
+            try {
+                return Instant.from(form.parse(text));
+            } catch (DateTimeException e) {
+                // another form, or none
+            }
         }
+        return null;
     }
 
     /** The value of ASCII digits, saturated; -1 for anything else. */

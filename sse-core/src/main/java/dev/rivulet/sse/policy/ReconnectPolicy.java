@@ -73,19 +73,22 @@ public record ReconnectPolicy(
      * @param floor what the server asks for; zero where it asks for nothing
      */
     public Duration backoff(int losses, Duration floor, RandomGenerator random) {
-        long width = base.toNanos();
-        long widest = cap.toNanos();
-        for (int k = 0; k < losses && width < widest; k++) {
+        long width = nanos(base);
+        long widest = nanos(cap);
+        for (int k = 0; k < losses && width > 0 && width < widest; k++) {
             width = width > widest / 2 ? widest : width * 2;
         }
         width = Math.min(width, widest);
-        return floor.plusNanos(width <= 0 ? 0 : random.nextLong(width + 1));
+        return floor.plusNanos(random.nextLong(Math.min(width, Long.MAX_VALUE - 1) + 1));
     }
 
     /** The delay of a polling stream, which ended cleanly after progress and said when to come back. */
     public Duration poll(Duration retry, RandomGenerator random) {
-        long nanos = retry.toNanos();
-        return retry.plusNanos(random.nextLong(nanos / 5 + 1));
+        return retry.plusNanos(random.nextLong(nanos(retry) / 5 + 1));
+    }
+
+    private static long nanos(Duration time) {
+        return time.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0 ? Long.MAX_VALUE : time.toNanos();
     }
 
     public ReconnectPolicy withBase(Duration time) {

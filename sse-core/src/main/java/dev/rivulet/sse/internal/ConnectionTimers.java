@@ -1,0 +1,103 @@
+package dev.rivulet.sse.internal;
+
+import dev.rivulet.sse.Failure.TimedOut.Kind;
+import dev.rivulet.sse.policy.Timeouts;
+import dev.rivulet.sse.spi.Scheduler;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The time-outs of one connection. What is due is told to the owner, in the session. */
+final class ConnectionTimers {
+    /** What happens when time is up. */
+    interface Owner {
+        /** To be asked again behind what has been received: it may hold what was waited for. */
+        void due(Kind kind);
+
+        /** The connection is to be given up, behind what has been received. */
+        void expired(Kind kind);
+
+        /** No more of a refused response's body is waited for. */
+        void refusedBodyDue();
+    }
+
+    private static final long REFUSED_BODY_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final Scheduler scheduler;
+    private final Owner owner;
+    private final Timer head;
+    private final Timer firstEvent;
+    private final Timer idle;
+    private final Timer age;
+    private final Timer refusedBody;
+    private Runnable idleCheck = () -> {};
+
+    ConnectionTimers(Scheduler scheduler, Consumer<Input> enqueue, Owner owner) {
+        this.scheduler = scheduler;
+        this.owner = owner;
+        this.head = new Timer(scheduler, enqueue, () -> owner.due(Kind.RESPONSE_HEAD));
+        this.firstEvent = new Timer(scheduler, enqueue, () -> owner.due(Kind.FIRST_EVENT));
+        this.idle = new Timer(scheduler, enqueue, () -> idleCheck.run());
+        this.age = new Timer(scheduler, enqueue, () -> owner.expired(Kind.CONNECTION_AGE));
+        this.refusedBody = new Timer(scheduler, enqueue, owner::refusedBodyDue);
+    }
+
+    void requested(Timeouts timeouts) {
+        arm(head, timeouts.responseHead());
+    }
+
+    void headSeen() {
+        head.cancel();
+    }
+
+    void opened(Timeouts timeouts, Attempt attempt) {
+        long idleNanos = Saturated.nanos(timeouts.idle());
+        idleCheck = () -> checkIdle(attempt, idleNanos);
+        arm(firstEvent, timeouts.firstEvent());
+        arm(age, timeouts.connectionAge());
+        arm(idle, timeouts.idle());
+    }
+
+    void firstEventSeen() {
+        firstEvent.cancel();
+    }
+
+    void refused() {
+        refusedBody.arm(REFUSED_BODY_NANOS);
+    }
+
+    void cancel() {
+        head.cancel();
+        firstEvent.cancel();
+        idle.cancel();
+        age.cancel();
+        refusedBody.cancel();
+    }
+
+    /** Counts from the last byte, or from the grant of credit: while the client does not read, nothing is idle. */
+    private void checkIdle(Attempt attempt, long idleNanos) {
+        long left = attempt.credit.isGranted() ? attempt.activeAt() + idleNanos - scheduler.nanoTime() : idleNanos;
+        if (left <= 0) {
+            owner.expired(Kind.IDLE);
+        } else {
+            idle.arm(left);
+        }
+    }
+
+    /** Arms a timer, unless its time is zero, which is off. */
+    static void arm(Timer timer, Duration time) {
+        if (!time.isZero()) {
+            timer.arm(Saturated.nanos(time));
+        }
+    }
+
+    static Duration time(Kind kind, Timeouts timeouts) {
+        return switch (kind) {
+            case RESPONSE_HEAD -> timeouts.responseHead();
+            case FIRST_EVENT -> timeouts.firstEvent();
+            case IDLE -> timeouts.idle();
+            case CONNECTION_AGE -> timeouts.connectionAge();
+            case TOTAL -> timeouts.total();
+        };
+    }
+}

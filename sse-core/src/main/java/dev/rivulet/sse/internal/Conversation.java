@@ -1,0 +1,405 @@
+package dev.rivulet.sse.internal;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.Failure.TimedOut.Kind;
+import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.SessionState.Closed.Reason;
+import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.internal.Recovery.Loss;
+import dev.rivulet.sse.internal.ResponseRules.Verdict;
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.spi.TransportRequest;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/** A session's dealings with the server, from attempt to attempt. Confined to the session's mailbox. */
+final class Conversation<T> implements ConnectionTimers.Owner {
+    private final Session<T> session;
+    private final Environment environment;
+    private final SseRequest request;
+    private final EventPipe<T> pipe;
+    private final Counters counters;
+    private final Mailbox mailbox;
+    private final Recovery recovery;
+    private final ConnectionTimers timers;
+    private final Timer reconnect;
+
+    private volatile @Nullable Attempt current;
+    private SseRequest using;
+    private Target target;
+    private int attempts;
+    private int redirects;
+    private @Nullable String sentId;
+    private @Nullable Refusal refusal;
+    private @Nullable Failure lastFailure;
+    private boolean headSeen;
+    private boolean everOpened;
+    private boolean retriedUnauthorized;
+    private boolean reportedUnsendable;
+    private long openedAt;
+    private long lostAt;
+
+    Conversation(
+            Session<T> session,
+            Environment environment,
+            SseRequest request,
+            EventPipe<T> pipe,
+            Counters counters,
+            Mailbox mailbox) {
+        this.session = session;
+        this.environment = environment;
+        this.request = request;
+        this.pipe = pipe;
+        this.counters = counters;
+        this.mailbox = mailbox;
+        this.recovery = new Recovery(request, environment.random());
+        this.timers = new ConnectionTimers(environment.scheduler(), mailbox::control, this);
+        this.reconnect = new Timer(environment.scheduler(), mailbox::control, this::connect);
+        this.using = request;
+        this.target = Target.of(request);
+    }
+
+    /** The exchange under way. From any thread. */
+    @Nullable
+    Attempt current() {
+        return current;
+    }
+
+    /** Whether the input has to wait until the outlet is ready. */
+    boolean waitsForDemand(Input input) {
+        boolean delivers = input instanceof Input.Bytes || (input instanceof Input.End && using.deliverUnfinished());
+        return delivers && refusal == null && ((Input.OfExchange) input).attempt() == current;
+    }
+
+    void connect() {
+        attempts++;
+        if (attempts > 1) {
+            Counters.add(counters.reconnects, 1);
+        }
+        session.enter(new SessionState.Connecting(attempts));
+        if (session.isClosing()) {
+            return;
+        }
+        var customizer = request.customizer();
+        if (customizer == null) {
+            open(request, Target.of(request));
+        } else {
+            int attempt = attempts;
+            customizer
+                    .customize(request, attempt, pipe.lastEventId(), lastFailure)
+                    .whenComplete((made, thrown) -> mailbox.control(new Input.Customized(attempt, made, thrown)));
+        }
+    }
+
+    void customized(Input.Customized result) {
+        SseRequest made = result.request();
+        if (result.attempt() != attempts) {
+            return;
+        }
+        if (made == null) {
+            session.finish(Reason.FAILED, new Failure.HandlerFailed(cause(result.failure())));
+        } else if (!recovery.mayRepeat() && !made.repeatable()) {
+            Recovery.Next.End end = Recovery.end(lastFailure);
+            session.finish(end.reason(), end.failure());
+        } else {
+            open(made, Target.of(made));
+        }
+    }
+
+    private static Throwable cause(@Nullable Throwable thrown) {
+        if (thrown == null) {
+            return new NullPointerException("the customizer made no request");
+        }
+        Throwable inside = thrown.getCause();
+        return thrown instanceof CompletionException && inside != null ? inside : thrown;
+    }
+
+    private void open(SseRequest with, Target to) {
+        using = with;
+        target = to;
+        Headers headers = withCursor(to);
+        var attempt = new Attempt(attempts, mailbox, environment.pool(), environment.scheduler());
+        current = attempt;
+        headSeen = false;
+        if (session.isClosing()) {
+            return; // close() may not have seen this attempt; its input follows
+        }
+        timers.requested(with.timeouts());
+        var asked = new TransportRequest(
+                to.method(),
+                to.uri(),
+                headers,
+                to.body(),
+                with.timeouts().connect(),
+                with.limits().headBytes());
+        try {
+            attempt.opened(environment.transport().open(asked, attempt));
+        } catch (IllegalStateException closed) {
+            session.finish(Reason.FAILED, new Failure.Disconnected(Phase.CONNECT, closed, false));
+        }
+    }
+
+    private Headers withCursor(Target to) {
+        sentId = null;
+        String id = pipe.lastEventId();
+        if (id.isEmpty() || !to.mayCarryId()) {
+            return to.headers();
+        }
+        String value =
+                LastEventIdHeader.value(id, environment.transport().features().obsText());
+        if (value == null) {
+            if (!reportedUnsendable) {
+                reportedUnsendable = true;
+                session.warn(new Failure.UnsendableId(id));
+            }
+            return to.headers();
+        }
+        sentId = id;
+        return to.headers().with(LastEventIdHeader.NAME, value);
+    }
+
+    /** What the exchange under way has brought. */
+    void handle(Attempt attempt, Input.OfExchange input) {
+        if (input instanceof Input.Bytes bytes) {
+            bytes(bytes);
+        } else if (input instanceof Input.BurstEnd) {
+            attempt.credit.burstParsed();
+            attempt.read();
+        } else if (input instanceof Input.Head head) {
+            head(attempt, head.head());
+        } else if (input instanceof Input.End) {
+            ended();
+        } else if (input instanceof Input.Failed failed) {
+            failed(failed);
+        } else if (input instanceof Input.Lost lost) {
+            lost(Loss.of(lost.failure()));
+        } else if (input instanceof Input.Due due) {
+            boolean met = due.kind() == Kind.FIRST_EVENT ? pipe.eventsHere() > 0 : headSeen;
+            if (!met) {
+                lost(Loss.of(timeout(due.kind())));
+            }
+        }
+    }
+
+    private void head(Attempt attempt, ResponseHead head) {
+        timers.headSeen();
+        headSeen = true;
+        Verdict verdict = ResponseRules.judge(head, using, sentId != null);
+        if (verdict instanceof Verdict.Open open) {
+            opened(attempt, head, open.coding());
+        } else if (verdict instanceof Verdict.NoContent) {
+            session.finish(Reason.NO_CONTENT, null);
+        } else if (verdict instanceof Verdict.Redirect) {
+            redirected(attempt, head);
+        } else if (verdict instanceof Verdict.Refused refused) {
+            if (head.status() == 401 && request.customizer() != null && !retriedUnauthorized) {
+                retryUnauthorized(head);
+            } else {
+                refuse(attempt, head, response -> new Failure.Refused(response, refused.retryable()));
+            }
+        } else if (verdict instanceof Verdict.WrongType wrong) {
+            refuse(attempt, head, response -> new Failure.NotAnEventStream(wrong.contentType(), response, everOpened));
+        } else if (verdict instanceof Verdict.CursorRejected) {
+            String id = sentId == null ? "" : sentId;
+            refuse(attempt, head, response -> new Failure.CursorRejected(id, response));
+        } else if (verdict instanceof Verdict.UnknownCoding unknown) {
+            lost(Loss.of(new Failure.UnknownCoding(unknown.coding())));
+        }
+    }
+
+    private void opened(Attempt attempt, ResponseHead head, @Nullable String coding) {
+        redirects = 0;
+        retriedUnauthorized = false;
+        Counters.add(counters.connects, 1);
+        openedAt = environment.scheduler().nanoTime();
+        Duration gap = everOpened ? Duration.ofNanos(openedAt - lostAt) : null;
+        everOpened = true;
+        pipe.open(coding);
+        session.enter(new SessionState.Open(
+                head.status(), head.headers(), target.uri(), head.protocol(), attempts, sentId, gap));
+        timers.opened(using.timeouts(), attempt);
+        attempt.read();
+    }
+
+    private void redirected(Attempt attempt, ResponseHead head) {
+        attempt.cancel();
+        redirects++;
+        int most = using.limits().redirects();
+        if (redirects > most) {
+            lost(Loss.of(new Failure.LimitExceeded("Limits.redirects", most)));
+            return;
+        }
+        Redirects.Next next = Redirects.follow(head, target, using);
+        if (next.target() != null) {
+            open(using, next.target());
+        } else if (next.failure() != null) {
+            lost(Loss.of(next.failure()));
+        }
+    }
+
+    /** One more try at once: the customizer may have fresh credentials. */
+    private void retryUnauthorized(ResponseHead head) {
+        retriedUnauthorized = true;
+        recovery.unauthorized();
+        disconnect();
+        lastFailure = new Refusal(head, target.uri(), null, r -> new Failure.Refused(r, true)).failure();
+        connect();
+    }
+
+    private void refuse(Attempt attempt, ResponseHead head, Function<Failure.Response, Failure> toFailure) {
+        Duration retryAfter =
+                RetryAfter.of(head.headers(), environment.scheduler().now());
+        refusal = new Refusal(head, target.uri(), retryAfter, toFailure);
+        timers.refused();
+        attempt.read();
+    }
+
+    @Override
+    public void refusedBodyDue() {
+        Refusal refused = refusal;
+        if (refused != null) {
+            refusal = null;
+            lost(new Loss(refused.failure(), false, false, refused.retryAfter));
+        }
+    }
+
+    private void bytes(Input.Bytes bytes) {
+        if (refusal == null) {
+            parse(() -> pipe.feed(bytes.array(), bytes.from(), bytes.to()));
+            return;
+        }
+        refusal.add(bytes.array(), bytes.from(), bytes.to());
+        environment.pool().release(bytes.array());
+        if (refusal.isFull()) {
+            refusedBodyDue();
+        }
+    }
+
+    private interface Parsing {
+        void run() throws ZipException;
+    }
+
+    /** Goes on with what the pipe holds. */
+    void resume() {
+        parse(pipe::resume);
+    }
+
+    private void parse(Parsing parsing) {
+        try {
+            parsing.run();
+        } catch (SseException e) {
+            session.finish(Reason.FAILED, e.failure());
+            return;
+        } catch (ZipException e) {
+            lost(Loss.of(new Failure.BadCoding("compressed", e)));
+            return;
+        }
+        if (pipe.eventsHere() > 0) {
+            timers.firstEventSeen();
+            session.firstEventSeen();
+        }
+        if (pipe.failure() != null) {
+            session.finish(Reason.FAILED, pipe.failure());
+        } else if (pipe.isComplete()) {
+            session.finish(Reason.END_MARKER, null);
+        }
+    }
+
+    private void ended() {
+        if (refusal != null) {
+            refusedBodyDue();
+            return;
+        }
+        Attempt before = current;
+        parse(() -> pipe.ended(using.deliverUnfinished()));
+        if (current == before && !session.isClosed()) {
+            lost(new Loss(
+                    using.endRequired() ? new Failure.Truncated() : new Failure.StreamEnded(), true, false, null));
+        }
+    }
+
+    private void failed(Input.Failed failed) {
+        if (refusal != null) {
+            refusedBodyDue();
+        } else {
+            lost(Loss.of(Faults.disconnected(failed.phase(), failed.cause())));
+        }
+    }
+
+    @Override
+    public void due(Kind kind) {
+        Attempt attempt = current;
+        if (attempt != null) {
+            mailbox.streamUrgent(new Input.Due(attempt, kind));
+        }
+    }
+
+    @Override
+    public void expired(Kind kind) {
+        Attempt attempt = current;
+        if (attempt != null) {
+            attempt.stop(timeout(kind));
+        }
+    }
+
+    private Failure timeout(Kind kind) {
+        return new Failure.TimedOut(kind, ConnectionTimers.time(kind, using.timeouts()));
+    }
+
+    private void lost(Loss loss) {
+        boolean wasOpen = session.state() instanceof SessionState.Open;
+        long now = environment.scheduler().nanoTime();
+        boolean progressed = wasOpen && (pipe.progressed() || wasStable(now));
+        if (wasOpen) {
+            lostAt = now;
+        }
+        disconnect();
+        lastFailure = loss.failure();
+        boolean anyEvent = counters.events.getPlain() > 0;
+        Recovery.Next next = recovery.after(loss.withProgress(progressed), using, pipe.retryMillis(), anyEvent, now);
+        if (next instanceof Recovery.Next.End end) {
+            session.finish(end.reason(), end.failure());
+        } else if (next instanceof Recovery.Next.Retry retry) {
+            long delay = Saturated.nanos(retry.delay());
+            Counters.add(counters.backingOffNanos, delay);
+            session.enter(new SessionState.BackingOff(loss.failure(), retry.delay(), attempts + 1));
+            if (!session.isClosing()) {
+                reconnect.arm(delay);
+            }
+        }
+    }
+
+    private boolean wasStable(long now) {
+        Attempt attempt = current;
+        return attempt != null
+                && attempt.receivedBytes() > 0
+                && now - openedAt >= Saturated.nanos(request.reconnect().stableAfter());
+    }
+
+    /** Ends the exchange under way, and drops what is unfinished of it. */
+    private void disconnect() {
+        Attempt attempt = current;
+        if (attempt != null) {
+            current = null;
+            attempt.cancel();
+            Counters.add(counters.earlierBytes, attempt.receivedBytes());
+            Counters.add(counters.earlierBursts, attempt.bursts());
+        }
+        refusal = null;
+        redirects = 0;
+        timers.cancel();
+        pipe.disconnect();
+    }
+
+    /** Ends everything. */
+    void close() {
+        disconnect();
+        reconnect.cancel();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.rivulet.sse.internal;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SessionState.Closed.Reason;
+import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.policy.ReconnectPolicy;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a loss is followed by another attempt: the failure's nature, the request's, and the policy. */
+final class Recovery {
+    /** How a connection ended. */
+    record Loss(
+            Failure failure,
+            boolean cleanly,
+            boolean progressed,
+            @Nullable Duration retryAfter) {
+        static Loss of(Failure failure) {
+            return new Loss(failure, false, false, null);
+        }
+
+        Loss withProgress(boolean made) {
+            return new Loss(failure, cleanly, made, retryAfter);
+        }
+    }
+
+    /** What follows. */
+    sealed interface Next {
+        record Retry(Duration delay) implements Next {}
+
+        record End(Reason reason, @Nullable Failure failure) implements Next {}
+    }
+
+    private final SseRequest request;
+    private final Backoff backoff;
+    private boolean mayRepeat = true;
+
+    Recovery(SseRequest request, RandomGenerator random) {
+        this.request = request;
+        this.backoff = new Backoff(request.reconnect(), random);
+    }
+
+    /** Whether the request that was sent last may be sent again as it is. */
+    boolean mayRepeat() {
+        return mayRepeat;
+    }
+
+    /** The server asked for other credentials, and so has done nothing yet. */
+    void unauthorized() {
+        mayRepeat = true;
+    }
+
+    Next after(Loss loss, SseRequest sent, long retryMillis, boolean anyEvent, long nowNanos) {
+        Failure failure = loss.failure();
+        mayRepeat = sent.repeatable()
+                || Faults.isBeforeSend(failure)
+                || (loss.retryAfter() != null && failure instanceof Failure.Refused refused && isBusy(refused));
+        boolean retries = failure.retryable() && policyAllows(anyEvent) && (mayRepeat || request.customizer() != null);
+        if (!retries) {
+            return end(failure);
+        }
+        Backoff.Decision decision =
+                backoff.lost(failure, loss.cleanly(), loss.progressed(), retryMillis, loss.retryAfter(), nowNanos);
+        Duration delay = decision.delay();
+        return delay == null ? new Next.End(Reason.FAILED, decision.giveUp()) : new Next.Retry(delay);
+    }
+
+    /** The end where nothing follows: in order if the stream ended so. */
+    static Next.End end(@Nullable Failure failure) {
+        return failure instanceof Failure.StreamEnded
+                ? new Next.End(Reason.COMPLETE, null)
+                : new Next.End(Reason.FAILED, failure);
+    }
+
+    private static boolean isBusy(Failure.Refused refused) {
+        int status = refused.response().status();
+        return status == 429 || status == 503;
+    }
+
+    private boolean policyAllows(boolean anyEvent) {
+        ReconnectPolicy.When when = request.reconnect().when();
+        return when == ReconnectPolicy.When.ALWAYS || (when == ReconnectPolicy.When.BEFORE_FIRST_EVENT && !anyEvent);
+    }
+}

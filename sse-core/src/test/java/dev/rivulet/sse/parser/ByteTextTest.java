@@ -1,0 +1,62 @@
+package dev.rivulet.sse.parser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class ByteTextTest {
+    @Test
+    void isEmptyAtFirst() {
+        assertThat(new ByteText()).hasToString("");
+        assertThat(new ByteText().length).isZero();
+    }
+
+    @Test
+    void aShorterTextBehindALongerOneHasNothingOfIt() {
+        var text = new ByteText();
+        for (String value :
+                new String[] {"a long text, longer than sixteen", "x", "", "y", "a long text again, or longer"}) {
+            byte[] bytes = Streams.text("<" + value + ">");
+            text.set(bytes, 1, bytes.length - 2);
+            assertThat(text).hasToString(value);
+        }
+    }
+
+    @Test
+    void theArrayIsUsedAgain() {
+        var text = new ByteText();
+        text.set(Streams.text("0123456789"), 0, 10);
+        byte[] array = text.bytes;
+        text.set(Streams.text("abc"), 0, 3);
+        assertThat(text.bytes).isSameAs(array);
+    }
+
+    @Test
+    void keepsNoReferenceToWhatItWasSetFrom() {
+        var text = new ByteText();
+        byte[] bytes = Streams.text("mine");
+        text.set(bytes, 0, 4);
+        Arrays.fill(bytes, (byte) '!');
+        assertThat(text).hasToString("mine");
+    }
+
+    @Property(tries = 500)
+    void isWellFormedWhateverItIsSetTo(@ForAll byte[] first, @ForAll byte[] second) {
+        var text = new ByteText();
+        for (byte[] bytes : new byte[][] {first, second, first}) {
+            text.set(bytes, 0, bytes.length);
+            assertThat(text).hasToString(ReferenceUtf8.decode(bytes));
+            assertThat(Arrays.copyOf(text.bytes, text.length)).isEqualTo(ReferenceUtf8.wellFormed(bytes));
+        }
+    }
+
+    @Property(tries = 200)
+    void rawBytesStayAsTheyAre(@ForAll byte[] bytes) {
+        var text = new ByteText();
+        text.setRaw(bytes, 0, bytes.length);
+        assertThat(Arrays.copyOf(text.bytes, text.length)).isEqualTo(bytes);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.rivulet.sse.parser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.IntPredicate;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class LineScannerTest {
+    @Test
+    void aWordHasItsFirstByteLowest() {
+        byte[] bytes = Streams.bytes(0, 1, 2, 3, 4, 5, 6, 7, 0x88, 9);
+        assertThat(LineScanner.word(bytes, 1)).isEqualTo(0x8807060504030201L);
+        assertThat(LineScanner.first(0x80)).isZero();
+        assertThat(LineScanner.first(0x80000000L)).isEqualTo(3);
+        assertThat(LineScanner.first(1L << 63)).isEqualTo(7);
+    }
+
+    /** Each byte value at each place of some words, in each surrounding that could mislead a borrow or a carry. */
+    @Test
+    void everyByteIsSeenForWhatItIsWhereverItStands() {
+        for (int around : new int[] {'x', 14, 0x7F, 0x80, 0x8A, 0x8D, 0xFF, ' '}) {
+            byte[] bytes = new byte[64];
+            for (int value = 0; value < 256; value++) {
+                for (int place = 0; place < 40; place++) {
+                    Arrays.fill(bytes, (byte) around);
+                    bytes[place] = (byte) value;
+                    check(bytes, 0, 40);
+                    check(bytes, place, 40);
+                }
+            }
+        }
+    }
+
+    @Test
+    void bytesOutsideTheRangeAreOfNoEffect() {
+        byte[] bytes = new byte[100];
+        Arrays.fill(bytes, (byte) '\n');
+        for (int from = 0; from <= 50; from++) {
+            for (int to = from; to <= 100; to++) {
+                Arrays.fill(bytes, from, to, (byte) 'x');
+                assertThat(LineScanner.lineEnd(bytes, from, to)).isEqualTo(to);
+                assertThat(LineScanner.controlEnd(bytes, from, to)).isEqualTo(to);
+                checkTextEnd(bytes, from, to);
+                Arrays.fill(bytes, from, to, (byte) '\n');
+            }
+        }
+    }
+
+    @Property(tries = 1000)
+    void agreesWithALoopOverTheBytes(@ForAll long seed) {
+        var random = new Random(seed);
+        byte[] bytes = new byte[random.nextInt(120)];
+        int density = 1 + random.nextInt(40);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (random.nextInt(density) == 0 ? random.nextInt(256) : 'a' + i % 26);
+        }
+        int from = bytes.length == 0 ? 0 : random.nextInt(bytes.length);
+        check(bytes, from, from + random.nextInt(bytes.length - from + 1));
+    }
+
+    private static void check(byte[] bytes, int from, int to) {
+        int lineEnd = slow(bytes, from, to, b -> b == '\n' || b == '\r');
+        if (LineScanner.lineEnd(bytes, from, to) != lineEnd) {
+            assertThat(LineScanner.lineEnd(bytes, from, to)).isEqualTo(lineEnd);
+        }
+        int control = slow(bytes, from, to, b -> b >= 0 && b < 14);
+        if (LineScanner.controlEnd(bytes, from, to) != control) {
+            assertThat(LineScanner.controlEnd(bytes, from, to)).isEqualTo(control);
+        }
+        checkTextEnd(bytes, from, to);
+    }
+
+    /** It may stop early where the array ends, but never runs past a byte that ends the text. */
+    private static void checkTextEnd(byte[] bytes, int from, int to) {
+        int expected = slow(bytes, from, to, b -> b < 14);
+        int found = LineScanner.textEnd(bytes, from, to);
+        boolean early = found >= from && found < expected && found > bytes.length - 16;
+        if (found != expected && !early) {
+            assertThat(found)
+                    .as("textEnd in %s of %s", from, Arrays.toString(bytes))
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static int slow(byte[] bytes, int from, int to, IntPredicate ends) {
+        int at = from;
+        while (at < to && !ends.test(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+}
