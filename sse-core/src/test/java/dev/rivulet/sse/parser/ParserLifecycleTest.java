@@ -124,6 +124,24 @@ class ParserLifecycleTest {
     }
 
     @Test
+    void aCommentOrRetryThatTheSinkThrewForIsNotReportedAgain() {
+        sink.throwsInOtherCallbacksToo = true;
+        sink.throwsAt = n -> n < 3;
+        byte[] stream = Streams.text("data: a\n: c\ndata: b\nretry: 5\ndata: c\nid: 1\n\nid: 2\n\ndata: d\n\n");
+        assertThatThrownBy(() -> parser.feed(stream, 0, stream.length)).isInstanceOf(Recorder.Interruption.class);
+        assertThatThrownBy(parser::resume).isInstanceOf(Recorder.Interruption.class);
+        assertThatThrownBy(parser::resume).isInstanceOf(Recorder.Interruption.class);
+        assertThat(parser.resume()).isTrue();
+        assertThat(sink.seen)
+                .containsExactly(
+                        new Seen.Comment("c"),
+                        new Seen.Retry(5),
+                        new Seen.Event("message", "a\nb\nc", "1", true),
+                        new Seen.Checkpoint("2"),
+                        new Seen.Event("message", "d", "2", false));
+    }
+
+    @Test
     void theEndDropsWhatIsUnfinishedAndKeepsTheLastEventId() {
         feed("id: 1\ndata: a\n\nid: 2\nevent: e\ndata: unfini");
         parser.end();
@@ -152,12 +170,14 @@ class ParserLifecycleTest {
                 "\uFEFF",
                 ": c\r",
                 "unknown: f\r")) {
-            feed(cut);
-            parser.end();
-            sink.seen.clear();
-            feed("\ndata: x\n\n");
-            assertThat(sink.seen).as("after %s", cut).containsExactly(event("x"));
-            parser.end();
+            for (String next : List.of("data: x\n\n", "\ndata: x\n\n", "\uFEFFdata: x\n\n")) {
+                feed(cut);
+                parser.end();
+                sink.seen.clear();
+                feed(next);
+                assertThat(sink.seen).as("after %s", cut).containsExactly(event("x"));
+                parser.end();
+            }
         }
         // Half a byte order mark, too.
         byte[] half = Streams.bytes(0xEF, 0xBB);

@@ -1,0 +1,32 @@
+package dev.rivulet.sse.bench;
+
+/**
+ * Counts the events, and uses their data in a way that costs nothing and that the compiler cannot see through: with
+ * {@link #UNLOCK} and {@link #BLACKHOLE} the JVM takes {@code keep} for a user of what it is given.
+ */
+final class Tally implements Sink {
+    static final String UNLOCK = "-XX:+UnlockExperimentalVMOptions";
+    static final String QUIET = "-XX:CompileCommand=quiet";
+    static final String BLACKHOLE = "-XX:CompileCommand=blackhole,dev.rivulet.sse.bench.Tally::keep";
+
+    long events;
+
+    @Override
+    public void text(String data) {
+        events++;
+        keep(data);
+    }
+
+    @Override
+    public void bytes(byte[] array, int offset, int length) {
+        events++;
+        keep(length);
+        if (length > 0) {
+            keep(array[offset]);
+        }
+    }
+
+    private static void keep(Object value) {}
+
+    private static void keep(int value) {}
+}

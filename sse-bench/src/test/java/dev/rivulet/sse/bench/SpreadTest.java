@@ -1,0 +1,20 @@
+package dev.rivulet.sse.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+class SpreadTest {
+    @Test
+    void isTheMiddleAndHalfTheDistanceOfTheQuartiles() {
+        Spread spread = Spread.of(DoubleStream.of(100, 1, 3, 2, 4));
+
+        assertThat(spread).isEqualTo(new Spread(3, 1));
+    }
+
+    @Test
+    void liesBetweenTheTwoInTheMiddle() {
+        assertThat(Spread.of(DoubleStream.of(1, 2)).median()).isEqualTo(1.5);
+    }
+}

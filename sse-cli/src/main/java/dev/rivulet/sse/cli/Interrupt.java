@@ -1,0 +1,57 @@
+package dev.rivulet.sse.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets a command end in order when the process is told to stop (Ctrl-C, SIGTERM): stops what it is at, and keeps the JVM
+ * until the command has said its last word.
+ */
+final class Interrupt implements AutoCloseable {
+    /** The exit code of a process that SIGINT has ended; the JVM's own. */
+    static final int EXIT_CODE = 130;
+
+    private static final long PATIENCE_SECONDS = 2;
+
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Thread hook;
+    private volatile boolean happened;
+
+    Interrupt(Runnable stop) {
+        hook = new Thread(
+                () -> {
+                    happened = true;
+                    stop.run();
+                    awaitEnd();
+                },
+                "sse-interrupt");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    boolean happened() {
+        return happened;
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                Thread.currentThread().interrupt(); // it hangs: the JVM ends all the same
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The command is through. */
+    @Override
+    public void close() {
+        over.countDown();
+        if (!happened) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException stopping) {
+                happened = true;
+            }
+        }
+    }
+}

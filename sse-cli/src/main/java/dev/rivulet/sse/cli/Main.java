@@ -1,0 +1,137 @@
+package dev.rivulet.sse.cli;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
+
+/** Reads the command line and runs a command. */
+@Command(
+        name = "sse",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        description = "Event streams (server-sent events) from a terminal.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "  0:the end was in order",
+            "  1:a failure",
+            "  2:bad usage",
+            "130:interrupted (Ctrl-C)",
+        })
+public final class Main {
+    /** Silences the framework's log: what it has to say, the commands show. Held, since the log does not hold it. */
+    private static final Logger LOG = Logger.getLogger("dev.rivulet.sse");
+
+    private final Terminal terminal;
+
+    @Option(
+            names = {"-v", "--stacktrace"},
+            hidden = true,
+            scope = ScopeType.INHERIT)
+    private boolean verbose;
+
+    private Main(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Runs, and ends the JVM with the command's exit code. */
+    public static void main(String... arguments) {
+        System.exit(run(Terminal.system(), arguments));
+    }
+
+    static int run(Terminal terminal, String... arguments) {
+        return new Main(terminal).run(arguments);
+    }
+
+    private int run(String... arguments) {
+        try {
+            int exitCode = line().execute(arguments);
+            terminal.out().flush();
+            return exitCode;
+        } catch (OutputLost lost) {
+            return lost(lost);
+        }
+    }
+
+    /** What reads the arguments. */
+    static CommandLine line(Terminal terminal) {
+        return new Main(terminal).line();
+    }
+
+    private CommandLine line() {
+        return new CommandLine(this)
+                .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(new TailCommand(terminal))
+                .addSubcommand(new ParseCommand(terminal))
+                .addSubcommand(new TransportsCommand(terminal))
+                .setExpandAtFiles(false) // -d @FILE is the body's
+                .setOut(terminal.out().writer())
+                .setErr(terminal.err().writer())
+                .setColorScheme(Help.defaultColorScheme(terminal.out().hasColours() ? Ansi.ON : Ansi.OFF))
+                .setExecutionStrategy(parsed -> {
+                    LOG.setLevel(verbose ? null : Level.OFF);
+                    return new RunLast().execute(parsed);
+                })
+                .setParameterExceptionHandler((misuse, words) -> badUsage(misuse))
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(command, failure));
+    }
+
+    private int badUsage(ParameterException misuse) {
+        return report(misuse.getCommandLine(), misuse, ExitCode.USAGE);
+    }
+
+    private int failed(CommandLine command, Exception failure) {
+        if (failure instanceof OutputLost lost) {
+            return lost(lost);
+        }
+        return report(command, failure, failure instanceof CommandFailure known ? known.exitCode() : ExitCode.SOFTWARE);
+    }
+
+    private int lost(OutputLost lost) {
+        if (lost.isReaderGone()) {
+            return ExitCode.OK;
+        }
+        say("sse: " + lost.getMessage());
+        return ExitCode.SOFTWARE;
+    }
+
+    private int report(CommandLine command, Exception failure, int exitCode) {
+        String name = command.getCommandSpec().qualifiedName();
+        boolean expected = failure instanceof CommandFailure || failure instanceof ParameterException;
+        String what = expected && failure.getMessage() != null ? failure.getMessage() : failure.toString();
+        terminal.out().flush();
+        say(name + ": " + what.strip().replaceAll("\\s*\\R\\s*", " ")
+                + (exitCode == ExitCode.USAGE ? " (see '" + name + " --help')" : ""));
+        if (verbose) {
+            failure.printStackTrace(terminal.err().writer());
+        }
+        return exitCode;
+    }
+
+    private void say(String line) {
+        Output err = terminal.err();
+        err.println(err.styled(Style.RED, line));
+        err.flush();
+    }
+
+    /** The version that the jar was built as. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String built = Main.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "sse " + (built == null ? "(not from its jar)" : built) + ", on Java "
+                        + Runtime.version().feature()
+            };
+        }
+    }
+}

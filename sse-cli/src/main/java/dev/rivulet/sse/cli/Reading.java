@@ -1,0 +1,9 @@
+package dev.rivulet.sse.cli;
+
+/** What is made of a stream's bytes. {@link #finish()} may be called from another thread, when the process is stopped. */
+interface Reading {
+    void feed(byte[] bytes, int from, int to);
+
+    /** The stream is at its end, or is left there. Once. */
+    void finish();
+}

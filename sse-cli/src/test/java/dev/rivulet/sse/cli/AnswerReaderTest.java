@@ -1,0 +1,75 @@
+package dev.rivulet.sse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.sse.SseEvent;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The demo's verdict is worth something only if it can be bad. */
+class AnswerReaderTest {
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    private final Output out = new Output(shown, false, false);
+    private final AnswerReader reader = new AnswerReader(List.of("a", " b", " c"), out);
+
+    @Test
+    void eachOnceAndInOrderIsRight() {
+        read("1 a", "2  b", "3  c");
+
+        assertThat(reader.fault()).isNull();
+        assertThat(reader.delivered()).isEqualTo(3);
+        out.flush();
+        assertThat(shown.toString(StandardCharsets.UTF_8)).isEqualTo("a b c");
+    }
+
+    @Test
+    void aLostEventIsSeen() {
+        read("1 a", "3  c");
+
+        assertThat(reader.fault()).isEqualTo("event 3 came where 2 was due");
+    }
+
+    @Test
+    void theLastOnesMissingIsSeen() {
+        read("1 a");
+
+        assertThat(reader.fault()).isEqualTo("2 events did not come");
+    }
+
+    @Test
+    void aDuplicateIsSeen() {
+        read("1 a", "2  b", "2  b", "3  c");
+
+        assertThat(reader.fault()).isEqualTo("event 2 came where 3 was due");
+    }
+
+    @Test
+    void oneTooManyIsSeen() {
+        read("1 a", "2  b", "3  c", "3  c");
+
+        assertThat(reader.fault()).isEqualTo("event 3 came where 4 was due");
+    }
+
+    @Test
+    void wrongDataIsSeen() {
+        read("1 a", "2  x");
+
+        assertThat(reader.fault()).isEqualTo("event 2 came where 2 was due");
+    }
+
+    @Test
+    void tokensAreTheSameFromTheSameSeed() {
+        assertThat(Tokens.of(500, new Random(7))).hasSize(500).isEqualTo(Tokens.of(500, new Random(7)));
+        assertThat(Tokens.of(500, new Random(8))).isNotEqualTo(Tokens.of(500, new Random(7)));
+    }
+
+    private void read(String... events) {
+        for (String event : events) {
+            int space = event.indexOf(' ');
+            reader.onEvent(SseEvent.of("token", event.substring(space + 1), event.substring(0, space)));
+        }
+    }
+}

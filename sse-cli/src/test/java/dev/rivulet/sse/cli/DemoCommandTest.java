@@ -1,0 +1,58 @@
+package dev.rivulet.sse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Execution(ExecutionMode.CONCURRENT)
+class DemoCommandTest {
+    @Test
+    void everyEventComesOnceAndInOrder() {
+        Run run = Run.sse("demo", "--events", "40", "--seed", "3");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .contains("by transport jdkhttp, seed 3")
+                .contains("-- lost after event")
+                .contains("-- refused after event", "503")
+                .contains("-- back after", "asked to resume after event")
+                .contains("came again: dropped")
+                .containsPattern("events sent +40, and \\d+ of them again\n")
+                .containsPattern("delivered +40, each once and in order\n")
+                .containsPattern("duplicates dropped +[1-9]\\d*\n")
+                .containsPattern("reconnects +3\n")
+                .containsPattern("pool hit rate +\\d+\\.\\d %\n")
+                .containsPattern("time to first event +\\d+ ms\n");
+    }
+
+    @Test
+    void manyEventsTakeNoLonger() {
+        Run run = Run.sse("demo", "--events", "20000");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).containsPattern("delivered +20000, each once and in order\n");
+    }
+
+    @Test
+    void evenOneEventSurvivesEverything() {
+        Run run = Run.sse("demo", "--events", "1", "--transport", "jdkhttp");
+
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+        assertThat(run.out()).containsPattern("delivered +1, each once and in order\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--events=0", "--events=-5", "--events=1000001", "--events=x", "--seed=x", "--transport=none"})
+    void badNumbersAreBadUsage(String option) {
+        Run run = Run.sse("demo", option);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errLines()).hasSize(1);
+    }
+}

@@ -1,0 +1,290 @@
+package dev.rivulet.sse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The launcher in a tree of its own, with a Java and a Maven that only say what they are asked. */
+@Execution(ExecutionMode.CONCURRENT)
+class LauncherTest {
+    private static final Path BASH = Path.of("/bin/bash");
+    private static final String JAVA = """
+            #!/bin/bash
+            if [[ $1 == -version ]]; then echo 'openjdk version "%s" 2025-01-01' >&2; exit; fi
+            for word; do echo "$word"; done
+            """;
+    private static final String MAVEN = """
+            #!/bin/bash
+            if [[ $1 == -version ]]; then echo 'Apache Maven %s (abc)'; exit; fi
+            echo "a lot of text"
+            %s
+            """;
+    private static final List<String> TOOLS = List.of(
+            "bash",
+            "env",
+            "dirname",
+            "basename",
+            "readlink",
+            "grep",
+            "find",
+            "head",
+            "sed",
+            "mktemp",
+            "touch",
+            "mkdir",
+            "rm",
+            "cat",
+            "sleep",
+            "flock");
+    private static final String BUILDS = "echo built > sse-cli/target/sse.jar";
+
+    @TempDir
+    Path folder;
+
+    private Path tools;
+    private Path home;
+    private Path root;
+    private Path jar;
+
+    @BeforeEach
+    void plant() throws IOException {
+        assumeTrue(Files.isExecutable(BASH), "needs bash");
+        folder = folder.toRealPath();
+        tools = Files.createDirectories(folder.resolve("tools"));
+        home = Files.createDirectories(folder.resolve("jdk"));
+        root = Files.createDirectories(folder.resolve("a tree"));
+        jar = root.resolve("sse-cli/target/sse.jar");
+        Files.copy(launcher(), root.resolve("sse"), StandardCopyOption.COPY_ATTRIBUTES);
+        for (String module : List.of("sse-core", "sse-testkit", "sse-jdkhttp", "sse-cli")) {
+            Files.createDirectories(root.resolve(module).resolve("src/main/java"));
+            Files.writeString(root.resolve(module).resolve("pom.xml"), "");
+        }
+        Files.writeString(root.resolve("pom.xml"), "");
+        Files.createDirectories(root.resolve(".mvn"));
+        jdk("17.0.2");
+        executable(tools.resolve("mvn"), MAVEN.formatted("3.8.7", BUILDS));
+    }
+
+    @Test
+    void buildsWhatIsMissingAndSaysSoInALine() throws Exception {
+        Run run = launch("tail", "an argument", "");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err()).matches("building… done in \\d+ s\n");
+        assertThat(run.outLines())
+                .endsWith("-jar", jar.toString(), "tail", "an argument", "")
+                .contains("-Dsse.terminal.out=false", "-Dsse.terminal.err=false");
+    }
+
+    @Test
+    void runsWhatIsFreshAtOnce() throws Exception {
+        launch();
+        executable(tools.resolve("mvn"), "#!/bin/bash\nexit 1\n");
+
+        Run run = launch("--help");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.outLines()).endsWith("--help");
+    }
+
+    @Test
+    void buildsWhatIsStale() throws Exception {
+        for (String changed : List.of("pom.xml", "sse-core/pom.xml", "sse-jdkhttp/src/main/java/New.java")) {
+            launch();
+            settle();
+            Files.writeString(root.resolve(changed), "changed");
+
+            assertThat(launch().err()).as(changed).startsWith("building");
+        }
+    }
+
+    @Test
+    void testsMakeNothingStale() throws Exception {
+        launch();
+        settle();
+        Files.createDirectories(root.resolve("sse-core/src/test/java"));
+
+        assertThat(launch().err()).isEmpty();
+    }
+
+    @Test
+    void aChangeDuringTheBuildIsBuiltNextTime() throws Exception {
+        executable(
+                tools.resolve("mvn"),
+                MAVEN.formatted("3.9.9", "sleep 0.05; echo more > sse-core/src/main/java/A.java; " + BUILDS));
+
+        launch();
+
+        assertThat(launch().err()).startsWith("building");
+    }
+
+    @Test
+    void aFailedBuildShowsItsLog() throws Exception {
+        executable(tools.resolve("mvn"), MAVEN.formatted("3.8.7", "echo 'cannot find symbol'; exit 1"));
+
+        Run run = launch();
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualTo("building… failed\na lot of text\ncannot find symbol\nsse: the build failed, see above\n");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void worksThroughLinksFromAnywhere() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("first"), Path.of("a tree/sse"));
+        Path linkToLink = Files.createSymbolicLink(tools.resolve("sse"), link);
+
+        assertThat(start(Path.of("/"), Map.of(), linkToLink.toString(), "x").outLines())
+                .endsWith(jar.toString(), "x");
+        assertThat(start(tools, Map.of(), "../first", "y").outLines()).endsWith(jar.toString(), "y");
+    }
+
+    @Test
+    void missingJavaIsSaid() throws Exception {
+        Run none = start(folder, Map.of("JAVA_HOME", ""), root.resolve("sse").toString());
+        Run wrong = start(
+                folder, Map.of("JAVA_HOME", "/no/such/jdk"), root.resolve("sse").toString());
+
+        assertThat(none.exitCode()).isEqualTo(127);
+        assertThat(none.err())
+                .startsWith("sse: Java is missing; install JDK 17 or later")
+                .contains("apt install");
+        assertThat(wrong.exitCode()).isEqualTo(127);
+        assertThat(wrong.err()).contains("JAVA_HOME is /no/such/jdk");
+    }
+
+    @Test
+    void oldJavaIsSaid() throws Exception {
+        for (String version : List.of("11.0.20", "1.8.0_392")) {
+            jdk(version);
+
+            Run run = launch();
+
+            assertThat(run.exitCode()).isEqualTo(127);
+            assertThat(run.err()).contains(version.startsWith("1.") ? " is Java 8; " : " is Java 11; ", "JDK 17");
+        }
+    }
+
+    @Test
+    void theReleaseFileIsBelieved() throws Exception {
+        jdk("11");
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"25.0.1\"\n");
+
+        assertThat(launch("x").outLines()).endsWith("x");
+    }
+
+    @Test
+    void aRuntimeCannotBuild() throws Exception {
+        Files.delete(home.resolve("bin/javac"));
+
+        Run run = launch();
+
+        assertThat(run.exitCode()).isEqualTo(127);
+        assertThat(run.err()).contains("a JDK is needed");
+    }
+
+    @Test
+    void missingOrOldMavenIsSaid() throws Exception {
+        executable(tools.resolve("mvn"), MAVEN.formatted("3.6.3", BUILDS));
+        assertThat(launch().err()).contains("Maven is 3.6.3; install 3.8.7 or later");
+
+        executable(tools.resolve("mvn"), MAVEN.formatted("3.10.0", BUILDS));
+        assertThat(launch().exitCode()).isZero();
+
+        Files.delete(tools.resolve("mvn"));
+        Files.delete(jar);
+        Run run = launch();
+        assertThat(run.exitCode()).isEqualTo(127);
+        assertThat(run.err()).startsWith("sse: Maven is missing").contains("apt install maven");
+    }
+
+    @Test
+    void javaGetsTheUsersOptions() throws Exception {
+        Run run = start(
+                folder,
+                Map.of("SSE_JAVA_OPTS", "-Xmx64m -Drivulet.transport=jdkhttp"),
+                root.resolve("sse").toString(),
+                "demo");
+
+        assertThat(run.outLines()).containsSubsequence("-Xmx64m", "-Drivulet.transport=jdkhttp", "-jar", "demo");
+    }
+
+    private Run launch(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(root.resolve("sse").toString()));
+        command.addAll(List.of(arguments));
+        return start(folder, Map.of(), command.toArray(String[]::new));
+    }
+
+    private Run start(Path cwd, Map<String, String> environment, String... command) throws Exception {
+        Path out = Files.createTempFile(folder, "out", "");
+        Path err = Files.createTempFile(folder, "err", "");
+        var builder = new ProcessBuilder(command)
+                .directory(cwd.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().keySet().retainAll(List.of());
+        builder.environment().putAll(Map.of("JAVA_HOME", home.toString(), "PATH", path(), "TMPDIR", folder.toString()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        return new Run(process.exitValue(), Files.readString(out), Files.readString(err, StandardCharsets.UTF_8));
+    }
+
+    /** The tools of this test, and of the system only what a shell script needs: it may have a Java and a Maven. */
+    private String path() throws IOException {
+        Path system = folder.resolve("system");
+        if (!Files.exists(system)) {
+            Files.createDirectories(system);
+            for (String tool : TOOLS) {
+                Path real = Stream.of("/usr/bin", "/bin")
+                        .map(bin -> Path.of(bin, tool))
+                        .filter(Files::exists)
+                        .findFirst()
+                        .orElse(null);
+                if (real != null) {
+                    executable(system.resolve(tool), "#!/bin/bash\nexec " + real + " \"$@\"\n");
+                }
+            }
+        }
+        return tools + ":" + system;
+    }
+
+    private void jdk(String version) throws IOException {
+        Path bin = Files.createDirectories(home.resolve("bin"));
+        executable(bin.resolve("java"), JAVA.formatted(version));
+        executable(bin.resolve("javac"), "#!/bin/bash\n");
+    }
+
+    /** Time stamps are only so fine: what was built is a little older now. */
+    private void settle() throws IOException {
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusMillis(20)));
+    }
+
+    private static void executable(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static Path launcher() {
+        return Tree.root().resolve("sse");
+    }
+}

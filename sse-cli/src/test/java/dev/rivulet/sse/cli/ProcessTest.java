@@ -1,0 +1,142 @@
+package dev.rivulet.sse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.rivulet.sse.testkit.Gate;
+import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.testkit.ScriptedServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What only a process of its own shows: exit codes, signals and pipes. */
+@Execution(ExecutionMode.CONCURRENT)
+class ProcessTest {
+    private static final int SIGINT = 2;
+
+    @Test
+    void theDemoEndsWithSuccess() throws Exception {
+        Process demo = start("demo", "--events", "50");
+
+        String out = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(demo.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(demo.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(out).containsPattern("delivered +50, each once and in order").doesNotContain("\u001b");
+        assertThat(err).isEmpty();
+        assertThat(demo.exitValue()).isZero();
+    }
+
+    @Test
+    void ctrlCEndsATailWithItsLastWord() throws Exception {
+        try (var server = ScriptedServer.start()) {
+            server.respond(Response.stream().chunk("id: 5\ndata: a\n\n").hang());
+            Process tail = start("tail", server.uri("/").toString());
+
+            assertThat(reader(tail).readLine()).isEqualTo("[5] a");
+            interrupt(tail);
+
+            assertThat(tail.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(tail.exitValue()).isEqualTo(130);
+            assertThat(tail.errorReader(StandardCharsets.UTF_8).lines())
+                    .containsExactly("sse tail: interrupted after 1 event; to go on: --last-event-id '5'");
+            server.awaitNoConnections();
+        }
+    }
+
+    @Test
+    void ctrlCEndsTheDemoWithItsTable() throws Exception {
+        Process demo = start("demo", "--events", "120");
+        BufferedReader out = reader(demo);
+        assertThat(out.readLine()).startsWith("-- 120 events from ");
+        assertThat(out.readLine()).isNotEmpty();
+
+        interrupt(demo);
+
+        assertThat(out.lines()).anyMatch(line -> line.startsWith("delivered ")).endsWith("-- interrupted");
+        assertThat(demo.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(demo.exitValue()).isEqualTo(130);
+    }
+
+    @Test
+    void ctrlCEndsParsingWithTheSummary() throws Exception {
+        Process parse = start("parse");
+        parse.getOutputStream().write("id: 5\ndata: a\n\n".getBytes(StandardCharsets.UTF_8));
+        parse.getOutputStream().flush();
+        BufferedReader out = reader(parse);
+        assertThat(out.readLine()).startsWith("{\"type\"");
+
+        interrupt(parse);
+
+        assertThat(out.readLine()).isEqualTo("{\"retry\":null,\"lastEventId\":\"5\",\"events\":1}");
+        assertThat(parse.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(parse.exitValue()).isEqualTo(130);
+    }
+
+    @Test
+    void aReaderThatHasSeenEnoughEndsATailQuietly() throws Exception {
+        Gate gone = new Gate();
+        try (var server = ScriptedServer.start()) {
+            server.respond(Response.stream()
+                    .chunk("data: a\n\n")
+                    .await(gone)
+                    .repeat(1000, "data: b\n\n")
+                    .hang());
+            Process tail = start("tail", server.uri("/").toString());
+            assertThat(reader(tail).readLine()).isEqualTo("a");
+
+            tail.getInputStream().close();
+            gone.open();
+
+            assertThat(tail.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(new String(tail.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEmpty();
+            assertThat(tail.exitValue()).isZero();
+        }
+    }
+
+    private static Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).start();
+    }
+
+    private static BufferedReader reader(Process process) {
+        return process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    private static void interrupt(Process process) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs /bin/kill");
+        assumeFalse(ignoresInterrupts(process), "SIGINT is ignored here: started in the background by a shell");
+        Process kill = new ProcessBuilder("/bin/kill", "-INT", Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    /** A shell without job control starts what runs in the background so, and children inherit it. */
+    private static boolean ignoresInterrupts(Process process) throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                .anyMatch(ignored -> (ignored & 1L << (SIGINT - 1)) != 0);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.rivulet.sse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.rivulet.sse.SseClient;
+import dev.rivulet.sse.testkit.RecordedRequest;
+import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.testkit.ScriptedServer;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** The README does what it says: its snippets are compiled and run against a server, its command lines are read. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReadmeTest {
+    private static final int SNIPPETS = 5;
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\n(.*?)^```$");
+
+    @TempDir
+    Path classes;
+
+    @Test
+    void beginsWithTheTwoCommands() {
+        assertThat(blocks("sh").get(0).lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("./sse demo "),
+                        second -> assertThat(second).startsWith("mvn -B verify "));
+        assertThat(text().indexOf("```sh")).isLessThan(text().indexOf("\n## "));
+    }
+
+    @Test
+    void hasTheFiveSnippets() {
+        assertThat(blocks("java")).hasSize(SNIPPETS);
+    }
+
+    List<String> snippets() {
+        return blocks("java");
+    }
+
+    @ParameterizedTest
+    @MethodSource("snippets")
+    void aSnippetDoesWhatItSays(String code) throws Exception {
+        try (var loader = compiled(code);
+                var server = ScriptedServer.start();
+                SseClient client = SseClient.create()) {
+            server.otherwise(ReadmeTest::answer);
+            var snippet = (Snippet)
+                    loader.loadClass("readme.Example").getConstructor().newInstance();
+            snippet.on(client, server.uri("/stream"));
+
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+                snippet.run();
+                while (snippet.seen.size() < 2) {
+                    Thread.sleep(5);
+                }
+            });
+
+            assertThat(snippet.seen).hasSize(2);
+            assertThat(snippet.seen.get(0)).contains("1.5");
+            assertThat(snippet.seen.get(1)).contains("2.5");
+            RecordedRequest first = server.requests().get(0);
+            assertThat(first.lastEventId()).isEqualTo(code.contains("saved") ? "41" : "");
+            if (code.contains("bearer")) {
+                assertThat(first.method()).isEqualTo("POST");
+                assertThat(first.headers().first("Authorization")).isEqualTo("Bearer a key");
+            }
+        }
+    }
+
+    /** Two events, and then no more; to a POST, the two and the end marker. */
+    private static Response answer(RecordedRequest request) {
+        Response events = Response.stream().chunk("retry: 10\nid: 42\ndata: 1.5\n\nid: 43\ndata: 2.5\n\n");
+        if (request.method().equals("POST")) {
+            return events.chunk("data: [DONE]\n\n");
+        }
+        return request.lastEventId().equals("43") ? Response.status(204) : events;
+    }
+
+    List<String> commandLines() {
+        return blocks("sh").stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("./sse "))
+                .map(line -> line.substring(6).replaceFirst(" +#.*| +\\|.*", "").strip())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandLines")
+    void aCommandLineIsUnderstood(String arguments) {
+        var terminal = Terminal.system();
+
+        CommandLine.ParseResult parsed = Main.line(terminal).parseArgs(words(arguments));
+
+        assertThat(parsed.hasSubcommand()).isTrue();
+    }
+
+    @Test
+    void everyModuleIsListed() throws IOException {
+        Matcher modules = Pattern.compile("<module>(.*?)</module>")
+                .matcher(Files.readString(Tree.root().resolve("pom.xml")));
+        List<String> names = modules.results().map(found -> found.group(1)).toList();
+
+        assertThat(names).isNotEmpty().allSatisfy(name -> assertThat(text()).contains("| `" + name + "` |"));
+    }
+
+    @Test
+    void itsLinksLeadSomewhere() {
+        assertThat(Pattern.compile("\\]\\(([^)#:]+)\\)")
+                        .matcher(text())
+                        .results()
+                        .map(found -> found.group(1)))
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(Tree.root().resolve(link)).exists());
+    }
+
+    private URLClassLoader compiled(String code) throws IOException {
+        String source = "package readme;\n"
+                + "import dev.rivulet.sse.*;\n"
+                + "public final class Example extends dev.rivulet.sse.cli.Snippet {\n"
+                + "    @Override public void run() throws Exception {\n" + code + "    }\n}\n";
+        var file = new SimpleJavaFileObject(URI.create("string:///readme/Example.java"), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return source;
+            }
+        };
+        var complaints = new StringWriter();
+        List<String> options = List.of(
+                "-d",
+                classes.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-proc:none",
+                "--release",
+                "17");
+        boolean done = ToolProvider.getSystemJavaCompiler()
+                .getTask(complaints, null, null, options, null, List.of(file))
+                .call();
+        assertThat(done).as(complaints + "\n" + source).isTrue();
+        return new URLClassLoader(
+                new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
+    }
+
+    private static String[] words(String line) {
+        List<String> words = new ArrayList<>();
+        Matcher word = Pattern.compile("'([^']*)'|\\S+").matcher(line);
+        while (word.find()) {
+            words.add(word.group(1) == null ? word.group() : word.group(1));
+        }
+        return words.toArray(String[]::new);
+    }
+
+    private static List<String> blocks(String language) {
+        return BLOCK.matcher(text())
+                .results()
+                .filter(found -> found.group(1).equals(language))
+                .map(found -> found.group(2))
+                .toList();
+    }
+
+    private static String text() {
+        try {
+            return Files.readString(Tree.root().resolve("README.md"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.rivulet.sse.jdkhttp;
+
+import dev.rivulet.sse.spi.Phase;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from the JDK's exceptions how far an exchange had come. */
+final class Faults {
+    private static final String CUT = "Remote host terminated the handshake"; // the JDK gives no cause with it
+
+    private Faults() {}
+
+    /** The phase of a failure that came before the response's head. */
+    static Phase phase(Throwable cause, HttpClient client, URI uri, boolean bodySent) {
+        if (has(cause, UnresolvedAddressException.class) || has(cause, UnknownHostException.class)) {
+            return Phase.RESOLVE;
+        }
+        if (has(cause, SSLException.class)) {
+            return Phase.TLS;
+        }
+        if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+            return isProxied(client, uri) ? Phase.PROXY : Phase.CONNECT;
+        }
+        String message = cause.getMessage();
+        if (message != null && message.startsWith("Tunnel failed")) {
+            return Phase.PROXY;
+        }
+        return bodySent ? Phase.HEAD : Phase.SEND;
+    }
+
+    /** The exception itself, with an end of file in the TLS handshake told as one. */
+    static Throwable cause(Throwable wrapped) {
+        Throwable inner = wrapped.getCause();
+        if ((wrapped instanceof CompletionException || wrapped instanceof ExecutionException) && inner != null) {
+            return cause(inner);
+        }
+        if (wrapped instanceof SSLHandshakeException && inner == null && CUT.equals(wrapped.getMessage())) {
+            var told = new SSLHandshakeException(CUT);
+            told.initCause(new EOFException("end of file in the TLS handshake"));
+            return told;
+        }
+        return wrapped;
+    }
+
+    private static boolean has(@Nullable Throwable cause, Class<? extends Throwable> type) {
+        return cause != null && (type.isInstance(cause) || has(cause.getCause(), type));
+    }
+
+    private static boolean isProxied(HttpClient client, URI uri) {
+        ProxySelector selector = client.proxy().orElseGet(ProxySelector::getDefault);
+        return selector != null
+                && selector.select(uri).stream().findFirst().filter(p -> p.type() == Proxy.Type.HTTP).isPresent();
+    }
+}

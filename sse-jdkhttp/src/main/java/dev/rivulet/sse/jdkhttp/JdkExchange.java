@@ -1,0 +1,225 @@
+package dev.rivulet.sse.jdkhttp;
+
+import dev.rivulet.sse.spi.Exchange;
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.Receiver;
+import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.spi.TransportRequest;
+import java.net.ProtocolException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange, in the JDK's terms the handler and the subscriber of the response's body. A granted burst is one item
+ * asked of the subscription, which is a list of buffers.
+ *
+ * <p>The body's future is left open until the body is over: that keeps the response's future open, whose cancellation
+ * closes the connection in every phase.
+ */
+final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, HttpResponse.BodySubscriber<Void> {
+    private final TransportRequest request;
+    private final SentBody requestBody;
+    private final Receiver receiver;
+    private final Consumer<JdkExchange> whenOver;
+
+    private final Object turn = new Object(); // held while the receiver is called
+    private boolean headCame; // by turn
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile boolean aborted;
+    private volatile @Nullable CompletableFuture<?> response;
+    private final CompletableFuture<@Nullable Void> body = new CompletableFuture<>();
+
+    private final Object credit = new Object();
+    private boolean granted; // by credit
+    private Flow.@Nullable Subscription subscription; // by credit
+
+    JdkExchange(TransportRequest request, Receiver receiver, Consumer<JdkExchange> whenOver) {
+        this.request = request;
+        this.requestBody = new SentBody(request.body());
+        this.receiver = receiver;
+        this.whenOver = whenOver;
+    }
+
+    void begin(HttpClient client, Requests requests) {
+        try {
+            HttpRequest toSend = requests.of(request, requestBody);
+            CompletableFuture<HttpResponse<Void>> future = client.sendAsync(toSend, this);
+            response = future;
+            if (aborted) {
+                abort();
+            }
+            var unused = future.whenComplete((answer, error) -> {
+                if (error != null) {
+                    fail(client, Faults.cause(error));
+                    abort(); // the JDK leaves a connection open whose head it could not read
+                } else {
+                    answered(answer);
+                }
+            });
+        } catch (IllegalArgumentException e) {
+            fail(Phase.SEND, e);
+        }
+    }
+
+    @Override
+    public void read() {
+        Flow.Subscription ask;
+        synchronized (credit) {
+            ask = granted ? null : subscription;
+            granted = true;
+        }
+        if (ask != null) {
+            ask.request(1);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (finish()) {
+            abort();
+        }
+    }
+
+    @Override
+    public HttpResponse.BodySubscriber<Void> apply(HttpResponse.ResponseInfo info) {
+        ResponseHead head = Heads.of(info.statusCode(), info.headers(), info.version());
+        long bytes = Heads.bytes(head);
+        if (bytes > request.headBytes()) {
+            fail(
+                    Phase.HEAD,
+                    new ProtocolException("the response's header section has " + bytes + " bytes, the limit is "
+                            + request.headBytes()));
+            abort();
+        } else {
+            head(head);
+        }
+        return this;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription to) {
+        boolean ask;
+        synchronized (credit) {
+            subscription = to;
+            ask = granted;
+        }
+        if (aborted) {
+            to.cancel();
+        } else if (ask) {
+            to.request(1);
+        }
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> burst) {
+        synchronized (turn) {
+            for (ByteBuffer part : burst) {
+                if (over.get()) {
+                    return;
+                }
+                receiver.bytes(part);
+            }
+            synchronized (credit) {
+                granted = false;
+            }
+            if (!over.get()) {
+                receiver.burstEnd();
+            }
+        }
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        fail(Phase.BODY, cause);
+        body.complete(null);
+    }
+
+    @Override
+    public void onComplete() {
+        end();
+        body.complete(null);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // a Void is always null
+    public CompletionStage<Void> getBody() {
+        return body;
+    }
+
+    private void head(ResponseHead head) {
+        synchronized (turn) {
+            if (!over.get()) {
+                headCame = true;
+                receiver.head(head);
+            }
+        }
+    }
+
+    private void end() {
+        synchronized (turn) {
+            if (finish()) {
+                receiver.end();
+            }
+        }
+    }
+
+    private void fail(Phase phase, Throwable cause) {
+        synchronized (turn) {
+            if (finish()) {
+                receiver.failed(phase, cause);
+            }
+        }
+    }
+
+    private void fail(HttpClient client, Throwable cause) {
+        synchronized (turn) {
+            fail(
+                    headCame ? Phase.BODY : Faults.phase(cause, client, request.uri(), requestBody.isSent()),
+                    cause);
+        }
+    }
+
+    /** The JDK gives a proxy's refusal of a tunnel as a response without asking for a subscriber. */
+    private void answered(HttpResponse<Void> answer) {
+        synchronized (turn) {
+            if (!headCame && !over.get()) {
+                head(Heads.of(answer.statusCode(), answer.headers(), answer.version()));
+                end();
+            }
+        }
+    }
+
+    private boolean finish() {
+        boolean first = over.compareAndSet(false, true);
+        if (first) {
+            whenOver.accept(this);
+        }
+        return first;
+    }
+
+    /** Closes the connection or resets the stream, whatever the phase. What is not there yet looks for itself. */
+    private void abort() {
+        aborted = true;
+        Flow.Subscription toCancel;
+        synchronized (credit) {
+            toCancel = subscription;
+        }
+        CompletableFuture<?> future = response;
+        if (future != null && !future.cancel(true)) {
+            future.newIncompleteFuture().cancel(true); // reaches the JDK's exchange though the future is complete
+        }
+        if (toCancel != null) {
+            toCancel.cancel();
+        }
+        body.complete(null);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.rivulet.sse.jdkhttp;
+
+import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** A request's body that knows whether all of it was taken. */
+final class SentBody implements HttpRequest.BodyPublisher {
+    private final HttpRequest.BodyPublisher bytes;
+    private volatile boolean sent;
+
+    SentBody(byte @Nullable [] body) {
+        bytes = body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofByteArray(body);
+        sent = body == null || body.length == 0;
+    }
+
+    boolean isSent() {
+        return sent;
+    }
+
+    @Override
+    public long contentLength() {
+        return bytes.contentLength();
+    }
+
+    @Override
+    public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+        bytes.subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                subscriber.onSubscribe(subscription);
+            }
+
+            @Override
+            public void onNext(ByteBuffer part) {
+                subscriber.onNext(part);
+            }
+
+            @Override
+            public void onError(Throwable cause) {
+                subscriber.onError(cause);
+            }
+
+            @Override
+            public void onComplete() {
+                sent = true;
+                subscriber.onComplete();
+            }
+        });
+    }
+}

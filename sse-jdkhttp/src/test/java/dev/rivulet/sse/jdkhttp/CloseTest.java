@@ -1,0 +1,164 @@
+package dev.rivulet.sse.jdkhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportProvider;
+import dev.rivulet.sse.spi.TransportRequest;
+import dev.rivulet.sse.testkit.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class CloseTest {
+    @Test
+    void theServiceLoaderFindsIt() throws Exception {
+        TransportProvider provider = ServiceLoader.load(TransportProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(JdkHttpProvider.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        assertThat(provider.name()).isEqualTo("jdkhttp");
+        assertThat(provider.priority()).isEqualTo(10);
+        try (var transport = provider.create(TransportConfig.defaults())) {
+            assertThat(transport.features().protocols()).containsExactlyInAnyOrder("http/1.1", "h2");
+            assertThat(transport.features().overrunBytes()).isZero();
+            assertThat(transport.features().obsText()).isFalse();
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfAClosedTransport() throws InterruptedException {
+        Set<Thread> before = clientThreads();
+        try (var setup = Setup.plain()) {
+            setup.server.otherwise(Response.stream().chunk("a").hang());
+            setup.server.respond(Response.status(204));
+            setup.get().awaitEnd(); // leaves an idle connection
+            List<Recording> streams = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                streams.add(setup.get());
+            }
+            streams.forEach(stream -> stream.readBytes(1));
+            setup.transport.close();
+            if (Runtime.version().feature() >= 21) {
+                setup.server.awaitNoConnections();
+            }
+            assertThat(setup.server.openConnections()).isLessThanOrEqualTo(1);
+            for (Recording stream : streams) {
+                assertThat(stream.calls()).doesNotContain("failed", "end");
+            }
+        }
+        awaitOnly(before);
+    }
+
+    @Test
+    void closingInsideACallbackDoesNotBlock() {
+        Set<Thread> before = clientThreads();
+        try (var setup = Setup.plain(Response.stream().chunk("a").hang())) {
+            var recording = new Recording();
+            recording.inside("bytes", setup.transport::close);
+            setup.open(Setup.request("GET", setup.server.uri("/"), Headers.none(), null), recording);
+            recording.read();
+            setup.server.awaitDisconnect(1);
+            setup.transport.close();
+        }
+        awaitOnly(before);
+    }
+
+    @Test
+    void closingWhileExchangesAreOpenedLeavesNone() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            try (var setup = Setup.plain()) {
+                setup.server.otherwise(Response.stream().chunk("a").hang());
+                var opening = new Thread(() -> {
+                    try {
+                        while (true) {
+                            setup.get().read();
+                        }
+                    } catch (IllegalStateException closed) {
+                        // as it should be
+                    }
+                });
+                opening.start();
+                Thread.sleep(5);
+                setup.transport.close();
+                opening.join(5_000);
+                assertThat(opening.isAlive()).isFalse();
+                setup.server.awaitNoConnections();
+            }
+        }
+    }
+
+    @Test
+    void manyConnectTimeOutsDoNotMakeManyClients() {
+        Set<Thread> before = clientThreads();
+        try (var setup = Setup.plain()) {
+            setup.server.otherwise(Response.stream().chunk("a").hang());
+            List<Recording> streams = new ArrayList<>();
+            for (int i = 1; i <= 12; i++) {
+                streams.add(setup.open(new TransportRequest(
+                        "GET", setup.server.uri("/"), Headers.none(), null, Duration.ofSeconds(i), 65_536)));
+                streams.get(i - 1).readBytes(1);
+            }
+            assertThat(setup.server.openConnections()).isEqualTo(12);
+            streams.forEach(Recording::cancel);
+            setup.server.awaitNoConnections();
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                collect();
+                assertThat(selectors(before)).isLessThanOrEqualTo(4);
+            });
+            assertThat(setup.get().readBytes(1)).isEqualTo("a");
+        }
+        awaitOnly(before);
+    }
+
+    @Test
+    void threadsHaveOurNameAndAreDaemons() {
+        Set<Thread> before = clientThreads();
+        try (var setup = Setup.plain(Response.stream().chunk("a").hang())) {
+            var name = new StringBuilder();
+            var recording = new Recording();
+            recording.inside("bytes", () -> name.append(Thread.currentThread().getName())
+                    .append(Thread.currentThread().isDaemon()));
+            setup.open(Setup.request("GET", setup.server.uri("/"), Headers.none(), null), recording);
+            recording.readBytes(1);
+            assertThat(name.toString()).matches("rivulet-jdkhttp-\\d+true");
+        }
+        awaitOnly(before);
+    }
+
+    private static void awaitOnly(Set<Thread> before) {
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+            collect();
+            assertThat(clientThreads()).isSubsetOf(before);
+        });
+    }
+
+    /** Before JDK 21 the collector is what ends a client. */
+    private static void collect() {
+        if (Runtime.version().feature() < 21) {
+            System.gc();
+        }
+    }
+
+    private static long selectors(Set<Thread> before) {
+        return clientThreads().stream()
+                .filter(thread -> !before.contains(thread) && thread.getName().endsWith("SelectorManager"))
+                .count();
+    }
+
+    private static Set<Thread> clientThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("HttpClient-")
+                        || thread.getName().startsWith("rivulet-jdkhttp-"))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,163 @@
+package dev.rivulet.sse.jdkhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.testkit.Gate;
+import dev.rivulet.sse.testkit.Response;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class CreditTest {
+    @Test
+    void noByteComesWithoutCredit() throws InterruptedException {
+        try (var setup = Setup.plain(Response.stream().chunk("data: a\n\n").chunk("data: b\n\n"))) {
+            Recording recording = setup.get();
+            recording.awaitHead();
+            recording.assertSilent();
+            assertThat(recording.calls()).containsExactly("head");
+        }
+    }
+
+    @Test
+    void aCreditGivesOneBurstAndNoMore() throws InterruptedException {
+        var second = new Gate();
+        var third = new Gate();
+        try (var setup = Setup.plain(
+                Response.stream().chunk("a").await(second).chunk("b").await(third).chunk("c").hang())) {
+            Recording recording = setup.get();
+            recording.readBurst();
+            assertThat(recording.calls()).containsExactly("head", "bytes", "burstEnd");
+            second.open();
+            third.awaitReached();
+            recording.assertSilent();
+            recording.readBurst();
+            assertThat(recording.body()).isEqualTo("ab");
+            recording.read();
+            recording.read();
+            recording.read();
+            third.open();
+            recording.readBytes(3);
+            recording.assertSilent();
+            assertThat(recording.count("burstEnd")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aCreditGrantedBeforeTheHeadIsNotLostAndNotDoubled() throws InterruptedException {
+        var head = new Gate();
+        var body = new Gate();
+        try (var setup = Setup.plain(
+                Response.stream().headAfter(head).chunk("a").await(body).chunk("b").hang())) {
+            Recording recording = setup.get();
+            recording.read();
+            recording.read();
+            head.open();
+            body.awaitReached();
+            recording.awaitBurst(1);
+            body.open();
+            recording.assertSilent();
+            assertThat(recording.calls()).containsExactly("head", "bytes", "burstEnd");
+        }
+    }
+
+    @Test
+    void eightyChunksInOnePacketAreOneBurst() {
+        try (var setup = Setup.plain(Response.stream().send("1\r\nx\r\n".repeat(80)).hang())) {
+            Recording recording = setup.get();
+            recording.readBytes(80);
+            assertThat(recording.body()).isEqualTo("x".repeat(80));
+            assertThat(recording.count("bytes")).isGreaterThanOrEqualTo(80);
+            assertThat(recording.count("burstEnd")).isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void creditMayBeGrantedInsideEveryCallback() {
+        for (String callback : new String[] {"head", "bytes", "burstEnd"}) {
+            try (var setup = Setup.plain(Response.stream().repeat(500, "0123456789"))) {
+                var recording = new Recording();
+                recording.inside(callback, recording::read);
+                setup.open(Setup.request("GET", setup.server.uri("/"), Headers.none(), null), recording);
+                recording.readAll().awaitEnd();
+                assertThat(recording.body()).isEqualTo("0123456789".repeat(500));
+                assertThat(recording.calls()).noneMatch(call -> call.contains("while inside"));
+            }
+        }
+    }
+
+    @Test
+    void aReceiverThatStopsReadingStopsTheServer() throws InterruptedException {
+        var flooded = new Gate();
+        try (var setup =
+                Setup.plain(Response.stream().repeat(4_000, new byte[16_384]).await(flooded))) {
+            Recording recording = setup.get();
+            recording.readBurst();
+            int first = recording.bodyLength();
+            recording.assertSilent();
+            assertThat(recording.bodyLength()).isEqualTo(first).isLessThanOrEqualTo(1 << 20);
+            assertThat(flooded.isReached()).isFalse();
+        }
+    }
+
+    @Test
+    void aResponseWithoutBodyEndsWithoutCredit() {
+        try (var setup = Setup.plain(Response.status(200), Response.status(204))) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(setup.get().awaitEnd().calls()).containsExactly("head", "end");
+            }
+        }
+    }
+
+    @Test
+    void aChunkedBodyOfNoBytesEndsOnCreditWithoutABurst() {
+        try (var setup = Setup.plain(Response.stream())) {
+            assertThat(setup.get().readAll().awaitEnd().calls()).containsExactly("head", "end");
+        }
+    }
+
+    @Test
+    void theEndEndsAGrantedBurst() {
+        var end = new Gate();
+        try (var setup = Setup.plain(Response.stream().chunk("a").await(end))) {
+            Recording recording = setup.get();
+            recording.readBurst();
+            recording.read();
+            end.open();
+            assertThat(recording.awaitEnd().calls()).containsExactly("head", "bytes", "burstEnd", "end");
+        }
+    }
+
+    @Test
+    void aFailureEndsAGrantedBurst() {
+        var end = new Gate();
+        try (var setup = Setup.plain(Response.stream().chunk("a").await(end).cut())) {
+            Recording recording = setup.get();
+            recording.readBurst();
+            recording.read();
+            end.open();
+            recording.awaitFailed(Phase.BODY);
+            assertThat(recording.calls()).containsExactly("head", "bytes", "burstEnd", "failed");
+        }
+    }
+
+    @Test
+    void everyFramingBringsTheSameBytes() {
+        for (Response response : new Response[] {
+            Response.stream(),
+            Response.status(200),
+            Response.status(200).closeDelimited(),
+            Response.statusLine("HTTP/1.0 200 OK").closeDelimited()
+        }) {
+            try (var setup = Setup.plain(response.chunk("data: ä\n").chunk("\n").repeat(1_000, "data: b\r\r"))) {
+                Recording recording = setup.get();
+                recording.readAll().awaitEnd();
+                assertThat(recording.body())
+                        .isEqualTo("data: ä\n\n" + String.join("", Collections.nCopies(1_000, "data: b\r\r")));
+            }
+        }
+    }
+}

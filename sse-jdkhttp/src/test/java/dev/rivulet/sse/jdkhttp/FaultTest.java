@@ -1,0 +1,191 @@
+package dev.rivulet.sse.jdkhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportRequest;
+import dev.rivulet.sse.testkit.Gate;
+import dev.rivulet.sse.testkit.Response;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class FaultTest {
+    @Test
+    void anUnknownHostFailsInResolve() {
+        try (var setup = Setup.plain()) {
+            setup.get(URI.create("http://no-such-host.invalid/")).awaitFailed(Phase.RESOLVE);
+        }
+    }
+
+    @Test
+    void aRefusedConnectionFailsInConnect() {
+        try (var setup = Setup.plain()) {
+            setup.server.refuseConnections();
+            assertThat(setup.get().awaitFailed(Phase.CONNECT)).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void anUnansweredConnectionFailsInConnectAfterTheConfiguredTime() {
+        try (var setup = Setup.plain()) {
+            setup.server.ignoreConnections();
+            assertThat(withConnectTimeout(setup, setup.server.uri("/")).awaitFailed(Phase.CONNECT))
+                    .isInstanceOf(HttpConnectTimeoutException.class);
+        }
+    }
+
+    @Test
+    void anUnansweredTlsHandshakeCountsAsConnecting() {
+        try (var setup = Setup.plain(Response.onAccept().hang())) {
+            URI uri = URI.create("https://localhost:" + setup.server.port());
+            withConnectTimeout(setup, uri).awaitFailed(Phase.CONNECT);
+            setup.server.awaitDisconnect(1);
+        }
+    }
+
+    @Test
+    void theConnectTimeOutDoesNotCoverTheResponse() throws InterruptedException {
+        var head = new Gate();
+        var body = new Gate();
+        try (var setup = Setup.plain(Response.stream().headAfter(head).await(body).chunk("a"))) {
+            Recording recording = withConnectTimeout(setup, setup.server.uri("/"));
+            head.awaitReached();
+            Thread.sleep(300);
+            head.open();
+            recording.awaitHead();
+            recording.read();
+            Thread.sleep(300);
+            body.open();
+            recording.readAll().awaitEnd();
+        }
+    }
+
+    @Test
+    void aGetWithoutAnAnswerFailsInHeadAfterTheJdkHasSentItTwice() {
+        try (var setup = Setup.plain()) {
+            setup.server.otherwise(Response.raw("").cut());
+            setup.get().awaitFailed(Phase.HEAD);
+            assertThat(setup.server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aPostWithoutAnAnswerFailsInHeadAndIsSentOnce() {
+        try (var setup = Setup.plain()) {
+            setup.server.otherwise(Response.raw("").reset());
+            setup.post(new byte[10]).awaitFailed(Phase.HEAD);
+            assertThat(setup.server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aHeadThatIsCutFails() {
+        try (var setup = Setup.plain(Response.raw("HTTP/1.1 200 OK\r\nContent-Ty"))) {
+            setup.get().awaitFailed(Phase.HEAD);
+        }
+    }
+
+    @Test
+    void aResetWhileTheRequestIsSentFailsInSend() throws InterruptedException {
+        var gate = new Gate();
+        try (var setup = Setup.plain(Response.onAccept().await(gate).reset())) {
+            Recording recording = setup.post(new byte[64 << 20]);
+            gate.awaitReached();
+            recording.assertSilent(); // all buffers on the way are full
+            gate.open();
+            recording.awaitFailed(Phase.SEND);
+        }
+    }
+
+    @Test
+    void aChunkedBodyThatIsCutFailsInBodyAfterItsBytes() {
+        try (var setup = Setup.plain(
+                Response.stream().chunk("data: a\n\n").chunk("data: bcd\n\n").cutAt(14))) {
+            assertBodyFails(setup, "data: a\n\ndata:");
+        }
+    }
+
+    @Test
+    void aChunkedBodyWithoutItsLastChunkFailsInBody() {
+        try (var setup = Setup.plain(Response.stream().chunk("data: a\n\n").cut())) {
+            assertBodyFails(setup, "data: a\n\n");
+        }
+    }
+
+    @Test
+    void aResetFailsInBodyAfterItsBytes() {
+        var read = new Gate();
+        try (var setup =
+                Setup.plain(Response.stream().chunk("data: a\n\n").await(read).reset())) {
+            Recording recording = setup.get();
+            recording.readBytes(9);
+            read.open();
+            recording.readAll().awaitFailed(Phase.BODY);
+            assertThat(recording.body()).isEqualTo("data: a\n\n");
+        }
+    }
+
+    @Test
+    void aBodyShorterThanItsLengthFailsInBodyAfterItsBytes() {
+        try (var setup = Setup.plain(
+                Response.status(200).header("Content-Length", "20").chunk("data: a\n\n").cut())) {
+            assertBodyFails(setup, "data: a\n\n");
+        }
+    }
+
+    @Test
+    void aBrokenChunkFailsInBodyAndClosesTheConnection() {
+        var read = new Gate();
+        try (var setup = Setup.plain(
+                Response.stream().chunk("data: a\n\n").await(read).send("xyz\r\n").hang())) {
+            Recording recording = setup.get();
+            recording.readBytes(9);
+            read.open();
+            recording.readAll().awaitFailed(Phase.BODY);
+            setup.server.awaitDisconnect(1);
+        }
+    }
+
+    /** The JDK knows no trailers: releases before 2026 skip them, later ones fail. */
+    @Test
+    void trailersDoNotHarmTheBytesBeforeThemNorTheNextExchange() {
+        var read = new Gate();
+        try (var setup = Setup.plain(
+                Response.stream().chunk("data: a\n\n").await(read).trailer("X-Sum", "1"), Response.status(204))) {
+            Recording recording = setup.get();
+            recording.readBytes(9);
+            read.open();
+            assertThat(recording.readAll().calls()).startsWith("head", "bytes", "burstEnd");
+            assertThat(setup.get().awaitEnd().awaitHead().status()).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void afterCloseOpenThrows() {
+        var setup = Setup.plain();
+        setup.close();
+        assertThatThrownBy(setup::get)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the transport is closed");
+    }
+
+    private static void assertBodyFails(Setup setup, String bytesBefore) {
+        Recording recording = setup.get();
+        recording.readAll().awaitFailed(Phase.BODY);
+        assertThat(recording.body()).isEqualTo(bytesBefore);
+    }
+
+    private static Recording withConnectTimeout(Setup setup, URI uri) {
+        assertThat(TransportConfig.defaults().connectTimeout()).isGreaterThan(Duration.ofSeconds(5));
+        return setup.open(new TransportRequest(
+                "GET", uri, Headers.none(), null, Duration.ofMillis(200), Setup.HEAD_BYTES));
+    }
+}

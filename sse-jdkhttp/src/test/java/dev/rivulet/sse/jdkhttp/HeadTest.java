@@ -1,0 +1,117 @@
+package dev.rivulet.sse.jdkhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.spi.TransportRequest;
+import dev.rivulet.sse.testkit.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class HeadTest {
+    @Test
+    void theHeadComesWithoutCreditAndSaysTheProtocol() {
+        try (var setup = Setup.plain(Response.stream().chunk("data: a\n\n").hang())) {
+            ResponseHead head = setup.get().awaitHead();
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(head.protocol()).isEqualTo("http/1.1");
+            assertThat(head.headers().first("content-type")).isEqualTo("text/event-stream");
+        }
+    }
+
+    @Test
+    void repeatedHeadersAreFoundWithoutCaseAndInOrder() {
+        try (var setup = Setup.plain(
+                Response.status(200).header("x-A", "1").header("X-a", "2").header("X-B", "").header("x-a", "3"))) {
+            Headers headers = setup.get().awaitHead().headers();
+            assertThat(headers.all("X-A")).containsExactly("1", "2", "3");
+            assertThat(headers.first("x-b")).isEmpty();
+        }
+    }
+
+    @Test
+    void bytesBeyondAsciiInAResponseHeaderAreKeptAsChars() {
+        try (var setup = Setup.plain(Response.status(200).header("X-A", "\u00C3\u00A4\u00FF"))) {
+            assertThat(setup.get().awaitHead().headers().first("X-A")).isEqualTo("\u00C3\u00A4\u00FF");
+        }
+    }
+
+    @Test
+    void interimResponsesAreSwallowed() {
+        try (var setup = Setup.plain(Response.stream()
+                .interim(100)
+                .interim(103, "Link: </a>; rel=preload")
+                .chunk("a"))) {
+            Recording recording = setup.get();
+            assertThat(recording.awaitHead().status()).isEqualTo(200);
+            assertThat(recording.awaitHead().headers().first("Link")).isNull();
+            recording.readAll().awaitEnd();
+            assertThat(recording.count("head")).isOne();
+            assertThat(recording.body()).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void everyFinalStatusIsPassedUpAndNoneIsActedUpon() {
+        for (int status : new int[] {200, 201, 204, 301, 304, 307, 400, 401, 404, 407, 429, 500, 503, 599}) {
+            try (var setup = Setup.plain(Response.status(status)
+                    .header("Location", "/elsewhere")
+                    .header("WWW-Authenticate", "Basic realm=\"a\"")
+                    .header("Proxy-Authenticate", "Basic realm=\"a\"")
+                    .header("Retry-After", "0"))) {
+                Recording recording = setup.get();
+                recording.readAll().awaitEnd();
+                assertThat(recording.awaitHead().status()).isEqualTo(status);
+                assertThat(setup.server.requests()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void nothingIsDecompressedOrAsked() {
+        try (var setup = Setup.plain(
+                Response.status(200).header("Content-Encoding", "gzip").chunk("not gzip"))) {
+            Recording recording = setup.get();
+            recording.readAll().awaitEnd();
+            assertThat(recording.body()).isEqualTo("not gzip");
+            assertThat(setup.server.awaitRequest(1).headers().first("Accept-Encoding"))
+                    .isNull();
+        }
+    }
+
+    @Test
+    void aHeaderSectionBeyondTheRequestsLimitFailsAndClosesTheConnection() {
+        try (var setup = Setup.plain(Response.stream()
+                .header("X-Long", "x".repeat(2_000))
+                .chunk("data: a\n\n")
+                .hang())) {
+            Recording recording = setup.open(new TransportRequest(
+                    "GET", setup.server.uri("/"), Headers.none(), null, Setup.CONNECT, 2_000));
+            assertThat(recording.awaitFailed(Phase.HEAD)).hasMessageContaining("the limit is 2000");
+            setup.server.awaitDisconnect(1);
+            assertThat(recording.calls()).containsExactly("failed");
+        }
+    }
+
+    @Test
+    void aHeaderSectionBeyondTheJdksLimitFails() {
+        try (var setup = Setup.plain(
+                Response.stream().header("X-Long", "x".repeat(500_000)).chunk("a").hang())) {
+            setup.get().awaitFailed(Phase.HEAD);
+            setup.server.awaitDisconnect(1);
+        }
+    }
+
+    @Test
+    void whatIsNoHeadFailsAndItsConnectionIsClosed() {
+        for (String bytes : new String[] {"garbage\r\n\r\n", "SSH-2.0-x\r\n\r\n", "HTTP/1.1 20\r\n\r\n"}) {
+            try (var setup = Setup.plain(Response.raw(bytes).hang())) {
+                setup.get().awaitFailed(Phase.HEAD);
+                setup.server.awaitDisconnect(1);
+            }
+        }
+    }
+}

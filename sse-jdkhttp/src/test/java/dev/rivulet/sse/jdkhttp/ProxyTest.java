@@ -1,0 +1,119 @@
+package dev.rivulet.sse.jdkhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.testkit.RecordedRequest;
+import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.testkit.ScriptedServer;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.ProxySelector;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class ProxyTest {
+    private static final URI ORIGIN = URI.create("http://origin.invalid/events");
+    private static final URI SECURE_ORIGIN = URI.create("https://origin.invalid/events");
+    private static final PasswordAuthentication CREDENTIALS =
+            new PasswordAuthentication("user", "pa:ss".toCharArray());
+
+    @Test
+    void plainTextGoesThroughTheProxyWithCredentialsAndTheUsersOwnAuthorization() {
+        try (var setup = proxied(Response.stream().chunk("a"))) {
+            Recording recording = setup.open(Setup.request(
+                    "GET", ORIGIN, Headers.none().and("Authorization", "Bearer mine"), null));
+            recording.readAll().awaitEnd();
+            RecordedRequest request = setup.server.awaitRequest(1);
+            assertThat(request.target()).isEqualTo("http://origin.invalid/events");
+            assertThat(request.headers().all("Proxy-Authorization")).containsExactly("Basic dXNlcjpwYTpzcw==");
+            assertThat(request.headers().first("Authorization")).isEqualTo("Bearer mine");
+        }
+    }
+
+    @Test
+    void theCredentialsNeverReachAnOrigin() {
+        try (var setup = Setup.with(TransportConfig.defaults().withProxyCredentials(CREDENTIALS), Response.status(204))) {
+            setup.get().awaitEnd();
+            assertThat(setup.server.awaitRequest(1).headers().first("Proxy-Authorization"))
+                    .isNull();
+        }
+    }
+
+    @Test
+    void a401OfTheOriginIsPassedUpThoughThereAreCredentialsForTheProxy() {
+        try (var setup = proxied(
+                Response.status(401).header("WWW-Authenticate", "Basic realm=\"a\""), Response.status(401))) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(setup.get(ORIGIN).awaitEnd().awaitHead().status()).isEqualTo(401);
+            }
+        }
+    }
+
+    @Test
+    void a407IsPassedUp() {
+        try (var setup = proxied(Response.status(407)
+                .header("Proxy-Authenticate", "Basic realm=\"a\"")
+                .chunk("who are you?"))) {
+            Recording recording = setup.get(ORIGIN);
+            recording.readAll().awaitEnd();
+            assertThat(recording.awaitHead().status()).isEqualTo(407);
+            assertThat(recording.body()).isEqualTo("who are you?");
+            assertThat(setup.server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a407ToTheTunnelIsPassedUpAsAHeadAndAnEnd() {
+        try (var setup = proxied(Response.status(407).header("Proxy-Authenticate", "Basic realm=\"a\""))) {
+            Recording recording = setup.get(SECURE_ORIGIN).awaitEnd();
+            assertThat(recording.awaitHead().status()).isEqualTo(407);
+            assertThat(recording.awaitHead().headers().first("Proxy-Authenticate")).startsWith("Basic");
+            assertThat(recording.calls()).containsExactly("head", "end");
+            RecordedRequest connect = setup.server.awaitRequest(1);
+            assertThat(connect.method()).isEqualTo("CONNECT");
+            assertThat(connect.target()).isEqualTo("origin.invalid:443");
+        }
+    }
+
+    @Test
+    void aTunnelThatIsRefusedFailsInProxy() {
+        try (var setup = proxied(Response.status(502))) {
+            assertThat(setup.get(SECURE_ORIGIN).awaitFailed(Phase.PROXY)).hasMessageContaining("502");
+        }
+    }
+
+    @Test
+    void aProxyThatRefusesTheConnectionFailsInProxy() {
+        try (var setup = proxied()) {
+            setup.server.refuseConnections();
+            setup.get(ORIGIN).awaitFailed(Phase.PROXY);
+            setup.get(SECURE_ORIGIN).awaitFailed(Phase.PROXY);
+        }
+    }
+
+    @Test
+    void cancellingWhileTheTunnelIsAskedForClosesTheConnection() {
+        try (var setup = proxied(Response.noAnswer())) {
+            Recording recording = setup.get(SECURE_ORIGIN);
+            setup.server.awaitRequests(1);
+            recording.cancel();
+            setup.server.awaitDisconnect(1);
+            assertThat(recording.calls()).isEmpty();
+        }
+    }
+
+    private static Setup proxied(Response... script) {
+        var proxy = ScriptedServer.start().respond(script);
+        var address = new InetSocketAddress("127.0.0.1", proxy.port());
+        return new Setup(
+                proxy,
+                JdkHttpTransport.create(TransportConfig.defaults()
+                        .withProxySelector(ProxySelector.of(address))
+                        .withProxyCredentials(CREDENTIALS)));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.rivulet.sse.jdkhttp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.testkit.RecordedRequest;
+import dev.rivulet.sse.testkit.Response;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class RequestTest {
+    @Test
+    void methodTargetHeadersAndBodyArriveAsGiven() {
+        try (var setup = Setup.plain(Response.status(204))) {
+            var headers = Headers.none()
+                    .and("Accept", "text/event-stream")
+                    .and("X-A", "1")
+                    .and("x-a", "2")
+                    .and("Authorization", "Bearer secret")
+                    .and("X-Empty", "");
+            setup.open(Setup.request("PATCH", setup.server.uri("/a%20b?c=%C3%A4"), headers, "{\"ä\":1}".getBytes(UTF_8)))
+                    .awaitEnd();
+            RecordedRequest request = setup.server.awaitRequest(1);
+            assertThat(request).hasToString("PATCH /a%20b?c=%C3%A4 on connection 1");
+            assertThat(request.headers().all("X-A")).containsExactly("1", "2");
+            assertThat(request.headers().first("Authorization")).isEqualTo("Bearer secret");
+            assertThat(request.headers().first("X-Empty")).isEmpty();
+            assertThat(request.headers().first("Content-Length")).isEqualTo("8");
+            assertThat(request.text()).isEqualTo("{\"ä\":1}");
+        }
+    }
+
+    @Test
+    void plainTextOffersNoUpgrade() {
+        try (var setup = Setup.plain(Response.status(204))) {
+            setup.get().awaitEnd();
+            Headers sent = setup.server.awaitRequest(1).headers();
+            assertThat(sent.first("Upgrade")).isNull();
+            assertThat(sent.first("HTTP2-Settings")).isNull();
+            assertThat(sent.first("Connection")).isNull();
+        }
+    }
+
+    @Test
+    void aLargeBodyArrivesWhole() {
+        try (var setup = Setup.plain(Response.status(204))) {
+            byte[] body = new byte[3 << 20];
+            body[body.length - 1] = 7;
+            setup.post(body).awaitEnd();
+            assertThat(setup.server.awaitRequest(1).body()).isEqualTo(body);
+        }
+    }
+
+    @Test
+    void aValueBeyondAsciiIsRefusedBeforeAnythingIsSentAndNotShown() {
+        for (String value : new String[] {"se\u00E4cret", "se\u0000cret", "se\ncret", "se\u20ACcret"}) {
+            try (var setup = Setup.plain()) {
+                Recording recording = setup.get(Headers.none().and("X-Key", value));
+                assertThat(recording.awaitFailed(Phase.SEND))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("X-Key")
+                        .hasMessageNotContaining("cret");
+                assertThat(setup.server.connections()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void headersThatTheJdkKeepsToItselfAreRefusedWithTheWayOut() {
+        for (String name : new String[] {"Host", "Connection", "Content-Length", "Expect", "Upgrade"}) {
+            try (var setup = Setup.plain()) {
+                assertThat(setup.get(Headers.none().and(name, "1")).awaitFailed(Phase.SEND))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(name)
+                        .hasMessageContaining("-Djdk.httpclient.allowRestrictedHeaders=" + name.toLowerCase());
+            }
+        }
+    }
+
+    @Test
+    void otherIllegalRequestsFailInSend() {
+        try (var setup = Setup.plain()) {
+            URI uri = setup.server.uri("/");
+            setup.get(Headers.none().and("Transfer-Encoding", "chunked")).awaitFailed(Phase.SEND);
+            setup.get(Headers.none().and("X A", "1")).awaitFailed(Phase.SEND);
+            setup.open(Setup.request("CONNECT", uri, Headers.none(), null)).awaitFailed(Phase.SEND);
+            setup.open(Setup.request("G T", uri, Headers.none(), null)).awaitFailed(Phase.SEND);
+            setup.get(URI.create("ftp://127.0.0.1/")).awaitFailed(Phase.SEND);
+            setup.get(URI.create("http:///nowhere")).awaitFailed(Phase.SEND);
+            assertThat(setup.server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void aClientOfTheUsersOwnIsUsedAndNotClosed() throws Exception {
+        var executor = Executors.newCachedThreadPool();
+        HttpClient client = HttpClient.newBuilder()
+                .executor(executor)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+        try (var setup = Setup.plain()) {
+            setup.server.otherwise(Response.stream().chunk("a").hang());
+            var transport = JdkHttpTransport.over(client);
+            Recording recording = new Setup(setup.server, transport).get();
+            recording.readBytes(1);
+            transport.close();
+            setup.server.awaitDisconnect(1);
+            Recording after = new Setup(setup.server, JdkHttpTransport.over(client)).get();
+            assertThat(after.readBytes(1)).isEqualTo("a");
+            after.cancel();
+            assertThat(executor.isShutdown()).isFalse();
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void aClientThatFollowsRedirectsIsRefused() {
+        HttpClient client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+        assertThatThrownBy(() -> JdkHttpTransport.over(client))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("followRedirects(NEVER)");
+    }
+}

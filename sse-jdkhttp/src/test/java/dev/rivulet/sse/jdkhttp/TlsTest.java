@@ -1,0 +1,107 @@
+package dev.rivulet.sse.jdkhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.testkit.Gate;
+import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.testkit.SelfSigned;
+import java.io.EOFException;
+import java.net.SocketException;
+import java.net.URI;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class TlsTest {
+    private final SelfSigned certificate = SelfSigned.localhost();
+
+    @Test
+    void aServerWithoutHttp2IsReadOverHttp11() {
+        try (var setup = secure(
+                certificate, certificate.client(), Response.stream().chunk("data: a\n\n"), Response.status(204))) {
+            Recording recording = setup.get();
+            recording.readAll().awaitEnd();
+            assertThat(recording.awaitHead().protocol()).isEqualTo("http/1.1");
+            assertThat(recording.body()).isEqualTo("data: a\n\n");
+        }
+    }
+
+    @Test
+    void aCertificateThatIsNotTrustedFailsInTls() {
+        try (var setup = secure(certificate, SelfSigned.localhost().client())) {
+            assertThat(setup.get().awaitFailed(Phase.TLS))
+                    .isInstanceOf(SSLHandshakeException.class)
+                    .hasRootCauseInstanceOf(CertificateException.class);
+            setup.server.awaitDisconnect(1);
+        }
+    }
+
+    @Test
+    void aCertificateForAnotherHostFailsInTls() {
+        SelfSigned other = SelfSigned.forHosts("elsewhere.example");
+        try (var setup = secure(other, other.client())) {
+            assertThat(setup.get().awaitFailed(Phase.TLS))
+                    .isInstanceOf(SSLHandshakeException.class)
+                    .hasRootCauseInstanceOf(CertificateException.class);
+            setup.server.awaitDisconnect(1);
+        }
+    }
+
+    @Test
+    void anEndOfFileInTheHandshakeFailsInTlsAndIsToldAsOne() {
+        try (var setup = Setup.plain(Response.onAccept().cut(), Response.onAccept().cut())) {
+            assertThat(setup.get(tlsTo(setup)).awaitFailed(Phase.TLS)).hasRootCauseInstanceOf(EOFException.class);
+        }
+    }
+
+    @Test
+    void aResetInTheHandshakeFailsInTlsAndIsToldAsOne() throws InterruptedException {
+        var gate = new Gate();
+        try (var setup = Setup.plain(Response.onAccept().await(gate).reset())) {
+            Recording recording = setup.get(tlsTo(setup));
+            gate.awaitReached();
+            recording.assertSilent(); // the client's greeting is on its way
+            gate.open();
+            assertThat(recording.awaitFailed(Phase.TLS)).hasRootCauseInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
+    void plainTextInPlaceOfTlsFailsInTlsAndIsNoCut() {
+        try (var setup = Setup.plain(
+                Response.onAccept().send("HTTP/1.1 400 Bad\r\n\r\n").cut())) {
+            assertThat(setup.get(tlsTo(setup)).awaitFailed(Phase.TLS))
+                    .isInstanceOf(SSLException.class)
+                    .hasNoCause();
+        }
+    }
+
+    @Test
+    void aCutWithoutCloseNotifyFailsInBodyAfterItsBytes() {
+        try (var setup = secure(
+                certificate,
+                certificate.client(),
+                Response.stream().chunk("data: a\n\n").cut())) {
+            Recording recording = setup.get();
+            recording.readAll().awaitFailed(Phase.BODY);
+            assertThat(recording.body()).isEqualTo("data: a\n\n");
+        }
+    }
+
+    private static URI tlsTo(Setup plain) {
+        return URI.create("https://localhost:" + plain.server.port());
+    }
+
+    private static Setup secure(SelfSigned shown, SSLContext trusting, Response... script) {
+        return new Setup(
+                ScriptedServer.start(shown.server()).respond(script),
+                JdkHttpTransport.create(TransportConfig.defaults().withSslContext(trusting)));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.rivulet.sse.testkit;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What stands at the server's port: it takes connections, refuses them, or leaves them without an answer. */
+final class Door {
+    private final int port;
+    private final List<Closeable> sockets = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    private Door(int port) {
+        this.port = port;
+    }
+
+    /** Takes connections; port 0 finds a free one. */
+    static Door open(int port, Consumer<Socket> visitors) {
+        ServerSocket socket = listen(port, 128);
+        var door = new Door(socket.getLocalPort());
+        door.sockets.add(socket);
+        door.threads.add(new Thread(() -> accept(socket, visitors), "scripted-server-" + door.port + "-accept"));
+        door.threads.get(0).setDaemon(true);
+        door.threads.get(0).start();
+        return door;
+    }
+
+    /** A socket that is bound and does not listen keeps the port ours, and the system refuses for us. */
+    static Door refusing(int port) {
+        try {
+            var door = new Door(port);
+            var socket = new Socket();
+            door.sockets.add(socket);
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return door;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Fills a short queue of connections that nobody accepts; the system then drops what else comes. */
+    static Door ignoring(int port) {
+        var door = new Door(port);
+        door.sockets.add(listen(port, 1));
+        try {
+            for (int i = 0; i < 16; i++) {
+                var filler = new Socket();
+                door.sockets.add(filler);
+                filler.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            }
+            throw new IllegalStateException("this system queues connections beyond the backlog");
+        } catch (SocketTimeoutException full) {
+            return door;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    void close() {
+        try {
+            for (Closeable socket : sockets) {
+                socket.close();
+            }
+            for (Thread thread : threads) {
+                thread.join(ScriptedServer.PATIENCE.toMillis());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ServerSocket listen(int port, int backlog) {
+        try {
+            var socket = new ServerSocket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), backlog);
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void accept(ServerSocket socket, Consumer<Socket> visitors) {
+        try {
+            while (true) {
+                visitors.accept(socket.accept());
+            }
+        } catch (IOException closed) {
+            // the door has been closed
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.rivulet.sse.testkit;
+
+import dev.rivulet.sse.Headers;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What stands before a body: status line and header lines, and how the body is delimited.
+ *
+ * @param length of the body so far, for {@link Framing#LENGTH}
+ */
+record Head(String statusLine, Headers headers, Headers trailers, Framing framing, long length) {
+    /** How the client is to know where the body ends. */
+    enum Framing {
+        CHUNKED,
+        LENGTH,
+        CLOSE
+    }
+
+    Head with(String name, String value) {
+        return new Head(statusLine, headers.and(name, value), trailers, framing, length);
+    }
+
+    Head withTrailer(String name, String value) {
+        return new Head(statusLine, headers, trailers.and(name, value), framing, length);
+    }
+
+    Head framed(Framing by) {
+        return new Head(statusLine, headers, trailers, by, length);
+    }
+
+    Head longer(long bytes) {
+        return new Head(statusLine, headers, trailers, framing, length + bytes);
+    }
+
+    /** With the header that the framing asks for, unless the headers say something else. */
+    byte[] bytes() {
+        Headers all = headers;
+        if (all.first("Transfer-Encoding") == null && all.first("Content-Length") == null) {
+            all = switch (framing) {
+                case CHUNKED -> all.and("Transfer-Encoding", "chunked");
+                case LENGTH -> mayHaveBody() ? all.and("Content-Length", Long.toString(length)) : all;
+                case CLOSE -> all;
+            };
+        }
+        return (statusLine + "\r\n" + lines(all) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    byte[] lastChunk() {
+        return ("0\r\n" + lines(trailers) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private boolean mayHaveBody() {
+        return !statusLine.matches("HTTP/1\\.. (1..|204|304)\\b.*");
+    }
+
+    private static String lines(Headers headers) {
+        var text = new StringBuilder();
+        headers.lines().forEach(line -> text.append(line.getKey())
+                .append(": ")
+                .append(line.getValue())
+                .append("\r\n"));
+        return text.toString();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.rivulet.sse.testkit;
+
+import dev.rivulet.sse.Headers;
+import java.nio.charset.StandardCharsets;
+
+/** A request as a {@link ScriptedServer} received it. */
+public final class RecordedRequest {
+    private final int connection;
+    private final String method;
+    private final String target;
+    private final Headers headers;
+    private final byte[] body;
+
+    RecordedRequest(int connection, String method, String target, Headers headers, byte[] body) {
+        this.connection = connection;
+        this.method = method;
+        this.target = target;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    /** The number of the connection it came on, from 1, in the order of their acceptance. */
+    public int connection() {
+        return connection;
+    }
+
+    public String method() {
+        return method;
+    }
+
+    /** As it stands in the request line: {@code /prices?from=7}, or a whole URI where the server plays a proxy. */
+    public String target() {
+        return target;
+    }
+
+    /** The header lines in their order, each char of a value one byte. */
+    public Headers headers() {
+        return headers;
+    }
+
+    /** The value of the Last-Event-ID header, read as UTF-8; "" where there is none. */
+    public String lastEventId() {
+        String octets = headers.first("Last-Event-ID");
+        return octets == null
+                ? ""
+                : new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** A copy of the body, chunks joined; empty where there is none. */
+    public byte[] body() {
+        return body.clone();
+    }
+
+    /** The body as UTF-8. */
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + target + " on connection " + connection;
+    }
+}

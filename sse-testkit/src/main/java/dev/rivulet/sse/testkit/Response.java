@@ -1,0 +1,269 @@
+package dev.rivulet.sse.testkit;
+
+import dev.rivulet.sse.Headers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link ScriptedServer} does for one request, in the order written here:
+ *
+ * <pre>{@code
+ * Response.stream().chunk("id: 1\ndata: a\n\n").await(gate).chunk("data: b\n\n").cut()
+ * Response.status(503).header("Retry-After", "1").chunk("busy")
+ * Response.raw("HTTP/1.0 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: a\n\n")
+ * }</pre>
+ *
+ * <p>A response that says nothing of its end is completed: by the last chunk or its length, and then the connection
+ * takes the next request; or by the end of the connection, where that delimits the body. Strings are sent as UTF-8.
+ *
+ * <p>Immutable: each method returns a longer copy, which can be used many times.
+ */
+public final class Response {
+    private final boolean onAccept;
+    private final List<Step> before;
+    private final @Nullable Head head;
+    private final List<Step> steps;
+
+    private Response(boolean onAccept, List<Step> before, @Nullable Head head, List<Step> steps) {
+        this.onAccept = onAccept;
+        this.before = before;
+        this.head = head;
+        this.steps = steps;
+    }
+
+    /** 200 with {@code text/event-stream}, chunked. */
+    public static Response stream() {
+        return status(200).header("Content-Type", "text/event-stream").chunked();
+    }
+
+    /** A response with this status. Its Content-Length is that of all its chunks, unless said otherwise. */
+    public static Response status(int status) {
+        return statusLine("HTTP/1.1 " + status + (status == 200 ? " OK" : " Scripted"));
+    }
+
+    /** As {@link #status}, with a status line as it is to be sent, without its line end. */
+    public static Response statusLine(String line) {
+        return of(new Head(line, Headers.none(), Headers.none(), Head.Framing.LENGTH, 0));
+    }
+
+    /** These bytes and no head, then the end of the connection, unless {@link #keepAlive} or {@link #hang} follow. */
+    public static Response raw(String bytes) {
+        return of(null).send(bytes);
+    }
+
+    /** Reads the request and answers nothing, for as long as the client stays. */
+    public static Response noAnswer() {
+        return of(null).hang();
+    }
+
+    /**
+     * What happens as soon as a connection is accepted, before TLS and before a request is read: {@code
+     * onAccept().reset()}, {@code onAccept().hang()}. Unless it ends the connection, requests are then served as ever. It
+     * stands in the script for itself, and is played when it is the next in turn as a connection comes.
+     */
+    public static Response onAccept() {
+        return new Response(true, List.of(), null, List.of());
+    }
+
+    /** A header line; its chars are sent as single bytes. A Content-Length or Transfer-Encoding replaces ours. */
+    public Response header(String name, String value) {
+        return with(needed("a header").with(name, value));
+    }
+
+    /** A trailer line behind the last chunk. */
+    public Response trailer(String name, String value) {
+        return with(needed("a trailer").withTrailer(name, value));
+    }
+
+    /** Each {@link #chunk} becomes a chunk of HTTP's chunked coding. */
+    public Response chunked() {
+        return with(needed("a framing").framed(Head.Framing.CHUNKED));
+    }
+
+    /** No length and no chunks: the end of the connection ends the body. */
+    public Response closeDelimited() {
+        return with(needed("a framing").framed(Head.Framing.CLOSE));
+    }
+
+    /** An interim response (1xx) before the head, with header lines as {@code "Link: </a>; rel=preload"}. */
+    public Response interim(int status, String... headerLines) {
+        var text = new StringBuilder("HTTP/1.1 " + status + " Interim\r\n");
+        for (String line : headerLines) {
+            text.append(line).append("\r\n");
+        }
+        byte[] bytes = text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+        return beforeHead(wire -> wire.raw(bytes));
+    }
+
+    /** The head waits for the gate. */
+    public Response headAfter(Gate gate) {
+        return beforeHead(wire -> {
+            gate.pass();
+            return true;
+        });
+    }
+
+    /** The head waits. */
+    public Response headAfter(Duration time) {
+        return beforeHead(wire -> {
+            Thread.sleep(time.toMillis());
+            return true;
+        });
+    }
+
+    /** A part of the body, in one write, and one chunk if the body is chunked. */
+    public Response chunk(String text) {
+        return chunk(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A part of the body, in one write, and one chunk if the body is chunked. */
+    public Response chunk(byte[] bytes) {
+        return repeat(1, bytes);
+    }
+
+    /** The same part of the body many times. */
+    public Response repeat(int times, String text) {
+        return repeat(times, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same part of the body many times. */
+    public Response repeat(int times, byte[] bytes) {
+        byte[] copy = bytes.clone();
+        Response longer = head == null ? this : with(head.longer((long) times * copy.length));
+        return longer.then(wire -> {
+            for (int i = 0; i < times; i++) {
+                if (!wire.body(copy)) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Bytes as they are, past all framing: half a chunk's head, say. */
+    public Response send(String text) {
+        return send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Bytes as they are, past all framing. */
+    public Response send(byte[] bytes) {
+        byte[] copy = bytes.clone();
+        return then(wire -> wire.raw(copy));
+    }
+
+    /** Waits until the test opens the gate. */
+    public Response await(Gate gate) {
+        return then(wire -> {
+            gate.pass();
+            return true;
+        });
+    }
+
+    /** Waits. */
+    public Response pause(Duration time) {
+        return then(wire -> {
+            Thread.sleep(time.toMillis());
+            return true;
+        });
+    }
+
+    /** Ends the connection here, as a killed process does: by FIN, whatever is missing of the body. */
+    public Response cut() {
+        return then(Wire::fin);
+    }
+
+    /** Resets the connection here. What the client has not read yet may be lost with it. */
+    public Response reset() {
+        return then(Wire::reset);
+    }
+
+    /** As {@link #cut()}, after so many bytes of the body, within a chunk too; 0 is right after the head. */
+    public Response cutAt(long bodyBytes) {
+        return beforeHead(wire -> wire.cutAfter(bodyBytes, false));
+    }
+
+    /** As {@link #reset()}, after so many bytes of the body, within a chunk too; 0 is right after the head. */
+    public Response resetAt(long bodyBytes) {
+        return beforeHead(wire -> wire.cutAfter(bodyBytes, true));
+    }
+
+    /** Sends nothing more, and leaves the connection open for as long as the client does. */
+    public Response hang() {
+        return then(Wire::hang);
+    }
+
+    /** Completes the body, then closes the connection. */
+    public Response close() {
+        Head complete = head;
+        return then(wire -> {
+            boolean open = complete == null || wire.complete(complete);
+            return open && wire.close();
+        });
+    }
+
+    /** The response is over as it is: nothing is added, and the connection takes the next request. */
+    public Response keepAlive() {
+        return then(wire -> false);
+    }
+
+    boolean isOnAccept() {
+        return onAccept;
+    }
+
+    /** Whether the connection takes another request. */
+    boolean play(Wire wire) throws IOException, InterruptedException {
+        wire.begin();
+        if (!all(before, wire)) {
+            return false;
+        }
+        if (head != null) {
+            wire.head(head);
+        }
+        if (!all(steps, wire)) {
+            return wire.isOpen();
+        }
+        return head == null ? onAccept || wire.close() : wire.complete(head);
+    }
+
+    private static boolean all(List<Step> steps, Wire wire) throws IOException, InterruptedException {
+        for (Step step : steps) {
+            if (!step.play(wire)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Response of(@Nullable Head head) {
+        return new Response(false, List.of(), head, List.of());
+    }
+
+    private Response with(Head other) {
+        return new Response(onAccept, before, other, steps);
+    }
+
+    private Response beforeHead(Step step) {
+        return new Response(onAccept, plus(before, step), head, steps);
+    }
+
+    private Response then(Step step) {
+        return new Response(onAccept, before, head, plus(steps, step));
+    }
+
+    private Head needed(String what) {
+        if (head == null) {
+            throw new IllegalStateException("a raw response has no place for " + what);
+        }
+        return head;
+    }
+
+    private static List<Step> plus(List<Step> steps, Step step) {
+        var longer = new ArrayList<>(steps);
+        longer.add(step);
+        return List.copyOf(longer);
+    }
+}

@@ -1,0 +1,256 @@
+package dev.rivulet.sse.testkit;
+
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server of event streams on a loopback socket, which plays a script to the byte and records what it is asked.
+ *
+ * <pre>{@code
+ * try (var server = ScriptedServer.start()) {
+ *     server.respond(Response.stream().chunk("id: 1\ndata: a\n\n").cut())
+ *             .then(Response.status(503).header("Retry-After", "0"))
+ *             .then(Response.stream().chunk("id: 2\ndata: b\n\n"))
+ *             .otherwise(Response.status(204));
+ *
+ *     var events = read(server.uri("/prices"));
+ *
+ *     assertEquals("1", server.awaitRequests(3).get(2).lastEventId());
+ * }
+ * }</pre>
+ *
+ * <p>The n-th request, in the order of arrival over all connections, gets the n-th response; when the script is at its
+ * end, {@link #otherwise} answers, and where nothing was said, a 501 that names the request. A server with a memory is a
+ * function: {@code server.otherwise(request -> replayFrom(request.lastEventId()))}.
+ *
+ * <p>All methods may be called from any thread. What is awaited in vain is an {@link AssertionError} that
+ * tells what did come. {@link #close()} ends all connections and threads.
+ */
+public final class ScriptedServer implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final @Nullable SSLContext tls;
+    private final int port;
+    private final Queue<Response> script = new ArrayDeque<>();
+    private final List<RecordedRequest> requests = new ArrayList<>();
+    private final List<ScriptedConnection> connections = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private Duration patience = PATIENCE;
+    private Function<RecordedRequest, Response> otherwise = ScriptedServer::unscripted;
+    private final Object doorway = new Object();
+    private Door door;
+
+    private ScriptedServer(@Nullable SSLContext tls) {
+        this.tls = tls;
+        this.door = Door.open(0, this::accepted);
+        this.port = door.port();
+    }
+
+    /** A server of plain HTTP on a free port. */
+    public static ScriptedServer start() {
+        return new ScriptedServer(null);
+    }
+
+    /** A server that speaks TLS with the context's key. */
+    public static ScriptedServer start(SSLContext tls) {
+        return new ScriptedServer(tls);
+    }
+
+    /** The next responses of the script. */
+    public synchronized ScriptedServer respond(Response... responses) {
+        script.addAll(List.of(responses));
+        return this;
+    }
+
+    /** As {@link #respond}: the next response of the script. */
+    public ScriptedServer then(Response response) {
+        return respond(response);
+    }
+
+    /** Answers every request that comes after the script's end. */
+    public ScriptedServer otherwise(Response response) {
+        return otherwise(request -> response);
+    }
+
+    /** Answers every request that comes after the script's end. The function is called on the connection's thread. */
+    public synchronized ScriptedServer otherwise(Function<RecordedRequest, Response> handler) {
+        otherwise = handler;
+        return this;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /**
+     * The address of a path: {@code http://127.0.0.1:…}, or {@code https://localhost:…} because certificates have names.
+     *
+     * @param pathAndQuery beginning with a slash
+     */
+    public URI uri(String pathAndQuery) {
+        return URI.create((tls == null ? "http://127.0.0.1:" : "https://localhost:") + port + pathAndQuery);
+    }
+
+    /** How long the methods that wait do so; 10 seconds unless set. */
+    public synchronized ScriptedServer awaitWithin(Duration time) {
+        patience = time;
+        return this;
+    }
+
+    /** From now on connections are refused, as where no server runs. Those that are open stay. */
+    public ScriptedServer refuseConnections() {
+        return through(() -> Door.refusing(port));
+    }
+
+    /**
+     * From now on attempts to connect get no answer, as where a firewall drops them. Those that are open stay. Needs
+     * Linux, which drops what a full backlog cannot take.
+     */
+    public ScriptedServer ignoreConnections() {
+        return through(() -> Door.ignoring(port));
+    }
+
+    /** Takes connections again. */
+    public ScriptedServer acceptConnections() {
+        return through(() -> Door.open(port, this::accepted));
+    }
+
+    /** All requests so far. */
+    public synchronized List<RecordedRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** Waits for so many requests, and returns all that have come, in order. */
+    public List<RecordedRequest> awaitRequests(int count) {
+        await(() -> requests.size() >= count, () -> "fewer than " + count + " requests");
+        return requests();
+    }
+
+    /** Waits for the n-th request, from 1. */
+    public RecordedRequest awaitRequest(int number) {
+        return awaitRequests(number).get(number - 1);
+    }
+
+    /** How many connections have been accepted. */
+    public synchronized int connections() {
+        return connections.size();
+    }
+
+    /** Waits until so many connections have been accepted. */
+    public void awaitConnections(int count) {
+        await(() -> connections.size() >= count, () -> "fewer than " + count + " connections");
+    }
+
+    /** How many connections the client has not closed yet, those included whose end it has been sent. */
+    public synchronized int openConnections() {
+        return (int) connections.stream().filter(c -> !c.isOver()).count();
+    }
+
+    /** Waits until the client has closed or reset all its connections. */
+    public void awaitNoConnections() {
+        await(() -> openConnections() == 0, () -> openConnections() + " connections are still open");
+    }
+
+    /** Waits until the client has closed or reset the n-th connection, from 1. */
+    public void awaitDisconnect(int number) {
+        awaitConnections(number);
+        await(() -> connections.get(number - 1).isOver(), () -> "connection " + number + " is still open");
+    }
+
+    /** Ends all connections, and waits for the end of all threads. */
+    @Override
+    public void close() {
+        synchronized (doorway) {
+            door.close();
+        }
+        List<ScriptedConnection> all;
+        synchronized (this) {
+            all = List.copyOf(connections);
+        }
+        all.forEach(ScriptedConnection::abandon);
+        all.forEach(ScriptedConnection::join);
+    }
+
+    /** What the script has for a connection that was just accepted, if that is next in turn. */
+    synchronized @Nullable Response greeting() {
+        Response next = script.peek();
+        return next != null && next.isOnAccept() ? script.poll() : null;
+    }
+
+    Response responseTo(RecordedRequest request) {
+        Function<RecordedRequest, Response> handler;
+        synchronized (this) {
+            Response next = script.poll();
+            if (next != null) {
+                return next;
+            }
+            handler = otherwise;
+        }
+        try {
+            return handler.apply(request);
+        } catch (RuntimeException e) {
+            note("the handler of " + request + " threw " + e);
+            return Response.status(500).chunk("the handler threw " + e).close();
+        }
+    }
+
+    synchronized void record(RecordedRequest request) {
+        requests.add(request);
+        notifyAll();
+    }
+
+    /** Something went wrong, or the client did: told when something is awaited in vain. */
+    synchronized void note(String what) {
+        notes.add(what);
+    }
+
+    synchronized void changed() {
+        notifyAll();
+    }
+
+    private synchronized void accepted(Socket socket) {
+        var connection = new ScriptedConnection(this, connections.size() + 1, socket, tls);
+        connections.add(connection);
+        connection.start();
+        notifyAll();
+    }
+
+    private ScriptedServer through(Supplier<Door> next) {
+        synchronized (doorway) {
+            door.close();
+            door = next.get();
+        }
+        return this;
+    }
+
+    private synchronized void await(BooleanSupplier condition, Supplier<String> complaint) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            long millis = (deadline - System.nanoTime()) / 1_000_000;
+            if (millis <= 0) {
+                throw new AssertionError(complaint.get() + " after " + patience + "; requests: " + requests
+                        + ", connections: " + connections.size() + ", noted: " + notes);
+            }
+            try {
+                wait(millis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted while waiting: " + complaint.get(), e);
+            }
+        }
+    }
+
+    private static Response unscripted(RecordedRequest request) {
+        return Response.status(501).chunk("nothing is scripted for " + request).close();
+    }
+}

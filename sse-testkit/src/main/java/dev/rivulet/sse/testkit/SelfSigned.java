@@ -1,0 +1,104 @@
+package dev.rivulet.sse.testkit;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A key with a certificate made on the spot, for tests over TLS without a file or an authority. */
+public final class SelfSigned {
+    private static final char[] PASSWORD = "unused".toCharArray();
+
+    private final KeyPair keys;
+    private final Certificate certificate;
+
+    private SelfSigned(String... hosts) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            keys = generator.generateKeyPair();
+            byte[] names = Der.sequence(Stream.of(hosts).map(Der::host).toArray(byte[][]::new));
+            Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+            Instant until = yesterday.plus(Duration.ofDays(30));
+            byte[] tbs = Der.toBeSigned(keys.getPublic().getEncoded(), yesterday, until, names);
+            Signature signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(keys.getPrivate());
+            signature.update(tbs);
+            byte[] signed = Der.signed(tbs, signature.sign());
+            certificate =
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(signed));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** For {@code localhost} and {@code 127.0.0.1}. */
+    public static SelfSigned localhost() {
+        return forHosts("localhost", "127.0.0.1");
+    }
+
+    /** For these hosts only, names or IPv4 addresses. */
+    public static SelfSigned forHosts(String... hosts) {
+        return new SelfSigned(hosts);
+    }
+
+    /** A server's context, which shows this certificate. */
+    public SSLContext server() {
+        try {
+            KeyStore store = emptyStore();
+            store.setKeyEntry("key", keys.getPrivate(), PASSWORD, new Certificate[] {certificate});
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(store, PASSWORD);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(managers.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A client's context, which trusts this certificate and no other. */
+    public SSLContext client() {
+        return trusting(this);
+    }
+
+    /** A client's context, which trusts these certificates and no others. */
+    public static SSLContext trusting(SelfSigned... trusted) {
+        try {
+            KeyStore store = emptyStore();
+            for (SelfSigned each : trusted) {
+                store.setCertificateEntry("trusted " + Arrays.asList(trusted).indexOf(each), each.certificate);
+            }
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            return store;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

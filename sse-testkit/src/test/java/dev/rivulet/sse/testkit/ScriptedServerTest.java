@@ -1,0 +1,318 @@
+package dev.rivulet.sse.testkit;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class ScriptedServerTest {
+    private static final String GET = "GET /a?b=c HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    private final ScriptedServer server = ScriptedServer.start();
+
+    @AfterEach
+    void noThreadIsLeft() {
+        server.close();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("scripted-server-" + server.port()));
+    }
+
+    @Test
+    void aStreamIsChunkedAsItsChunksAreGiven() throws IOException {
+        server.respond(Response.stream().chunk("data: ä\n").chunk("\n").close());
+        assertThat(answerTo(GET))
+                .isEqualTo("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "9\r\ndata: ä\n\r\n" + "1\r\n\n\r\n" + "0\r\n\r\n");
+    }
+
+    @Test
+    void trailersComeBehindTheLastChunk() throws IOException {
+        server.respond(Response.stream().chunk("a").trailer("X-Sum", "1").close());
+        assertThat(answerTo(GET)).endsWith("\r\n\r\n1\r\na\r\n0\r\nX-Sum: 1\r\n\r\n");
+    }
+
+    @Test
+    void aStatusHasTheLengthOfItsChunks() throws IOException {
+        server.respond(Response.status(503)
+                .header("Retry-After", "1")
+                .chunk("busy")
+                .chunk("!")
+                .close());
+        assertThat(answerTo(GET))
+                .isEqualTo("HTTP/1.1 503 Scripted\r\nRetry-After: 1\r\nContent-Length: 5\r\n\r\nbusy!");
+    }
+
+    @Test
+    void aStatusWithoutBodyHasNoLength() throws IOException {
+        server.respond(Response.status(204).close());
+        assertThat(answerTo(GET)).isEqualTo("HTTP/1.1 204 Scripted\r\n\r\n");
+    }
+
+    @Test
+    void anotherLengthThanTheTrueOneCanBeSaid() throws IOException {
+        server.respond(
+                Response.status(200).header("Content-Length", "10").chunk("abc").cut());
+        assertThat(answerTo(GET)).isEqualTo("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
+    }
+
+    @Test
+    void aCloseDelimitedBodyEndsWithTheConnection() throws IOException {
+        server.respond(Response.statusLine("HTTP/1.0 200 Fine").closeDelimited().chunk("abc"));
+        assertThat(answerTo(GET)).isEqualTo("HTTP/1.0 200 Fine\r\n\r\nabc");
+    }
+
+    @Test
+    void rawBytesAreSentAsTheyAre() throws IOException {
+        server.respond(Response.raw("ICY 200\n\n").send(new byte[] {(byte) 0xFF, 0}));
+        assertThat(bytesTo(GET)).isEqualTo("ICY 200\n\n\u00FF\0".getBytes(ISO_8859_1));
+    }
+
+    @Test
+    void interimResponsesComeFirst() throws IOException {
+        server.respond(Response.status(204)
+                .interim(100)
+                .interim(103, "Link: </a>")
+                .close());
+        assertThat(answerTo(GET))
+                .isEqualTo("HTTP/1.1 100 Interim\r\n\r\nHTTP/1.1 103 Interim\r\nLink: </a>\r\n\r\n"
+                        + "HTTP/1.1 204 Scripted\r\n\r\n");
+    }
+
+    @Test
+    void aCutComesAtTheByteWithinAChunk() throws IOException {
+        server.respond(Response.stream().chunk("abc").chunk("defg").chunk("h").cutAt(5));
+        assertThat(answerTo(GET)).endsWith("\r\n\r\n3\r\nabc\r\n4\r\nde");
+    }
+
+    @Test
+    void aCutAtAChunksEndLetsItBeWhole() throws IOException {
+        server.respond(Response.stream().chunk("abc").chunk("defg").cutAt(3));
+        assertThat(answerTo(GET)).endsWith("\r\n\r\n3\r\nabc\r\n");
+    }
+
+    @Test
+    void aResetIsSeenAsOne() throws IOException {
+        var gate = new Gate();
+        server.respond(Response.stream().chunk("abc").await(gate).reset());
+        try (Socket client = connect()) {
+            client.getOutputStream().write(GET.getBytes(UTF_8));
+            gate.awaitReached();
+            client.getInputStream().readNBytes(70);
+            gate.open();
+            assertThatThrownBy(() -> client.getInputStream().readAllBytes()).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
+    void aConnectionCanBeResetOrCutOnAcceptance() throws IOException {
+        server.respond(Response.onAccept().reset(), Response.onAccept().send("hi").cut(), Response.status(204).close());
+        try (Socket first = connect()) {
+            assertThatThrownBy(() -> first.getInputStream().read()).isInstanceOf(SocketException.class);
+        }
+        assertThat(answerTo("")).isEqualTo("hi");
+        assertThat(answerTo(GET)).startsWith("HTTP/1.1 204");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void aGateHoldsBackWhatIsBehindIt() throws IOException {
+        var head = new Gate();
+        var body = new Gate();
+        server.respond(Response.stream().headAfter(head).chunk("a").await(body).close());
+        try (Socket client = connect()) {
+            client.getOutputStream().write(GET.getBytes(UTF_8));
+            head.awaitReached();
+            assertThat(client.getInputStream().available()).isZero();
+            assertThat(body.isReached()).isFalse();
+            head.open();
+            body.awaitReached();
+            body.open();
+            assertThat(new String(client.getInputStream().readAllBytes(), UTF_8)).endsWith("1\r\na\r\n0\r\n\r\n");
+        }
+    }
+
+    @Test
+    void pausesTakeTheirTime() throws IOException {
+        server.respond(Response.status(200)
+                .headAfter(Duration.ofMillis(30))
+                .pause(Duration.ofMillis(30))
+                .chunk("a")
+                .close());
+        long before = System.nanoTime();
+        answerTo(GET);
+        assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(60_000_000);
+    }
+
+    @Test
+    void oneConnectionTakesManyRequests() throws IOException {
+        server.respond(
+                Response.stream().chunk("1"),
+                Response.raw("HTTP/1.1 204 No\r\n\r\n").keepAlive(),
+                Response.status(200).chunk("3"));
+        assertThat(answerTo(GET + GET + "GET / HTTP/1.1\r\nConnection: close\r\n\r\n"))
+                .endsWith("1\r\n1\r\n0\r\n\r\n" + "HTTP/1.1 204 No\r\n\r\n"
+                        + "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n3");
+        assertThat(server.requests())
+                .extracting(RecordedRequest::connection)
+                .containsExactly(1, 1, 1);
+    }
+
+    @Test
+    void requestsAreRecordedToTheByte() throws IOException {
+        server.otherwise(Response.status(204).close());
+        answerTo("POST http://o/p?q HTTP/1.1\r\nx-a: 1\r\nX-A:  \u00E4\u00A0\t\r\nLast-Event-ID: \u00C3\u00A4\r\n"
+                + "Content-Length: 3\r\n\r\na\r\n");
+        answerTo("PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\nab\r\nA\r\n0123456789\r\n0\r\nT: u\r\n\r\n");
+
+        RecordedRequest post = server.awaitRequest(1);
+        assertThat(post).hasToString("POST http://o/p?q on connection 1");
+        assertThat(post.headers().lines())
+                .extracting(line -> line.getKey() + "=" + line.getValue())
+                .containsExactly("x-a=1", "X-A=\u00E4\u00A0", "Last-Event-ID=\u00C3\u00A4", "Content-Length=3");
+        assertThat(post.lastEventId()).isEqualTo("ä");
+        assertThat(post.body()).containsExactly('a', '\r', '\n');
+        assertThat(server.awaitRequests(2).get(1).text()).isEqualTo("ab0123456789");
+    }
+
+    @Test
+    void aHandlerAnswersFromMemory() throws IOException {
+        server.respond(Response.status(503).close())
+                .otherwise(request -> Response.status(200)
+                        .chunk("from " + request.lastEventId())
+                        .close());
+        assertThat(answerTo(GET)).startsWith("HTTP/1.1 503");
+        assertThat(answerTo("GET / HTTP/1.1\r\nLast-Event-ID: 7\r\n\r\n")).endsWith("from 7");
+    }
+
+    @Test
+    void aHandlerThatThrowsIsToldOf() throws IOException {
+        server.otherwise(request -> {
+            throw new IllegalStateException("no memory");
+        });
+        assertThat(answerTo(GET)).contains("500").contains("no memory");
+    }
+
+    @Test
+    void whatIsNotScriptedIsSaid() throws IOException {
+        assertThat(answerTo(GET))
+                .startsWith("HTTP/1.1 501")
+                .endsWith("nothing is scripted for GET /a?b=c on connection 1");
+    }
+
+    @Test
+    void whatIsAwaitedInVainIsSaid() {
+        assertThatThrownBy(() -> server.awaitWithin(Duration.ofMillis(20)).awaitRequests(1))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("fewer than 1 requests after PT0.02S; requests: []");
+    }
+
+    @Test
+    void theClientsGoingIsSeenWhileTheResponseWaits() throws IOException {
+        var gate = new Gate();
+        server.respond(Response.stream().await(gate), Response.noAnswer());
+        try (Socket client = connect()) {
+            client.getOutputStream().write(GET.getBytes(UTF_8));
+            gate.awaitReached();
+            assertThat(server.openConnections()).isOne();
+        }
+        server.awaitDisconnect(1);
+        try (Socket client = connect()) {
+            client.getOutputStream().write(GET.getBytes(UTF_8));
+            server.awaitRequests(2);
+            client.setSoLinger(true, 0);
+        }
+        server.awaitNoConnections();
+        gate.open();
+    }
+
+    @Test
+    void aClientThatNeverReadsStopsTheServer() throws IOException {
+        var after = new Gate();
+        server.respond(Response.stream().repeat(2_000, new byte[16_384]).await(after));
+        try (Socket client = connect()) {
+            client.getOutputStream().write(GET.getBytes(UTF_8));
+            server.awaitRequests(1);
+            assertThat(client.getInputStream().readNBytes(100_000)).hasSize(100_000);
+            assertThat(after.isReached()).isFalse();
+        }
+        server.awaitDisconnect(1);
+    }
+
+    @Test
+    void connectionsAreRefusedUntilTheyAreTakenAgain() throws IOException {
+        server.otherwise(Response.status(204).close());
+        server.refuseConnections();
+        assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+        server.acceptConnections();
+        assertThat(answerTo(GET)).startsWith("HTTP/1.1 204");
+    }
+
+    @Test
+    void connectionsAreIgnoredUntilTheyAreTakenAgain() throws IOException {
+        server.otherwise(Response.status(204).close());
+        server.ignoreConnections();
+        try (Socket client = new Socket()) {
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+            assertThatThrownBy(() -> client.connect(address, 100)).isInstanceOf(SocketTimeoutException.class);
+        }
+        server.acceptConnections();
+        assertThat(answerTo(GET)).startsWith("HTTP/1.1 204");
+    }
+
+    @Test
+    void itSpeaksTlsWithACertificateMadeOnTheSpot() throws Exception {
+        SelfSigned certificate = SelfSigned.localhost();
+        try (var secure = ScriptedServer.start(certificate.server())) {
+            secure.respond(Response.status(200).closeDelimited().chunk("hello"));
+            assertThat(secure.uri("/a")).hasToString("https://localhost:" + secure.port() + "/a");
+            try (var client = (SSLSocket)
+                    certificate.client().getSocketFactory().createSocket("localhost", secure.port())) {
+                client.getOutputStream().write(GET.getBytes(UTF_8));
+                assertThat(new String(client.getInputStream().readAllBytes(), UTF_8))
+                        .endsWith("hello");
+            }
+            secure.awaitDisconnect(1);
+        }
+    }
+
+    @Test
+    void aClientThatTrustsAnotherCertificateIsNotedAndItsConnectionIsOver() throws Exception {
+        try (var secure = ScriptedServer.start(SelfSigned.localhost().server());
+                var client = (SSLSocket)
+                        SelfSigned.localhost().client().getSocketFactory().createSocket("localhost", secure.port())) {
+            assertThatThrownBy(client::startHandshake).isInstanceOf(SSLHandshakeException.class);
+            secure.awaitDisconnect(1);
+        }
+    }
+
+    private Socket connect() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), server.port());
+    }
+
+    private String answerTo(String request) throws IOException {
+        return new String(bytesTo(request), UTF_8);
+    }
+
+    private byte[] bytesTo(String request) throws IOException {
+        try (Socket client = connect()) {
+            client.setSoTimeout(10_000);
+            client.getOutputStream().write(request.getBytes(ISO_8859_1));
+            return client.getInputStream().readAllBytes();
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.rivulet.sse.testkit.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.spi.Phase;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** DESIGN 8: which faults are retried, and which requests may be sent twice. */
+class RepeatTest {
+    @RegisterExtension
+    final Rig rig = new Rig();
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"RESOLVE", "CONNECT", "PROXY", "SEND", "HEAD", "BODY"})
+    void a_get_is_repeated_wherever_the_connection_broke(Phase phase) {
+        rig.subscribe();
+        if (phase == Phase.BODY) {
+            rig.open();
+        }
+        rig.server().failed(phase, new IOException("broken"));
+        assertThat(rig.retrying(Failure.Disconnected.class).phase()).isEqualTo(phase);
+        rig.backOff().open().send("data: a\n\n");
+        assertThat(rig.data()).containsExactly("a");
+    }
+
+    @Test
+    void a_wrong_certificate_is_fatal() {
+        var cause = new SSLHandshakeException("PKIX path building failed");
+        cause.initCause(new CertificateException("no trust"));
+        rig.subscribe().server().failed(Phase.TLS, cause);
+        assertThat(rig.failed(Failure.Disconnected.class).cause()).isSameAs(cause);
+    }
+
+    @Test
+    void a_protocol_fault_of_tls_is_fatal() {
+        rig.subscribe().server().failed(Phase.TLS, new SSLException("Unsupported or unrecognized SSL message"));
+        rig.failed(Failure.Disconnected.class);
+    }
+
+    @Test
+    void a_handshake_that_was_cut_is_retried() {
+        rig.subscribe();
+        for (IOException cause : new IOException[] {
+            new EOFException("SSL peer shut down incorrectly"),
+            new SocketException("Connection reset"),
+            new SSLHandshakeException("Remote host terminated the handshake") {
+                @Override
+                public synchronized Throwable getCause() {
+                    return new EOFException("SSL peer shut down incorrectly");
+                }
+            }
+        }) {
+            rig.server().failed(Phase.TLS, cause);
+            rig.retrying(Failure.Disconnected.class);
+            rig.backOff();
+        }
+    }
+
+    @Test
+    void an_unknown_host_is_looked_up_again() {
+        rig.subscribe().server().failed(Phase.RESOLVE, new UnknownHostException("news.example"));
+        rig.backOff().open();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"SEND", "HEAD", "BODY"})
+    void a_post_is_not_repeated_once_a_byte_may_have_left(Phase phase) {
+        rig.subscribe(Rig.post());
+        if (phase == Phase.BODY) {
+            rig.open().send("data: a\n\n");
+        }
+        rig.server().failed(phase, new IOException("broken"));
+        assertThat(rig.failed(Failure.Disconnected.class).phase()).isEqualTo(phase);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Phase.class,
+            names = {"RESOLVE", "CONNECT"})
+    void a_post_is_repeated_where_no_byte_has_left(Phase phase) {
+        rig.subscribe(Rig.post()).server().failed(phase, new ConnectException("refused"));
+        rig.backOff();
+        assertThat(rig.request().method()).isEqualTo("POST");
+        assertThat(rig.request().body()).isEqualTo("{}".getBytes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void a_post_is_repeated_where_the_server_is_busy_and_says_when_to_come_back(int status) {
+        rig.subscribe(Rig.post())
+                .server()
+                .head(status, Rig.headers("Retry-After", "3"))
+                .end();
+        assertThat(rig.delay()).isEqualTo(Duration.ofSeconds(3));
+        rig.backOff();
+        assertThat(rig.request().method()).isEqualTo("POST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void a_post_is_not_repeated_where_the_server_is_busy_and_says_nothing(int status) {
+        rig.subscribe(Rig.post()).server().head(status, Rig.headers()).end();
+        assertThat(rig.failed(Failure.Refused.class).response().status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 425, 500, 502, 504})
+    void a_post_is_not_repeated_after_other_statuses_whatever_they_say(int status) {
+        rig.subscribe(Rig.post())
+                .server()
+                .head(status, Rig.headers("Retry-After", "3"))
+                .end();
+        rig.failed(Failure.Refused.class);
+    }
+
+    @Test
+    void a_post_that_timed_out_is_not_repeated() {
+        rig.subscribe(Rig.post());
+        rig.time.advance(Duration.ofMinutes(2));
+        rig.failed(Failure.TimedOut.class);
+    }
+
+    @Test
+    void a_post_whose_answer_ended_in_order_is_complete() {
+        rig.subscribe(Rig.post()).open().send("data: a\n\n").end();
+        rig.ended(SessionState.Closed.Reason.COMPLETE);
+        assertThat(rig.data()).containsExactly("a");
+    }
+
+    @Test
+    void a_post_that_the_user_calls_repeatable_is_repeated_with_its_body() {
+        rig.subscribe(Rig.post().repeatable(true)).open().send("id: 1\ndata: a\n\n");
+        rig.cut().backOff();
+        assertThat(rig.request().method()).isEqualTo("POST");
+        assertThat(rig.request().body()).isEqualTo("{}".getBytes());
+        assertThat(rig.sentId()).isEqualTo("1");
+        rig.open().end().backOff();
+        rig.server().head(500, Rig.headers()).end();
+        rig.backOff();
+    }
+
+    @Test
+    void a_customizer_may_follow_a_post_by_a_get() {
+        rig.subscribe(Rig.post()
+                        .customizer((original, attempt, id, failure) -> CompletableFuture.completedFuture(
+                                attempt == 1 ? original : original.method("GET").body(null))))
+                .open()
+                .send("id: 1\ndata: a\n\n");
+        rig.cut().backOff();
+        assertThat(rig.request().method()).isEqualTo("GET");
+        assertThat(rig.request().body()).isNull();
+        assertThat(rig.sentId()).isEqualTo("1");
+        rig.open().send("id: 2\ndata: b\n\n").cut().backOff();
+        assertThat(rig.sentId()).isEqualTo("2");
+    }
+
+    @Test
+    void a_customizer_that_makes_the_same_post_again_does_not_make_it_repeatable() {
+        rig.subscribe(Rig.post()
+                        .customizer((original, attempt, id, failure) -> CompletableFuture.completedFuture(original)))
+                .open()
+                .send("data: a\n\n")
+                .cut();
+        rig.time.advance(Duration.ofMinutes(1));
+        assertThat(rig.failed(Failure.Disconnected.class).phase()).isEqualTo(Phase.BODY);
+        assertThat(rig.transport.opened()).isEqualTo(1);
+    }
+
+    @Test
+    void a_customizer_that_would_repeat_a_post_whose_answer_ended_in_order_completes() {
+        rig.subscribe(Rig.post()
+                        .customizer((original, attempt, id, failure) -> CompletableFuture.completedFuture(original)))
+                .open()
+                .send("data: a\n\n")
+                .end();
+        rig.time.advance(Duration.ofMinutes(1));
+        rig.ended(SessionState.Closed.Reason.COMPLETE);
+    }
+}
