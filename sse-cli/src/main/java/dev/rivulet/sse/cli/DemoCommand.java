@@ -94,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
         Duration first = metrics.timeToFirstEvent();
         out.println("");
         int again = answer.sent() - events;
-        row("events sent", events + (again > 0 ? ", and " + again + " of them again" : ""));
+        row("events sent", Math.min(answer.sent(), events) + (again > 0 ? ", and " + again + " of them again" : ""));
         row("delivered", reader.delivered() + (reader.fault() == null ? ", each once and in order" : ""));
         row("duplicates dropped", Long.toString(metrics.duplicates()));
         row("reconnects", Long.toString(metrics.reconnects()));

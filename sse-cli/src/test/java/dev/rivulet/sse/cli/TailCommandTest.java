@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.testkit.SelfSigned;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -322,7 +323,8 @@ class TailCommandTest {
 
     @Test
     void anUntrustedCertificateIsRefusedUnlessToldOtherwise() throws Exception {
-        try (var tls = ScriptedServer.start(Certificate.selfSigned(folder))) {
+        try (var tls =
+                ScriptedServer.start(SelfSigned.forHosts("elsewhere.example").server())) {
             tls.otherwise(Response.stream().chunk("data: a\n\n"));
             String url = tls.uri("/").toString();
 

@@ -51,16 +51,11 @@ final class ContentDecoder implements AutoCloseable {
         return coding.equals("gzip") || coding.equals("x-gzip") || coding.equals("deflate");
     }
 
-    /** The next coded bytes; those before have been decoded. The array is read until {@link #isDrained()}. */
+    /** The next coded bytes; those before have been decoded. The array is read until {@link #decode} gives 0. */
     void input(byte[] bytes, int from, int to) {
         input = bytes;
         at = from;
         end = to;
-    }
-
-    /** Whether the input is used up and nothing of it is left to decode. */
-    boolean isDrained() {
-        return at == end && (step != Step.DATA || inflater.needsInput());
     }
 
     /** Whether the body may end here. */

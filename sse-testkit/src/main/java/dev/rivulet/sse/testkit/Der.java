@@ -19,10 +19,11 @@ final class Der {
     private Der() {}
 
     static byte[] toBeSigned(byte[] publicKey, Instant from, Instant until, byte[] names) {
-        byte[] name = sequence(tag(0x31, sequence(COMMON_NAME, text(0x0C, "rivulet test"))));
+        long serial = System.nanoTime();
+        byte[] name = sequence(tag(0x31, sequence(COMMON_NAME, text(0x0C, "rivulet test " + serial))));
         return sequence(
                 tag(0xA0, integer(2)),
-                integer(System.nanoTime()),
+                integer(serial),
                 ECDSA_WITH_SHA256,
                 name,
                 sequence(text(0x17, UTC_TIME.format(from)), text(0x17, UTC_TIME.format(until))),
