@@ -14,11 +14,23 @@ import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class CloseTest {
+    private static final Set<Thread> BEFORE = clientThreads();
+
+    /** After all of them, because the collector takes its time. */
+    @AfterAll
+    static void noThreadIsLeft() {
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+            collect();
+            assertThat(clientThreads()).isSubsetOf(BEFORE);
+        });
+    }
+
     @Test
     void theServiceLoaderFindsIt() throws Exception {
         TransportProvider provider = ServiceLoader.load(TransportProvider.class).stream()
@@ -36,8 +48,7 @@ class CloseTest {
     }
 
     @Test
-    void nothingIsLeftOfAClosedTransport() throws InterruptedException {
-        Set<Thread> before = clientThreads();
+    void noConnectionIsLeftOfAClosedTransport() throws InterruptedException {
         try (var setup = Setup.plain()) {
             setup.server.otherwise(Response.stream().chunk("a").hang());
             setup.server.respond(Response.status(204));
@@ -56,12 +67,10 @@ class CloseTest {
                 assertThat(stream.calls()).doesNotContain("failed", "end");
             }
         }
-        awaitOnly(before);
     }
 
     @Test
     void closingInsideACallbackDoesNotBlock() {
-        Set<Thread> before = clientThreads();
         try (var setup = Setup.plain(Response.stream().chunk("a").hang())) {
             var recording = new Recording();
             recording.inside("bytes", setup.transport::close);
@@ -70,7 +79,6 @@ class CloseTest {
             setup.server.awaitDisconnect(1);
             setup.transport.close();
         }
-        awaitOnly(before);
     }
 
     @Test
@@ -99,7 +107,6 @@ class CloseTest {
 
     @Test
     void manyConnectTimeOutsDoNotMakeManyClients() {
-        Set<Thread> before = clientThreads();
         try (var setup = Setup.plain()) {
             setup.server.otherwise(Response.stream().chunk("a").hang());
             List<Recording> streams = new ArrayList<>();
@@ -113,16 +120,14 @@ class CloseTest {
             setup.server.awaitNoConnections();
             await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
                 collect();
-                assertThat(selectors(before)).isLessThanOrEqualTo(4);
+                assertThat(selectors()).isLessThanOrEqualTo(4);
             });
             assertThat(setup.get().readBytes(1)).isEqualTo("a");
         }
-        awaitOnly(before);
     }
 
     @Test
     void threadsHaveOurNameAndAreDaemons() {
-        Set<Thread> before = clientThreads();
         try (var setup = Setup.plain(Response.stream().chunk("a").hang())) {
             var name = new StringBuilder();
             var recording = new Recording();
@@ -132,14 +137,6 @@ class CloseTest {
             recording.readBytes(1);
             assertThat(name.toString()).matches("rivulet-jdkhttp-\\d+true");
         }
-        awaitOnly(before);
-    }
-
-    private static void awaitOnly(Set<Thread> before) {
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
-            collect();
-            assertThat(clientThreads()).isSubsetOf(before);
-        });
     }
 
     /** Before JDK 21 the collector is what ends a client. */
@@ -149,9 +146,9 @@ class CloseTest {
         }
     }
 
-    private static long selectors(Set<Thread> before) {
+    private static long selectors() {
         return clientThreads().stream()
-                .filter(thread -> !before.contains(thread) && thread.getName().endsWith("SelectorManager"))
+                .filter(thread -> !BEFORE.contains(thread) && thread.getName().endsWith("SelectorManager"))
                 .count();
     }
 
