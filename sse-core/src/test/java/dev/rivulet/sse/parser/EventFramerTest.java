@@ -76,6 +76,15 @@ class EventFramerTest {
     }
 
     @Test
+    void aLineOfOnlyTheBeginningOfAByteOrderMarkIsNoBlankLine() {
+        byte[] stream = Streams.concat(Streams.bytes(0xEF, 0xBB), Streams.text("\ndata: a\n\n"));
+        for (int cut = 0; cut < 5; cut++) {
+            assertThat(FramerAgreement.frames(stream, new int[] {cut}, Limits.defaults()))
+                    .containsExactly("\u00EF\u00BB\ndata: a\n\n");
+        }
+    }
+
+    @Test
     void aMarkAtTheFrontOfALaterBlockDoesNotTurnItsLineIntoAField() {
         // "\uFEFFdata" is an unknown field there. At the front of a frame it would be read as "data".
         for (String end : List.of("\n", "\r", "\r\n")) {

@@ -160,6 +160,7 @@ class ParserLifecycleTest {
                 "data: a\r",
                 ":c",
                 "foo",
+                "an unknown field that is discarded",
                 "event: e\n",
                 "id: 9\n",
                 "\u00E9",

@@ -148,7 +148,8 @@ class ParserMemoryTest {
         for (int length : new int[] {64 << 10, (64 << 10) + 1}) {
             byte[] comment = Streams.text(":" + "c".repeat(length) + "\n");
             for (int size : new int[] {1 << 20, 8192, 64 << 10}) {
-                assertThat(Play.a().adopting(8).inChunksOf(comment, size).seen()).hasSize(length > 64 << 10 ? 0 : 1);
+                assertThat(Play.a().adopting(8).inChunksOf(comment, size).seen())
+                        .hasSize(length > 64 << 10 ? 0 : 1);
                 assertThat(Play.a().inChunksOf(comment, size).seen()).hasSize(length > 64 << 10 ? 0 : 1);
             }
         }

@@ -33,8 +33,7 @@ final class ClientEnd {
 
     private static @Nullable MethodHandle method(String name) {
         try {
-            return MethodHandles.publicLookup()
-                    .findVirtual(HttpClient.class, name, MethodType.methodType(void.class));
+            return MethodHandles.publicLookup().findVirtual(HttpClient.class, name, MethodType.methodType(void.class));
         } catch (ReflectiveOperationException beforeJdk21) {
             return null;
         }

@@ -61,6 +61,9 @@ final class Faults {
     private static boolean isProxied(HttpClient client, URI uri) {
         ProxySelector selector = client.proxy().orElseGet(ProxySelector::getDefault);
         return selector != null
-                && selector.select(uri).stream().findFirst().filter(p -> p.type() == Proxy.Type.HTTP).isPresent();
+                && selector.select(uri).stream()
+                        .findFirst()
+                        .filter(p -> p.type() == Proxy.Type.HTTP)
+                        .isPresent();
     }
 }

@@ -182,9 +182,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     private void fail(HttpClient client, Throwable cause) {
         synchronized (turn) {
-            fail(
-                    headCame ? Phase.BODY : Faults.phase(cause, client, request.uri(), requestBody.isSent()),
-                    cause);
+            fail(headCame ? Phase.BODY : Faults.phase(cause, client, request.uri(), requestBody.isSent()), cause);
         }
     }
 

@@ -65,8 +65,9 @@ public final class JdkHttpTransport implements Transport {
      */
     public static JdkHttpTransport over(HttpClient client) {
         if (client.followRedirects() != HttpClient.Redirect.NEVER) {
-            throw new IllegalArgumentException("redirects are followed above the transport, which holds back credentials:"
-                    + " make the HttpClient with followRedirects(NEVER), the default");
+            throw new IllegalArgumentException(
+                    "redirects are followed above the transport, which holds back credentials:"
+                            + " make the HttpClient with followRedirects(NEVER), the default");
         }
         return new JdkHttpTransport(new UsersClient(client), new Requests(null), Set.of("http/1.1", "h2"));
     }

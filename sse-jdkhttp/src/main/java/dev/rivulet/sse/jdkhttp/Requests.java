@@ -25,8 +25,7 @@ final class Requests {
     }
 
     HttpRequest of(TransportRequest request, HttpRequest.BodyPublisher body) {
-        HttpRequest.Builder builder =
-                HttpRequest.newBuilder(request.uri()).method(request.method(), body);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri()).method(request.method(), body);
         if (!"https".equalsIgnoreCase(request.uri().getScheme())) {
             builder.version(HttpClient.Version.HTTP_1_1);
         }

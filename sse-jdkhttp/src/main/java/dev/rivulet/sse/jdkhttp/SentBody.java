@@ -11,9 +11,7 @@ final class SentBody implements HttpRequest.BodyPublisher {
     private volatile boolean sent;
 
     SentBody(byte @Nullable [] body) {
-        bytes = body == null
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofByteArray(body);
+        bytes = body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body);
         sent = body == null || body.length == 0;
     }
 

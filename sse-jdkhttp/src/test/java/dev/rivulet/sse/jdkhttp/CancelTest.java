@@ -112,8 +112,8 @@ class CancelTest {
     @Test
     void insideEveryCallbackTheConnectionIsClosedAndNoOtherCallbackBegins() throws InterruptedException {
         for (String callback : new String[] {"head", "bytes", "burstEnd"}) {
-            try (var setup = Setup.plain(
-                    Response.stream().send("1\r\nx\r\n".repeat(80)).hang())) {
+            try (var setup =
+                    Setup.plain(Response.stream().send("1\r\nx\r\n".repeat(80)).hang())) {
                 var recording = new Recording();
                 recording.inside(callback, recording::cancel);
                 setup.open(Setup.request("GET", setup.server.uri("/"), Headers.none(), null), recording);
@@ -144,7 +144,9 @@ class CancelTest {
         SelfSigned certificate = SelfSigned.localhost();
         try (var setup = new Setup(
                 ScriptedServer.start(certificate.server())
-                        .respond(Response.noAnswer(), Response.stream().chunk("a").hang()),
+                        .respond(
+                                Response.noAnswer(),
+                                Response.stream().chunk("a").hang()),
                 JdkHttpTransport.create(TransportConfig.defaults().withSslContext(certificate.client())))) {
             Recording waiting = setup.get();
             setup.server.awaitRequests(1);

@@ -26,8 +26,13 @@ class CreditTest {
     void aCreditGivesOneBurstAndNoMore() throws InterruptedException {
         var second = new Gate();
         var third = new Gate();
-        try (var setup = Setup.plain(
-                Response.stream().chunk("a").await(second).chunk("b").await(third).chunk("c").hang())) {
+        try (var setup = Setup.plain(Response.stream()
+                .chunk("a")
+                .await(second)
+                .chunk("b")
+                .await(third)
+                .chunk("c")
+                .hang())) {
             Recording recording = setup.get();
             recording.readBurst();
             assertThat(recording.calls()).containsExactly("head", "bytes", "burstEnd");
@@ -50,8 +55,12 @@ class CreditTest {
     void aCreditGrantedBeforeTheHeadIsNotLostAndNotDoubled() throws InterruptedException {
         var head = new Gate();
         var body = new Gate();
-        try (var setup = Setup.plain(
-                Response.stream().headAfter(head).chunk("a").await(body).chunk("b").hang())) {
+        try (var setup = Setup.plain(Response.stream()
+                .headAfter(head)
+                .chunk("a")
+                .await(body)
+                .chunk("b")
+                .hang())) {
             Recording recording = setup.get();
             recording.read();
             recording.read();
@@ -66,7 +75,8 @@ class CreditTest {
 
     @Test
     void eightyChunksInOnePacketAreOneBurst() {
-        try (var setup = Setup.plain(Response.stream().send("1\r\nx\r\n".repeat(80)).hang())) {
+        try (var setup =
+                Setup.plain(Response.stream().send("1\r\nx\r\n".repeat(80)).hang())) {
             Recording recording = setup.get();
             recording.readBytes(80);
             assertThat(recording.body()).isEqualTo("x".repeat(80));

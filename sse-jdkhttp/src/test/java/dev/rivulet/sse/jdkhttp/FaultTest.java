@@ -55,7 +55,8 @@ class FaultTest {
     void theConnectTimeOutDoesNotCoverTheResponse() throws InterruptedException {
         var head = new Gate();
         var body = new Gate();
-        try (var setup = Setup.plain(Response.stream().headAfter(head).await(body).chunk("a"))) {
+        try (var setup =
+                Setup.plain(Response.stream().headAfter(head).await(body).chunk("a"))) {
             Recording recording = withConnectTimeout(setup, setup.server.uri("/"));
             head.awaitReached();
             Thread.sleep(300);
@@ -135,8 +136,10 @@ class FaultTest {
 
     @Test
     void aBodyShorterThanItsLengthFailsInBodyAfterItsBytes() {
-        try (var setup = Setup.plain(
-                Response.status(200).header("Content-Length", "20").chunk("data: a\n\n").cut())) {
+        try (var setup = Setup.plain(Response.status(200)
+                .header("Content-Length", "20")
+                .chunk("data: a\n\n")
+                .cut())) {
             assertBodyFails(setup, "data: a\n\n");
         }
     }
@@ -144,8 +147,11 @@ class FaultTest {
     @Test
     void aBrokenChunkFailsInBodyAndClosesTheConnection() {
         var read = new Gate();
-        try (var setup = Setup.plain(
-                Response.stream().chunk("data: a\n\n").await(read).send("xyz\r\n").hang())) {
+        try (var setup = Setup.plain(Response.stream()
+                .chunk("data: a\n\n")
+                .await(read)
+                .send("xyz\r\n")
+                .hang())) {
             Recording recording = setup.get();
             recording.readBytes(9);
             read.open();
@@ -172,9 +178,7 @@ class FaultTest {
     void afterCloseOpenThrows() {
         var setup = Setup.plain();
         setup.close();
-        assertThatThrownBy(setup::get)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the transport is closed");
+        assertThatThrownBy(setup::get).isInstanceOf(IllegalStateException.class).hasMessage("the transport is closed");
     }
 
     private static void assertBodyFails(Setup setup, String bytesBefore) {
@@ -185,7 +189,7 @@ class FaultTest {
 
     private static Recording withConnectTimeout(Setup setup, URI uri) {
         assertThat(TransportConfig.defaults().connectTimeout()).isGreaterThan(Duration.ofSeconds(5));
-        return setup.open(new TransportRequest(
-                "GET", uri, Headers.none(), null, Duration.ofMillis(200), Setup.HEAD_BYTES));
+        return setup.open(
+                new TransportRequest("GET", uri, Headers.none(), null, Duration.ofMillis(200), Setup.HEAD_BYTES));
     }
 }

@@ -24,8 +24,11 @@ class HeadTest {
 
     @Test
     void repeatedHeadersAreFoundWithoutCaseAndInOrder() {
-        try (var setup = Setup.plain(
-                Response.status(200).header("x-A", "1").header("X-a", "2").header("X-B", "").header("x-a", "3"))) {
+        try (var setup = Setup.plain(Response.status(200)
+                .header("x-A", "1")
+                .header("X-a", "2")
+                .header("X-B", "")
+                .header("x-a", "3"))) {
             Headers headers = setup.get().awaitHead().headers();
             assertThat(headers.all("X-A")).containsExactly("1", "2", "3");
             assertThat(headers.first("x-b")).isEmpty();
@@ -88,8 +91,8 @@ class HeadTest {
                 .header("X-Long", "x".repeat(2_000))
                 .chunk("data: a\n\n")
                 .hang())) {
-            Recording recording = setup.open(new TransportRequest(
-                    "GET", setup.server.uri("/"), Headers.none(), null, Setup.CONNECT, 2_000));
+            Recording recording = setup.open(
+                    new TransportRequest("GET", setup.server.uri("/"), Headers.none(), null, Setup.CONNECT, 2_000));
             assertThat(recording.awaitFailed(Phase.HEAD)).hasMessageContaining("the limit is 2000");
             setup.server.awaitDisconnect(1);
             assertThat(recording.calls()).containsExactly("failed");
@@ -98,8 +101,10 @@ class HeadTest {
 
     @Test
     void aHeaderSectionBeyondTheJdksLimitFails() {
-        try (var setup = Setup.plain(
-                Response.stream().header("X-Long", "x".repeat(500_000)).chunk("a").hang())) {
+        try (var setup = Setup.plain(Response.stream()
+                .header("X-Long", "x".repeat(500_000))
+                .chunk("a")
+                .hang())) {
             setup.get().awaitFailed(Phase.HEAD);
             setup.server.awaitDisconnect(1);
         }

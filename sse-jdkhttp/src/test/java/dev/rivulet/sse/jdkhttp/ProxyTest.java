@@ -19,14 +19,13 @@ import org.junit.jupiter.api.Timeout;
 class ProxyTest {
     private static final URI ORIGIN = URI.create("http://origin.invalid/events");
     private static final URI SECURE_ORIGIN = URI.create("https://origin.invalid/events");
-    private static final PasswordAuthentication CREDENTIALS =
-            new PasswordAuthentication("user", "pa:ss".toCharArray());
+    private static final PasswordAuthentication CREDENTIALS = new PasswordAuthentication("user", "pa:ss".toCharArray());
 
     @Test
     void plainTextGoesThroughTheProxyWithCredentialsAndTheUsersOwnAuthorization() {
         try (var setup = proxied(Response.stream().chunk("a"))) {
-            Recording recording = setup.open(Setup.request(
-                    "GET", ORIGIN, Headers.none().and("Authorization", "Bearer mine"), null));
+            Recording recording =
+                    setup.open(Setup.request("GET", ORIGIN, Headers.none().and("Authorization", "Bearer mine"), null));
             recording.readAll().awaitEnd();
             RecordedRequest request = setup.server.awaitRequest(1);
             assertThat(request.target()).isEqualTo("http://origin.invalid/events");
@@ -37,7 +36,8 @@ class ProxyTest {
 
     @Test
     void theCredentialsNeverReachAnOrigin() {
-        try (var setup = Setup.with(TransportConfig.defaults().withProxyCredentials(CREDENTIALS), Response.status(204))) {
+        try (var setup =
+                Setup.with(TransportConfig.defaults().withProxyCredentials(CREDENTIALS), Response.status(204))) {
             setup.get().awaitEnd();
             assertThat(setup.server.awaitRequest(1).headers().first("Proxy-Authorization"))
                     .isNull();
@@ -46,8 +46,8 @@ class ProxyTest {
 
     @Test
     void a401OfTheOriginIsPassedUpThoughThereAreCredentialsForTheProxy() {
-        try (var setup = proxied(
-                Response.status(401).header("WWW-Authenticate", "Basic realm=\"a\""), Response.status(401))) {
+        try (var setup =
+                proxied(Response.status(401).header("WWW-Authenticate", "Basic realm=\"a\""), Response.status(401))) {
             for (int i = 0; i < 2; i++) {
                 assertThat(setup.get(ORIGIN).awaitEnd().awaitHead().status()).isEqualTo(401);
             }
@@ -72,7 +72,8 @@ class ProxyTest {
         try (var setup = proxied(Response.status(407).header("Proxy-Authenticate", "Basic realm=\"a\""))) {
             Recording recording = setup.get(SECURE_ORIGIN).awaitEnd();
             assertThat(recording.awaitHead().status()).isEqualTo(407);
-            assertThat(recording.awaitHead().headers().first("Proxy-Authenticate")).startsWith("Basic");
+            assertThat(recording.awaitHead().headers().first("Proxy-Authenticate"))
+                    .startsWith("Basic");
             assertThat(recording.calls()).containsExactly("head", "end");
             RecordedRequest connect = setup.server.awaitRequest(1);
             assertThat(connect.method()).isEqualTo("CONNECT");

@@ -26,7 +26,8 @@ class RequestTest {
                     .and("x-a", "2")
                     .and("Authorization", "Bearer secret")
                     .and("X-Empty", "");
-            setup.open(Setup.request("PATCH", setup.server.uri("/a%20b?c=%C3%A4"), headers, "{\"ä\":1}".getBytes(UTF_8)))
+            setup.open(Setup.request(
+                            "PATCH", setup.server.uri("/a%20b?c=%C3%A4"), headers, "{\"ä\":1}".getBytes(UTF_8)))
                     .awaitEnd();
             RecordedRequest request = setup.server.awaitRequest(1);
             assertThat(request).hasToString("PATCH /a%20b?c=%C3%A4 on connection 1");

@@ -56,7 +56,8 @@ class TlsTest {
 
     @Test
     void anEndOfFileInTheHandshakeFailsInTlsAndIsToldAsOne() {
-        try (var setup = Setup.plain(Response.onAccept().cut(), Response.onAccept().cut())) {
+        try (var setup =
+                Setup.plain(Response.onAccept().cut(), Response.onAccept().cut())) {
             assertThat(setup.get(tlsTo(setup)).awaitFailed(Phase.TLS)).hasRootCauseInstanceOf(EOFException.class);
         }
     }
@@ -75,8 +76,8 @@ class TlsTest {
 
     @Test
     void plainTextInPlaceOfTlsFailsInTlsAndIsNoCut() {
-        try (var setup = Setup.plain(
-                Response.onAccept().send("HTTP/1.1 400 Bad\r\n\r\n").cut())) {
+        try (var setup =
+                Setup.plain(Response.onAccept().send("HTTP/1.1 400 Bad\r\n\r\n").cut())) {
             assertThat(setup.get(tlsTo(setup)).awaitFailed(Phase.TLS))
                     .isInstanceOf(SSLException.class)
                     .hasNoCause();

@@ -55,10 +55,11 @@ record Head(String statusLine, Headers headers, Headers trailers, Framing framin
 
     private static String lines(Headers headers) {
         var text = new StringBuilder();
-        headers.lines().forEach(line -> text.append(line.getKey())
-                .append(": ")
-                .append(line.getValue())
-                .append("\r\n"));
+        headers.lines()
+                .forEach(line -> text.append(line.getKey())
+                        .append(": ")
+                        .append(line.getValue())
+                        .append("\r\n"));
         return text.toString();
     }
 }

@@ -41,9 +41,7 @@ public final class RecordedRequest {
     /** The value of the Last-Event-ID header, read as UTF-8; "" where there is none. */
     public String lastEventId() {
         String octets = headers.first("Last-Event-ID");
-        return octets == null
-                ? ""
-                : new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return octets == null ? "" : new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** A copy of the body, chunks joined; empty where there is none. */

@@ -22,7 +22,8 @@ final class RequestReader {
     }
 
     /** The next request, or null at the end of file. */
-    @Nullable RecordedRequest next() throws IOException {
+    @Nullable
+    RecordedRequest next() throws IOException {
         String start = line();
         if (start == null) {
             return null;

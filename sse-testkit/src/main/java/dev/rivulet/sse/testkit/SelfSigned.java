@@ -38,8 +38,7 @@ public final class SelfSigned {
             signature.initSign(keys.getPrivate());
             signature.update(tbs);
             byte[] signed = Der.signed(tbs, signature.sign());
-            certificate =
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(signed));
+            certificate = CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(signed));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

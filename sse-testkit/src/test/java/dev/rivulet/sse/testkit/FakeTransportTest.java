@@ -103,8 +103,7 @@ class FakeTransportTest {
 
     @Test
     void a_script_answers_inside_open_and_inside_read() {
-        transport.answering(
-                server -> server.open().onRead(s -> s.bytes("x")).bytes("first"));
+        transport.answering(server -> server.open().onRead(s -> s.bytes("x")).bytes("first"));
 
         Exchange client = transport.open(REQUEST, log);
         assertThat(log).containsExactly("head 200");

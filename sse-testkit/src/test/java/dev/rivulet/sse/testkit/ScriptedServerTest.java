@@ -84,10 +84,8 @@ class ScriptedServerTest {
 
     @Test
     void interimResponsesComeFirst() throws IOException {
-        server.respond(Response.status(204)
-                .interim(100)
-                .interim(103, "Link: </a>")
-                .close());
+        server.respond(
+                Response.status(204).interim(100).interim(103, "Link: </a>").close());
         assertThat(answerTo(GET))
                 .isEqualTo("HTTP/1.1 100 Interim\r\n\r\nHTTP/1.1 103 Interim\r\nLink: </a>\r\n\r\n"
                         + "HTTP/1.1 204 Scripted\r\n\r\n");
@@ -120,7 +118,10 @@ class ScriptedServerTest {
 
     @Test
     void aConnectionCanBeResetOrCutOnAcceptance() throws IOException {
-        server.respond(Response.onAccept().reset(), Response.onAccept().send("hi").cut(), Response.status(204).close());
+        server.respond(
+                Response.onAccept().reset(),
+                Response.onAccept().send("hi").cut(),
+                Response.status(204).close());
         try (Socket first = connect()) {
             assertThatThrownBy(() -> first.getInputStream().read()).isInstanceOf(SocketException.class);
         }
@@ -142,7 +143,8 @@ class ScriptedServerTest {
             head.open();
             body.awaitReached();
             body.open();
-            assertThat(new String(client.getInputStream().readAllBytes(), UTF_8)).endsWith("1\r\na\r\n0\r\n\r\n");
+            assertThat(new String(client.getInputStream().readAllBytes(), UTF_8))
+                    .endsWith("1\r\na\r\n0\r\n\r\n");
         }
     }
 
@@ -167,9 +169,7 @@ class ScriptedServerTest {
         assertThat(answerTo(GET + GET + "GET / HTTP/1.1\r\nConnection: close\r\n\r\n"))
                 .endsWith("1\r\n1\r\n0\r\n\r\n" + "HTTP/1.1 204 No\r\n\r\n"
                         + "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n3");
-        assertThat(server.requests())
-                .extracting(RecordedRequest::connection)
-                .containsExactly(1, 1, 1);
+        assertThat(server.requests()).extracting(RecordedRequest::connection).containsExactly(1, 1, 1);
     }
 
     @Test
@@ -177,7 +177,8 @@ class ScriptedServerTest {
         server.otherwise(Response.status(204).close());
         answerTo("POST http://o/p?q HTTP/1.1\r\nx-a: 1\r\nX-A:  \u00E4\u00A0\t\r\nLast-Event-ID: \u00C3\u00A4\r\n"
                 + "Content-Length: 3\r\n\r\na\r\n");
-        answerTo("PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\nab\r\nA\r\n0123456789\r\n0\r\nT: u\r\n\r\n");
+        answerTo(
+                "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\nab\r\nA\r\n0123456789\r\n0\r\nT: u\r\n\r\n");
 
         RecordedRequest post = server.awaitRequest(1);
         assertThat(post).hasToString("POST http://o/p?q on connection 1");
@@ -280,8 +281,8 @@ class ScriptedServerTest {
         try (var secure = ScriptedServer.start(certificate.server())) {
             secure.respond(Response.status(200).closeDelimited().chunk("hello"));
             assertThat(secure.uri("/a")).hasToString("https://localhost:" + secure.port() + "/a");
-            try (var client = (SSLSocket)
-                    certificate.client().getSocketFactory().createSocket("localhost", secure.port())) {
+            try (var client =
+                    (SSLSocket) certificate.client().getSocketFactory().createSocket("localhost", secure.port())) {
                 client.getOutputStream().write(GET.getBytes(UTF_8));
                 assertThat(new String(client.getInputStream().readAllBytes(), UTF_8))
                         .endsWith("hello");

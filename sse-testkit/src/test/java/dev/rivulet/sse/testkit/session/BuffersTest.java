@@ -25,7 +25,8 @@ class BuffersTest {
         assertThat(rig.pool.outstanding()).isZero();
         rig.open();
         assertThat(rig.pool.outstanding()).isZero();
-        for (String burst : new String[] {"data: a\n\n", ": comment\n", "id: 1\n\n", "retry: 1\n\n", "\n", "data: b\r\r"}) {
+        for (String burst :
+                new String[] {"data: a\n\n", ": comment\n", "id: 1\n\n", "retry: 1\n\n", "\n", "data: b\r\r"}) {
             rig.send(burst);
             assertThat(rig.pool.outstanding()).as(burst).isZero();
         }
@@ -40,8 +41,8 @@ class BuffersTest {
         }
         rig.send("\n");
         assertThat(rig.pool.outstanding()).isZero();
-        assertThat(rig.data().get(0)).isEqualTo(
-                IntStream.range(0, 1000).mapToObj(i -> "line " + i).collect(Collectors.joining("\n")));
+        assertThat(rig.data().get(0))
+                .isEqualTo(IntStream.range(0, 1000).mapToObj(i -> "line " + i).collect(Collectors.joining("\n")));
     }
 
     @Test
@@ -52,7 +53,8 @@ class BuffersTest {
 
     @Test
     void a_burst_of_many_small_buffers_is_delivered_whole() {
-        String text = IntStream.range(0, 319).mapToObj(i -> "data: " + i + "\n\n").collect(Collectors.joining());
+        String text =
+                IntStream.range(0, 319).mapToObj(i -> "data: " + i + "\n\n").collect(Collectors.joining());
         String[] parts = text.split("(?<=\\G.{7})", -1);
         rig.subscribe().open().server().bytes(parts);
         assertThat(String.join("", rig.data()))
@@ -70,7 +72,8 @@ class BuffersTest {
                 .bufferPool(pool)
                 .build();
         SseSession session = client.subscribe(Rig.get(), event -> data.add(event.data()));
-        String[] parts = IntStream.range(0, 1000).mapToObj(i -> "data: " + i + "\n\n").toArray(String[]::new);
+        String[] parts =
+                IntStream.range(0, 1000).mapToObj(i -> "data: " + i + "\n\n").toArray(String[]::new);
         transport.last().open().bytes(parts);
         assertThat(data).hasSize(1000);
         assertThat(pool.mostOutstanding()).isLessThanOrEqualTo(3);
@@ -94,8 +97,7 @@ class BuffersTest {
             rig.severalSessions();
             rig.seen.events.clear();
             rig.seen.states.clear();
-            rig.subscribe().open().server().bytes(
-                    java.util.Arrays.copyOfRange(bytes, 0, at));
+            rig.subscribe().open().server().bytes(java.util.Arrays.copyOfRange(bytes, 0, at));
             rig.server().bytes(java.util.Arrays.copyOfRange(bytes, at, bytes.length));
             assertThat(rig.data()).as("cut at " + at).containsExactly("ä€😀", "b\n");
             assertThat(rig.session.lastEventId()).isEqualTo("2");

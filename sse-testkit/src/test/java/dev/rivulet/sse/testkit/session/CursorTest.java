@@ -249,8 +249,7 @@ class CursorTest {
     @Test
     void an_event_that_the_decoder_skips_counts_as_handled() {
         List<String> taken = new ArrayList<>();
-        rig.session = rig.client.subscribe(
-                Rig.get(), view -> view.data().equals("a") ? null : view.data(), taken::add);
+        rig.session = rig.client.subscribe(Rig.get(), view -> view.data().equals("a") ? null : view.data(), taken::add);
         rig.open().send("id: 1\ndata: a\n\n");
         assertThat(rig.session.lastEventId()).isEqualTo("1");
         rig.send("id: 2\ndata: b\n\n");

@@ -21,7 +21,8 @@ class CustomizerTest {
     void it_is_asked_for_each_attempt_and_told_the_cursor_and_the_failure() {
         List<String> told = new ArrayList<>();
         rig.subscribe(request -> request.customizer((original, attempt, id, failure) -> {
-            told.add(attempt + " " + id + " " + (failure == null ? null : failure.getClass().getSimpleName()));
+            told.add(attempt + " " + id + " "
+                    + (failure == null ? null : failure.getClass().getSimpleName()));
             return CompletableFuture.completedFuture(
                     original.uri(URI.create("https://news.example/stream?after=" + id)));
         }));

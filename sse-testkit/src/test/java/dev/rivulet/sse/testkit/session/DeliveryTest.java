@@ -171,7 +171,8 @@ class DeliveryTest {
     void an_executor_that_refuses_closes_the_session_with_that() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         List<String> taken = Collections.synchronizedList(new ArrayList<>());
-        SseSession session = client.subscribe(request.delivery(Delivery.on(executor)), event -> taken.add(event.data()));
+        SseSession session =
+                client.subscribe(request.delivery(Delivery.on(executor)), event -> taken.add(event.data()));
         FakeExchange server = opened();
         Awaitility.await().until(() -> session.state() instanceof SessionState.Open);
         executor.shutdown();
@@ -227,13 +228,12 @@ class DeliveryTest {
             }
         });
         List<String> taken = Collections.synchronizedList(new ArrayList<>());
-        client.subscribe(
-                request.reconnect(ReconnectPolicy.defaults().withBase(Duration.ofMillis(10))), event -> {
-                    taken.add(event.data());
-                    if (taken.size() == 2) {
-                        done.countDown();
-                    }
-                });
+        client.subscribe(request.reconnect(ReconnectPolicy.defaults().withBase(Duration.ofMillis(10))), event -> {
+            taken.add(event.data());
+            if (taken.size() == 2) {
+                done.countDown();
+            }
+        });
         assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(taken).containsExactly("a", "1");
     }

@@ -41,10 +41,7 @@ class EndMarkerTest {
 
     @Test
     void a_posts_answer_without_its_marker_is_truncated() {
-        rig.subscribe(Rig.post().endMarker("[DONE]"))
-                .open()
-                .send("data: a\n\n")
-                .end();
+        rig.subscribe(Rig.post().endMarker("[DONE]")).open().send("data: a\n\n").end();
         rig.failed(Failure.Truncated.class);
         assertThat(rig.data()).containsExactly("a");
     }

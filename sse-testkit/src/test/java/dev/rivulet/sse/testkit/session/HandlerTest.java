@@ -40,7 +40,8 @@ class HandlerTest {
 
     @Test
     void a_handler_that_throws_a_checked_exception_or_an_error_is_no_exception() {
-        for (Throwable each : List.of(new IOException("checked"), new AssertionError("error"), new StackOverflowError())) {
+        for (Throwable each :
+                List.of(new IOException("checked"), new AssertionError("error"), new StackOverflowError())) {
             List<String> taken = new ArrayList<>();
             rig.session = rig.client.subscribe(Rig.get(), (SseSubscriber<dev.rivulet.sse.SseEvent>) event -> {
                 taken.add(event.data());

@@ -15,8 +15,7 @@ class MetricsTest {
     @Test
     void before_anything_has_come_all_is_zero() {
         rig.subscribe();
-        assertThat(rig.session.metrics())
-                .isEqualTo(new SessionMetrics(0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, null));
+        assertThat(rig.session.metrics()).isEqualTo(new SessionMetrics(0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, null));
     }
 
     @Test

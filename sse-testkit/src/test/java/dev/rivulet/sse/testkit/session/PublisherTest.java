@@ -96,6 +96,23 @@ class PublisherTest {
     }
 
     @Test
+    void a_connection_that_died_behind_events_that_wait_is_replaced_when_they_have_been_taken() {
+        FakeExchange server = subscribed();
+        server.bytes("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"); // one burst waits, the next is granted
+        assertThat(server.hasCredit()).isTrue();
+        time.advance(Duration.ofMinutes(5));
+        assertThat(server.isCancelled()).as("idle").isTrue();
+        assertThat(sub.data).isEmpty();
+
+        sub.subscription.request(9);
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(sub.data).containsExactly("a", "b");
+        assertThat(transport.opened()).isEqualTo(2);
+        assertThat(transport.last().header("Last-Event-ID")).isEqualTo("2");
+    }
+
+    @Test
     void an_event_that_was_asked_for_is_committed_when_onNext_has_returned() {
         LastEventIdStore store = LastEventIdStore.inMemory();
         List<String> during = new ArrayList<>();

@@ -157,7 +157,12 @@ class RedirectTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://other.example/s", "https://news.example:444/s", "https://sub.news.example/s", "//x.example/s"})
+            strings = {
+                "https://other.example/s",
+                "https://news.example:444/s",
+                "https://sub.news.example/s",
+                "//x.example/s"
+            })
     void another_origin_gets_neither_credentials_nor_the_id_nor_any_header_that_is_not_known_as_harmless(String to) {
         rig.subscribe(authorized());
         redirect(307, to);
@@ -231,8 +236,7 @@ class RedirectTest {
         rig.subscribe(authorized());
         redirect(302, "https://other.example/s");
         rig.server().head(404, Rig.headers()).end();
-        assertThat(rig.failed(Failure.Refused.class).response().uri())
-                .isEqualTo(URI.create("https://other.example/s"));
+        assertThat(rig.failed(Failure.Refused.class).response().uri()).isEqualTo(URI.create("https://other.example/s"));
     }
 
     @Test

@@ -32,18 +32,20 @@ class ReentrancyTest {
 
     @Test
     void a_million_synchronous_failures_without_delay_overflow_nothing() {
-        FakeTransport transport = new FakeTransport().remembering(2).answering(server -> server.failed(Phase.CONNECT, REFUSED));
+        FakeTransport transport =
+                new FakeTransport().remembering(2).answering(server -> server.failed(Phase.CONNECT, REFUSED));
         SseSession session = client(transport, time).subscribe(failingAfter(MANY), event -> {});
         time.runUntilIdle();
         assertThat(transport.opened()).isEqualTo(MANY);
-        assertThat(session.closed().toCompletableFuture()).isCompletedWithValueMatching(
-                closed -> closed.failure() instanceof Failure.Disconnected);
+        assertThat(session.closed().toCompletableFuture())
+                .isCompletedWithValueMatching(closed -> closed.failure() instanceof Failure.Disconnected);
         assertThat(session.metrics().reconnects()).isEqualTo(MANY - 1);
     }
 
     @Test
     void a_million_synchronous_failures_overflow_nothing_on_a_scheduler_that_runs_at_once() {
-        FakeTransport transport = new FakeTransport().remembering(2).answering(server -> server.failed(Phase.CONNECT, REFUSED));
+        FakeTransport transport =
+                new FakeTransport().remembering(2).answering(server -> server.failed(Phase.CONNECT, REFUSED));
         SseSession session = client(transport, new AtOnce()).subscribe(failingAfter(MANY), event -> {});
         assertThat(transport.opened()).isEqualTo(MANY);
         assertThat(session.state()).isInstanceOf(SessionState.Closed.class);
@@ -52,8 +54,9 @@ class ReentrancyTest {
     @Test
     void a_hundred_thousand_streams_that_open_and_end_inside_open_overflow_nothing() {
         AtomicLong events = new AtomicLong();
-        FakeTransport transport = new FakeTransport().remembering(2).answering(server ->
-                server.open().bytes("data: a\n\n").end());
+        FakeTransport transport = new FakeTransport()
+                .remembering(2)
+                .answering(server -> server.open().bytes("data: a\n\n").end());
         SseRequest request = SseRequest.get(Rig.STREAM)
                 .delivery(Delivery.inline())
                 .reconnect(ReconnectPolicy.defaults().withBase(Duration.ZERO));
@@ -70,13 +73,14 @@ class ReentrancyTest {
     @Test
     void hundreds_of_thousands_of_bursts_inside_read_overflow_nothing() {
         AtomicLong events = new AtomicLong();
-        FakeTransport transport = new FakeTransport().answering(server ->
-                server.open().onRead(reading -> reading.bytes("data: a\n\n")));
-        SseSession session = client(transport, time).subscribe(SseRequest.get(Rig.STREAM).delivery(Delivery.inline()), event -> {
-            if (events.incrementAndGet() == MANY / 4) {
-                throw new IllegalStateException("enough");
-            }
-        });
+        FakeTransport transport =
+                new FakeTransport().answering(server -> server.open().onRead(reading -> reading.bytes("data: a\n\n")));
+        SseSession session = client(transport, time)
+                .subscribe(SseRequest.get(Rig.STREAM).delivery(Delivery.inline()), event -> {
+                    if (events.incrementAndGet() == MANY / 4) {
+                        throw new IllegalStateException("enough");
+                    }
+                });
         assertThat(events).hasValue(MANY / 4);
         assertThat(session.state()).isInstanceOf(SessionState.Closed.class);
         assertThat(transport.last().isCancelled()).isTrue();
@@ -85,11 +89,12 @@ class ReentrancyTest {
     @Test
     void a_million_empty_bursts_inside_read_overflow_nothing() {
         AtomicLong reads = new AtomicLong();
-        FakeTransport transport = new FakeTransport().answering(server -> server.open().onRead(reading -> {
-            if (reads.incrementAndGet() < MANY) {
-                reading.burstEnd();
-            }
-        }));
+        FakeTransport transport = new FakeTransport()
+                .answering(server -> server.open().onRead(reading -> {
+                    if (reads.incrementAndGet() < MANY) {
+                        reading.burstEnd();
+                    }
+                }));
         SseSession session =
                 client(transport, time).subscribe(SseRequest.get(Rig.STREAM).delivery(Delivery.inline()), event -> {});
         assertThat(reads).hasValue(MANY);
@@ -99,8 +104,8 @@ class ReentrancyTest {
 
     @Test
     void a_refusal_of_a_million_small_bursts_inside_read_overflows_nothing() {
-        FakeTransport transport = new FakeTransport().answering(server ->
-                server.head(403, Headers.none()).onRead(reading -> reading.bytes("x")));
+        FakeTransport transport = new FakeTransport()
+                .answering(server -> server.head(403, Headers.none()).onRead(reading -> reading.bytes("x")));
         SseSession session =
                 client(transport, time).subscribe(SseRequest.get(Rig.STREAM).delivery(Delivery.inline()), event -> {});
         assertThat(session.state()).isInstanceOf(SessionState.Closed.class);
@@ -108,7 +113,8 @@ class ReentrancyTest {
 
     @Test
     void a_hundred_thousand_synchronous_failures_end_on_real_threads_too() {
-        FakeTransport transport = new FakeTransport().remembering(2).answering(server -> server.failed(Phase.CONNECT, REFUSED));
+        FakeTransport transport =
+                new FakeTransport().remembering(2).answering(server -> server.failed(Phase.CONNECT, REFUSED));
         SseSession session = client(transport, Scheduler.system())
                 .subscribe(failingAfter(100_000).delivery(Delivery.defaults()), event -> {});
         session.closed().toCompletableFuture().join();

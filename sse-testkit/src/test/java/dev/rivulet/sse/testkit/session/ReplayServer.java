@@ -35,8 +35,12 @@ final class ReplayServer implements Consumer<FakeExchange> {
     public synchronized void accept(FakeExchange exchange) {
         switch (random.nextInt(stalls ? 12 : 8)) {
             case 0 -> exchange.failed(Phase.CONNECT, new ConnectException("refused"));
-            case 1 -> exchange.head(302, Headers.none().and("Location", "/elsewhere")).end();
-            case 10 -> exchange.head(503, Headers.none().and("Retry-After", "2")).bytes("busy").end();
+            case 1 ->
+                exchange.head(302, Headers.none().and("Location", "/elsewhere")).end();
+            case 10 ->
+                exchange.head(503, Headers.none().and("Retry-After", "2"))
+                        .bytes("busy")
+                        .end();
             case 11 -> {} // no answer at all
             default -> stream(exchange);
         }

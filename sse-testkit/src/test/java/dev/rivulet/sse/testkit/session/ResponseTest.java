@@ -68,6 +68,33 @@ class ResponseTest {
     }
 
     @Test
+    void the_gap_counts_from_the_loss_over_all_failed_attempts() {
+        rig.dice.load(1);
+        rig.subscribe().open().send("data: a\n\n").cut().backOff(); // 1 s
+        rig.server().head(503, Rig.headers()).end();
+        rig.backOff(); // 2 s
+        rig.open();
+        assertThat(rig.opened().gap()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(rig.opened().attempt()).isEqualTo(3);
+    }
+
+    @Test
+    void there_is_no_gap_before_the_stream_was_first_open() {
+        rig.dice.load(1);
+        rig.subscribe().server().head(503, Rig.headers()).end();
+        rig.backOff().open();
+        assertThat(rig.opened().gap()).isNull();
+    }
+
+    @Test
+    void a_users_own_accept_and_cache_control_are_sent_instead() {
+        rig.subscribe(request ->
+                request.header("accept", "text/event-stream, application/json").header("Cache-Control", "max-age=0"));
+        assertThat(rig.request().headers().all("Accept")).containsExactly("text/event-stream, application/json");
+        assertThat(rig.request().headers().all("Cache-Control")).containsExactly("max-age=0");
+    }
+
+    @Test
     void no_content_ends_for_good() {
         rig.subscribe().server().head(204, Rig.headers()).end();
         rig.ended(SessionState.Closed.Reason.NO_CONTENT);
@@ -98,7 +125,11 @@ class ResponseTest {
     @ValueSource(
             strings = {"text/html", "application/json; charset=utf-8", "text/event-streams", "text/plain", "", "text"})
     void another_type_is_fatal_at_first_and_its_body_is_kept(String type) {
-        rig.subscribe().server().head(200, Rig.headers("Content-Type", type)).bytes("<html>Log in</html>").end();
+        rig.subscribe()
+                .server()
+                .head(200, Rig.headers("Content-Type", type))
+                .bytes("<html>Log in</html>")
+                .end();
         var failure = rig.failed(Failure.NotAnEventStream.class);
         assertThat(failure.contentType()).isEqualTo(type);
         assertThat(failure.response().body()).isEqualTo("<html>Log in</html>");
@@ -108,7 +139,10 @@ class ResponseTest {
     @Test
     void another_type_is_retried_once_the_stream_has_been_open() {
         rig.subscribe().open().send("data: a\n\n").cut().backOff();
-        rig.server().head(200, Rig.headers("Content-Type", "text/html")).bytes("<html>").end();
+        rig.server()
+                .head(200, Rig.headers("Content-Type", "text/html"))
+                .bytes("<html>")
+                .end();
         rig.retrying(Failure.NotAnEventStream.class);
         rig.backOff().open().send("data: b\n\n");
         assertThat(rig.data()).containsExactly("a", "b");

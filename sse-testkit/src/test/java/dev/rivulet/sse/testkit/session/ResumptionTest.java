@@ -36,7 +36,8 @@ class ResumptionTest {
             IntStream.rangeClosed(1, EVENTS).mapToObj(String::valueOf).toList();
     private static final SseRequest REQUEST = SseRequest.get(Rig.STREAM)
             .endMarker("end")
-            .reconnect(ReconnectPolicy.defaults().withBase(Duration.ofNanos(1000)).withMinimum(Duration.ZERO));
+            .reconnect(
+                    ReconnectPolicy.defaults().withBase(Duration.ofNanos(1000)).withMinimum(Duration.ZERO));
 
     private final CheckingPool pool = new CheckingPool();
     private final List<String> taken = new ArrayList<>();
@@ -60,7 +61,9 @@ class ResumptionTest {
                 }
             });
             while (!(session[0].state() instanceof SessionState.Closed)) {
-                assertThat(time.runNext()).as("seed %s: something goes on", seed).isTrue();
+                assertThat(time.runNext())
+                        .as("seed %s: something goes on", seed)
+                        .isTrue();
             }
             assertComplete(seed, session[0]);
             assertThat(time.pending()).as("seed %s", seed).isZero();

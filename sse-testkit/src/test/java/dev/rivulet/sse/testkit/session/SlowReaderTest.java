@@ -40,8 +40,8 @@ class SlowReaderTest {
         assertThat(rig.server().bursts()).isEqualTo(2);
         assertThat(rig.server().hasCredit()).isFalse();
         assertThat(rig.data()).isEmpty();
-        rig.seen.onEvent = event -> assertThat(rig.server().bursts())
-                .isLessThanOrEqualTo(Integer.parseInt(event.data()) + 2);
+        rig.seen.onEvent =
+                event -> assertThat(rig.server().bursts()).isLessThanOrEqualTo(Integer.parseInt(event.data()) + 2);
         run();
         assertThat(rig.data()).hasSize(10);
         finish();
@@ -125,7 +125,9 @@ class SlowReaderTest {
         rig.send("data: a\n\n").send("data: b\n\n").send("data: c\n\n");
         assertThat(rig.pool.outstanding()).isPositive();
         rig.session.close();
-        assertThat(rig.server().isCancelled()).as("at once, though the session's thread is busy").isTrue();
+        assertThat(rig.server().isCancelled())
+                .as("at once, though the session's thread is busy")
+                .isTrue();
         finish();
         assertThat(rig.data()).isEmpty();
     }

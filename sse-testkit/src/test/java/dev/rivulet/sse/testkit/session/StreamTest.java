@@ -313,6 +313,45 @@ class StreamTest {
     }
 
     @Test
+    void a_loss_is_mended_while_an_event_is_being_handled_though_half_another_was_behind_it() {
+        start();
+        opened().bytes("id: 1\ndata: a\n\nid: 2\nda").failed(Phase.BODY, new IOException("reset"));
+        assertThat(stream.next().data()).isEqualTo("a");
+        awaitAttempts(2); // nobody is in next()
+        assertThat(transport.last().header("Last-Event-ID")).isEqualTo("1");
+        transport.last().open().bytes("id: 2\ndata: b\n\n");
+        assertThat(stream.next().data()).isEqualTo("b");
+    }
+
+    @Test
+    void a_checkpoint_behind_an_event_is_not_committed_before_the_event_is() {
+        start();
+        FakeExchange server = opened();
+        server.bytes("id: 1\ndata: a\n\nid: 9\n\n");
+        assertThat(stream.next().data()).isEqualTo("a");
+        server.bytes("id: 10\n\n");
+        time.advance(Duration.ofMinutes(1));
+        assertThat(stream.session().lastEventId()).isEmpty();
+        server.bytes("data: b\n\n");
+        assertThat(stream.next().data()).isEqualTo("b");
+        assertThat(stream.session().lastEventId()).isEqualTo("10");
+    }
+
+    @Test
+    void an_event_being_handled_while_the_stream_is_reopened_is_committed_by_the_next_one() {
+        start();
+        opened().bytes("id: 1\ndata: a\n\n");
+        assertThat(stream.next().data()).isEqualTo("a");
+        transport.last().failed(Phase.BODY, new IOException("reset"));
+        awaitAttempts(2);
+        transport.last().open().bytes("id: 2\ndata: b\n\n");
+        time.advance(Duration.ofSeconds(1));
+        assertThat(stream.session().lastEventId()).isEmpty();
+        assertThat(stream.next().data()).isEqualTo("b");
+        assertThat(stream.session().lastEventId()).isEqualTo("1");
+    }
+
+    @Test
     void a_taker_waits_through_reconnections() throws Exception {
         start();
         Taker<SseEvent> taker = new Taker<>(stream::next);

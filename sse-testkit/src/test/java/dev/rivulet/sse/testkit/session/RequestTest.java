@@ -1,0 +1,67 @@
+package dev.rivulet.sse.testkit.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rivulet.sse.SseRequest;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a request takes, and what it refuses at once rather than at each attempt. */
+class RequestTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"/stream", "stream", "ftp://x/", "http:x", "http:///x", "file:///etc/passwd", "mailto:a@b"})
+    void a_uri_that_cannot_be_a_stream_is_refused(String uri) {
+        assertThatThrownBy(() -> SseRequest.get(URI.create(uri))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SseRequest.get(Rig.STREAM).uri(URI.create(uri)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\r\nX-Evil: 1", "a\nb", "a\rb", "a\u0000b", "a\u007Fb", "日本"})
+    void a_header_value_that_would_split_or_garble_the_request_is_refused(String value) {
+        SseRequest request = SseRequest.get(Rig.STREAM);
+        assertThatThrownBy(() -> request.header("X-A", value)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> request.secretHeader("X-A", value)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> request.bearer(value))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("Evil");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a:", "a\n", "ü", "a\u0000"})
+    void a_header_name_that_is_none_is_refused(String name) {
+        assertThatThrownBy(() -> SseRequest.get(Rig.STREAM).header(name, "1"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET /evil HTTP/1.1\r\nX: ", "A B"})
+    void a_method_that_is_none_is_refused(String method) {
+        assertThatThrownBy(() -> SseRequest.of(method, Rig.STREAM)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SseRequest.get(Rig.STREAM).method(method))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void every_change_is_a_copy() {
+        SseRequest one = SseRequest.get(Rig.STREAM);
+        SseRequest two = one.header("X-A", "1").lastEventId("7").method("POST").secretHeader("X-B", "2");
+        assertThat(one.headers().lines()).isEmpty();
+        assertThat(one.lastEventId()).isEmpty();
+        assertThat(one.method()).isEqualTo("GET");
+        assertThat(one.isSecret("X-B")).isFalse();
+        assertThat(two.isSecret("x-b")).isTrue();
+        assertThat(two.headers().first("x-a")).isEqualTo("1");
+    }
+
+    @Test
+    void it_shows_neither_query_nor_user_nor_headers() {
+        SseRequest request = SseRequest.get(URI.create("https://user:geheim@x.example/s?key=geheim"))
+                .bearer("geheim");
+        assertThat(request.toString()).doesNotContain("geheim").contains("x.example/s");
+        assertThat(request.headers().toString()).doesNotContain("geheim");
+    }
+}

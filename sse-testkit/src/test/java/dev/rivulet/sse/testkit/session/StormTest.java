@@ -1,0 +1,155 @@
+package dev.rivulet.sse.testkit.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.SseClient;
+import dev.rivulet.sse.SseEvent;
+import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.SseSession;
+import dev.rivulet.sse.SseStream;
+import dev.rivulet.sse.SseSubscriber;
+import dev.rivulet.sse.policy.ReconnectPolicy;
+import dev.rivulet.sse.policy.Timeouts;
+import dev.rivulet.sse.testkit.CheckingPool;
+import dev.rivulet.sse.testkit.FakeTransport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Close at any moment, from another thread, while a server on other threads answers, cuts and refuses: it is final, it
+ * completes, nothing is called after it, at most one callback at a time, and no buffer is lost.
+ */
+@Timeout(60)
+class StormTest {
+    private static final int SESSIONS = 1500;
+
+    private final CheckingPool pool = new CheckingPool();
+    private final ExecutorService network = Executors.newFixedThreadPool(3);
+    private final Random random = new Random(1);
+    private final AtomicReference<String> violation = new AtomicReference<>("");
+    private final AtomicLong events = new AtomicLong();
+    private final ReplayServer server = new ReplayServer(40, 7, false);
+    private final FakeTransport transport = new FakeTransport()
+            .remembering(4 * SESSIONS)
+            .answering(exchange -> network.execute(() -> server.accept(exchange)));
+    private final SseClient client =
+            SseClient.builder().transport(transport).bufferPool(pool).build();
+    private final SseRequest request = SseRequest.get(Rig.STREAM)
+            .endMarker("end")
+            .timeouts(Timeouts.defaults().withIdle(Duration.ofMillis(3)))
+            .reconnect(ReconnectPolicy.defaults()
+                    .withBase(Duration.ofNanos(100_000))
+                    .withMinimum(Duration.ZERO));
+
+    @AfterEach
+    void everything_is_released() throws InterruptedException {
+        client.close();
+        network.shutdown();
+        assertThat(network.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        Awaitility.await().pollInterval(Duration.ofMillis(1)).untilAsserted(pool::assertNothingOutstanding);
+        assertThat(violation).hasValue("");
+        assertThat(events).as("the storm has blown").hasValueGreaterThan(SESSIONS);
+        assertThat(transport.exchanges()).allMatch(each -> each.isCancelled() || each.isOver());
+    }
+
+    @Test
+    void subscribers() throws Exception {
+        List<SseSession> sessions = new ArrayList<>();
+        for (int i = 0; i < SESSIONS; i++) {
+            sessions.add(client.subscribe(request, new Watch()));
+            if (i >= 20) {
+                sessions.get(i - 20 + random.nextInt(20)).close();
+            }
+            pause();
+        }
+        sessions.forEach(SseSession::close);
+        for (SseSession session : sessions) {
+            session.closed().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void streams() throws Exception {
+        ExecutorService takers = Executors.newCachedThreadPool();
+        for (int i = 0; i < SESSIONS / 3; i++) {
+            SseStream<SseEvent> stream = client.stream(request);
+            CompletableFuture<Void> taker = CompletableFuture.runAsync(() -> take(stream), takers);
+            pause();
+            stream.close();
+            taker.get(20, TimeUnit.SECONDS);
+            stream.session().closed().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        }
+        takers.shutdown();
+    }
+
+    private void take(SseStream<SseEvent> stream) {
+        int last = 0;
+        try {
+            for (SseEvent event : stream) {
+                int number = Integer.parseInt(event.data());
+                events.incrementAndGet();
+                if (number != last + 1) {
+                    violation.set(number + " came after " + last);
+                }
+                last = number;
+            }
+        } catch (SseException e) {
+            violation.set("failed: " + e);
+        }
+    }
+
+    private void pause() {
+        for (int spin = random.nextInt(20_000); spin > 0; spin--) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private final class Watch implements SseSubscriber<SseEvent> {
+        private final AtomicBoolean inside = new AtomicBoolean();
+        private int last;
+        private boolean closed;
+
+        @Override
+        public void onEvent(SseEvent event) {
+            enter();
+            int number = Integer.parseInt(event.data());
+            events.incrementAndGet();
+            if (number != last + 1) {
+                violation.set(number + " came after " + last);
+            }
+            last = number;
+            inside.set(false);
+        }
+
+        @Override
+        public void onState(SessionState state) {
+            enter();
+            closed = state instanceof SessionState.Closed;
+            inside.set(false);
+        }
+
+        private void enter() {
+            if (!inside.compareAndSet(false, true)) {
+                violation.set("two callbacks at once");
+            }
+            if (closed) {
+                violation.set("a callback after the end");
+            }
+        }
+    }
+}
