@@ -7,12 +7,17 @@ final class HeaderSyntax {
     private HeaderSyntax() {}
 
     static void check(String name, String value) {
-        if (name.isEmpty() || !name.chars().allMatch(HeaderSyntax::isTokenChar)) {
+        if (!isToken(name)) {
             throw new IllegalArgumentException("not a header name: \"" + name + "\"");
         }
         if (!value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= 0xFF && c != 0x7F))) {
             throw new IllegalArgumentException("the value of header " + name + " has a control or wide character");
         }
+    }
+
+    /** Whether it is a token, as names of headers and methods are (RFC 9110, 5.6.2). */
+    static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(HeaderSyntax::isTokenChar);
     }
 
     private static boolean isTokenChar(int c) {

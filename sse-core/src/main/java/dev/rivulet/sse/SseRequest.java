@@ -44,13 +44,17 @@ public final class SseRequest {
 
     /** Any other method. */
     public static SseRequest of(String method, URI uri) {
-        if (method.isEmpty()) {
-            throw new IllegalArgumentException("no method");
-        }
         Parts parts = new Parts();
-        parts.method = method.toUpperCase(Locale.ROOT);
+        parts.method = checked(method);
         parts.uri = checked(uri);
         return new SseRequest(parts);
+    }
+
+    private static String checked(String method) {
+        if (!HeaderSyntax.isToken(method)) {
+            throw new IllegalArgumentException("not a method: \"" + method + "\"");
+        }
+        return method.toUpperCase(Locale.ROOT);
     }
 
     private static URI checked(URI uri) {
@@ -70,7 +74,7 @@ public final class SseRequest {
 
     /** Another method. */
     public SseRequest method(String method) {
-        return with(p -> p.method = method.toUpperCase(Locale.ROOT));
+        return with(p -> p.method = checked(method));
     }
 
     /** A body. The array must not be changed afterwards. */

@@ -140,8 +140,9 @@ final class Conversation<T> implements ConnectionTimers.Owner {
                 with.limits().headBytes());
         try {
             attempt.opened(environment.transport().open(asked, attempt));
-        } catch (IllegalStateException closed) {
-            session.finish(Reason.FAILED, new Failure.Disconnected(Phase.CONNECT, closed, false));
+        } catch (RuntimeException refused) {
+            // It is closed, or does not take such a request.
+            session.finish(Reason.FAILED, new Failure.Disconnected(Phase.SEND, refused, false));
         }
     }
 

@@ -88,7 +88,7 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
     /** Takes a pooled array over, with the body's next bytes. */
     void feed(byte[] array, int from, int to) throws ZipException {
         if (content == null) {
-            paused = !parser.adopt(array, from, to) && hasMore();
+            paused = !parser.adopt(array, from, to);
         } else {
             coded = array;
             content.input(array, from, to);
@@ -103,7 +103,7 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
 
     void resume() throws ZipException {
         if (paused) {
-            paused = !parser.resume() && hasMore();
+            paused = !parser.resume();
         }
         if (!paused && content != null) {
             inflate(content);
@@ -123,14 +123,9 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
                 }
             }
             if (count > 0) {
-                paused = !parser.adopt(out, HEADROOM, HEADROOM + count) && hasMore();
+                paused = !parser.adopt(out, HEADROOM, HEADROOM + count);
             }
         }
-    }
-
-    /** Whether a paused parser holds bytes; if not it need not wait, so that a loss behind them is seen at once. */
-    private boolean hasMore() {
-        return parser.heldBytes() > 0 || !parser.resume();
     }
 
     private void releaseCoded() {
@@ -199,9 +194,10 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
 
     /** The event delivered last has been handled now. */
     void handled() {
+        byte[] id = uncommitted;
         awaitsCommit = false;
-        commit(uncommitted);
         uncommitted = null;
+        commit(id);
     }
 
     /** Whether the committed cursor moved since this was asked last. */
@@ -238,7 +234,7 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
                 if (!outlet.deliver(value)) {
                     awaitsCommit = true;
                     uncommitted = id;
-                    return false;
+                    return goesOn();
                 }
             }
         } catch (SessionFault fault) {
@@ -276,11 +272,19 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
     }
 
     private boolean goesOn() {
-        return !stopped.getAsBoolean() && outlet.isReady();
+        return !stopped.getAsBoolean();
     }
 
+    @Override
+    public boolean isReady() {
+        return stopped.getAsBoolean() || outlet.isReady();
+    }
+
+    /** Commits an id, or, behind an event that is not yet handled, keeps it until that is. */
     private void commit(byte @Nullable [] id) {
-        if (id != null) {
+        if (id != null && awaitsCommit) {
+            uncommitted = id;
+        } else if (id != null) {
             committed.set(id);
             cursorMoved = true;
             if (id.length == 0) {

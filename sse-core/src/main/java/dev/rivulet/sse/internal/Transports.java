@@ -77,7 +77,16 @@ public final class Transports {
         List<String> broken = new ArrayList<>();
         collect(TransportProvider.class.getClassLoader(), providers, broken);
         collect(Thread.currentThread().getContextClassLoader(), providers, broken);
-        List<TransportProvider> ordered = new ArrayList<>(providers.values());
+        List<TransportProvider> ordered = new ArrayList<>();
+        for (TransportProvider provider : providers.values()) {
+            try {
+                provider.name();
+                provider.priority();
+                ordered.add(provider);
+            } catch (RuntimeException | LinkageError e) {
+                broken.add(provider.getClass().getName() + ": " + reason(e));
+            }
+        }
         ordered.sort(
                 Comparator.comparingInt(TransportProvider::priority).reversed().thenComparing(TransportProvider::name));
         return new Found(List.copyOf(ordered), List.copyOf(broken));

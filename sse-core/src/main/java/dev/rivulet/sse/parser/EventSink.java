@@ -15,6 +15,14 @@ public interface EventSink {
     boolean event(EventView event);
 
     /**
+     * Whether an event can be taken now. Asked before each event; false pauses the parser in front of it, and
+     * {@link EventStreamParser#resume()} asks again.
+     */
+    default boolean isReady() {
+        return true;
+    }
+
+    /**
      * A comment line, when its line has ended. Called only where {@link #wantsComments()} says so; the text is without
      * the colon and without one leading space. A comment longer than 64 KiB is not reported.
      */

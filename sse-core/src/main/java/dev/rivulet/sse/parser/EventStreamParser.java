@@ -59,6 +59,7 @@ public final class EventStreamParser implements AutoCloseable {
     private boolean discarding; // the rest of the current line is of no interest
     private boolean skipping; // the rest of the current block is too large; only its id and retry count
     private boolean paused;
+    private boolean unasked; // a whole event waits for the sink to be ready
     private @Nullable SseException broken;
 
     /** A parser with {@link Limits#defaults()} on the shared pool. */
@@ -120,6 +121,12 @@ public final class EventStreamParser implements AutoCloseable {
     /** Goes on after a pause or an exception of the sink, with the bytes that are held. */
     public boolean resume() {
         paused = false;
+        if (unasked) {
+            unasked = false;
+            if (!blankLine(window.array, line)) {
+                return false;
+            }
+        }
         return parse();
     }
 
@@ -137,6 +144,7 @@ public final class EventStreamParser implements AutoCloseable {
         discarding = false;
         lineIsAscii = true;
         paused = false;
+        unasked = false;
         broken = null;
     }
 
@@ -400,6 +408,14 @@ public final class EventStreamParser implements AutoCloseable {
     private boolean blankLine(byte[] bytes, int next) {
         line = next;
         scanned = next;
+        if (dataFrom != NONE && !sink.isReady()) {
+            if (typeFrom != NONE && !typeIsAside) {
+                putTypeAside(bytes);
+            }
+            unasked = true;
+            paused = true;
+            return false;
+        }
         if (ownId) {
             ByteText before = lastEventId;
             lastEventId = blockId;

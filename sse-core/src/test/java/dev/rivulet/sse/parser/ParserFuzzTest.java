@@ -10,7 +10,7 @@ import java.util.Arrays;
  * vectors and what a fuzzer has found. As a fuzzer, one target at a time, for any time:
  *
  * <pre>{@code
- * JAZZER_FUZZ=1 JAZZER_MAX_DURATION=1h mvn -pl sse-core test -Djacoco.skip \
+ * JAZZER_FUZZ=1 JAZZER_MAX_DURATION=1h mvn -pl sse-core test \
  *     -Dtest='ParserFuzzTest#theParserSaysWhatTheReferenceSays'
  * }</pre>
  *

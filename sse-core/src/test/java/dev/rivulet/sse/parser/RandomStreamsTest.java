@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * build it runs for some seconds from a fixed seed; for longer, and from another:
  *
  * <pre>{@code
- * mvn -pl sse-core test -Dtest=RandomStreamsTest -DargLine="-Drivulet.fuzz.minutes=60 -Drivulet.fuzz.seed=7"
+ * mvn -pl sse-core test -Dtest=RandomStreamsTest -Drivulet.fuzz.minutes=60 -Drivulet.fuzz.seed=7
  * }</pre>
  */
 class RandomStreamsTest {

@@ -15,11 +15,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class FakeTransportTest {
@@ -217,11 +219,11 @@ class FakeTransportTest {
         assertThat(transport.last().header("accept")).isEqualTo("text/event-stream");
     }
 
-    private static final class Log extends java.util.AbstractList<String> implements Receiver {
+    private static final class Log extends AbstractList<String> implements Receiver {
         private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
         private Runnable onBytes = () -> {};
         private Runnable onBurstEnd = () -> {};
-        private java.util.function.Consumer<ByteBuffer> onLent = lent -> {};
+        private Consumer<ByteBuffer> onLent = lent -> {};
         private String protocol = "";
 
         @Override

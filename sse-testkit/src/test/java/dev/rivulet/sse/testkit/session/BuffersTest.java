@@ -1,5 +1,6 @@
 package dev.rivulet.sse.testkit.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.SseClient;
@@ -8,6 +9,7 @@ import dev.rivulet.sse.testkit.CheckingPool;
 import dev.rivulet.sse.testkit.FakeTransport;
 import dev.rivulet.sse.testkit.VirtualTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -92,13 +94,13 @@ class BuffersTest {
     @Test
     void every_split_of_a_stream_gives_the_same_events() {
         String text = "\uFEFF: hi\r\nid: 1\rdata: ä€😀\n\r\nevent: x\r\ndata: b\ndata\n\nid: 2\n\n";
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(UTF_8);
         for (int at = 0; at <= bytes.length; at++) {
             rig.severalSessions();
             rig.seen.events.clear();
             rig.seen.states.clear();
-            rig.subscribe().open().server().bytes(java.util.Arrays.copyOfRange(bytes, 0, at));
-            rig.server().bytes(java.util.Arrays.copyOfRange(bytes, at, bytes.length));
+            rig.subscribe().open().server().bytes(Arrays.copyOfRange(bytes, 0, at));
+            rig.server().bytes(Arrays.copyOfRange(bytes, at, bytes.length));
             assertThat(rig.data()).as("cut at " + at).containsExactly("ä€😀", "b\n");
             assertThat(rig.session.lastEventId()).isEqualTo("2");
             rig.session.close();

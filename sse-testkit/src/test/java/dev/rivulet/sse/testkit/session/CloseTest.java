@@ -3,6 +3,7 @@ package dev.rivulet.sse.testkit.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rivulet.sse.EndRule;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SessionState.Closed.Reason;
@@ -99,7 +100,7 @@ class CloseTest {
                             if (view.data().equals("b")) {
                                 rig.session.close();
                             }
-                            return dev.rivulet.sse.EndRule.Verdict.CONTINUE;
+                            return EndRule.Verdict.CONTINUE;
                         },
                         false))
                 .open()

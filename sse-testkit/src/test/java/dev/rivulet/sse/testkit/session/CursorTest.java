@@ -6,6 +6,7 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseStream;
 import dev.rivulet.sse.spi.LastEventIdStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -259,8 +260,8 @@ class CursorTest {
     }
 
     private void awaitAttempts(int attempts) {
-        Awaitility.await().pollInterval(java.time.Duration.ofMillis(1)).until(() -> {
-            rig.time.advance(java.time.Duration.ofSeconds(1));
+        Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> {
+            rig.time.advance(Duration.ofSeconds(1));
             return rig.transport.opened() >= attempts;
         });
     }

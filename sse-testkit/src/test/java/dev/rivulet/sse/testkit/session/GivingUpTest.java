@@ -35,7 +35,10 @@ class GivingUpTest {
 
     @Test
     void a_retry_of_astronomic_length_gives_up_and_does_not_overflow() {
-        rig.subscribe().open().send("retry: 99999999999999999999999999\n\ndata: a\n\n").end();
+        rig.subscribe()
+                .open()
+                .send("retry: 99999999999999999999999999\n\ndata: a\n\n")
+                .end();
         rig.failed(Failure.ServerDelayTooLong.class);
     }
 

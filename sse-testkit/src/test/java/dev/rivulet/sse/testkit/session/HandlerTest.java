@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.sse.EndRule;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseSubscriber;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class HandlerTest {
         for (Throwable each :
                 List.of(new IOException("checked"), new AssertionError("error"), new StackOverflowError())) {
             List<String> taken = new ArrayList<>();
-            rig.session = rig.client.subscribe(Rig.get(), (SseSubscriber<dev.rivulet.sse.SseEvent>) event -> {
+            rig.session = rig.client.subscribe(Rig.get(), (SseSubscriber<SseEvent>) event -> {
                 taken.add(event.data());
                 HandlerTest.<RuntimeException>sneak(each);
             });
@@ -149,7 +151,7 @@ class HandlerTest {
         rig.seen.onEvent = event -> {
             throw thrown;
         };
-        rig.subscribe(Rig.get().uri(java.net.URI.create("https://other.example/")));
+        rig.subscribe(Rig.get().uri(URI.create("https://other.example/")));
         rig.transport.last().open().bytes("data: x\n\n");
         assertThat(rig.closed().failure()).isInstanceOf(Failure.HandlerFailed.class);
 

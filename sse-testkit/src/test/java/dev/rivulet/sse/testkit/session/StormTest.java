@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class StormTest {
         assertThat(network.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
         Awaitility.await().pollInterval(Duration.ofMillis(1)).untilAsserted(pool::assertNothingOutstanding);
         assertThat(violation).hasValue("");
-        assertThat(events).as("the storm has blown").hasValueGreaterThan(SESSIONS);
+        assertThat(events).as("the storm has blown").hasValueGreaterThan(SESSIONS / 10);
         assertThat(transport.exchanges()).allMatch(each -> each.isCancelled() || each.isOver());
     }
 
@@ -86,10 +87,10 @@ class StormTest {
     @Test
     void streams() throws Exception {
         ExecutorService takers = Executors.newCachedThreadPool();
-        for (int i = 0; i < SESSIONS / 3; i++) {
+        for (int i = 0; i < SESSIONS / 5; i++) {
             SseStream<SseEvent> stream = client.stream(request);
             CompletableFuture<Void> taker = CompletableFuture.runAsync(() -> take(stream), takers);
-            pause();
+            LockSupport.parkNanos(random.nextInt(3_000_000));
             stream.close();
             taker.get(20, TimeUnit.SECONDS);
             stream.session().closed().toCompletableFuture().get(20, TimeUnit.SECONDS);
