@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads from the JDK's exceptions how far an exchange had come. */
 final class Faults {
-    private static final String CUT = "Remote host terminated the handshake"; // the JDK gives no cause with it
+    /** What the JDK says, and gives no cause with, where the connection ends within the TLS handshake. */
+    private static final Set<String> CUT =
+            Set.of("Remote host terminated the handshake", "Remote host closed the channel");
 
     private Faults() {}
 
@@ -46,8 +49,9 @@ final class Faults {
         if ((wrapped instanceof CompletionException || wrapped instanceof ExecutionException) && inner != null) {
             return cause(inner);
         }
-        if (wrapped instanceof SSLHandshakeException && inner == null && CUT.equals(wrapped.getMessage())) {
-            var told = new SSLHandshakeException(CUT);
+        String message = wrapped.getMessage();
+        if (wrapped instanceof SSLHandshakeException && inner == null && message != null && CUT.contains(message)) {
+            var told = new SSLHandshakeException(message);
             told.initCause(new EOFException("end of file in the TLS handshake"));
             return told;
         }

@@ -77,7 +77,7 @@ class TlsTest {
     @Test
     void plainTextInPlaceOfTlsFailsInTlsAndIsNoCut() {
         try (var setup =
-                Setup.plain(Response.onAccept().send("HTTP/1.1 400 Bad\r\n\r\n").cut())) {
+                Setup.plain(Response.onAccept().send("HTTP/1.1 400 Bad\r\n\r\n").hang())) {
             assertThat(setup.get(tlsTo(setup)).awaitFailed(Phase.TLS))
                     .isInstanceOf(SSLException.class)
                     .hasNoCause();

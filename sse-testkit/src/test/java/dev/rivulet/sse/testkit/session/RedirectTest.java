@@ -199,6 +199,16 @@ class RedirectTest {
     }
 
     @Test
+    void what_another_origin_did_not_get_it_does_not_get_by_redirecting_to_itself() {
+        rig.subscribe(authorized());
+        redirect(302, "https://other.example/s");
+        redirect(302, "https://other.example/t");
+        assertThat(rig.server().header("Authorization")).isNull();
+        assertThat(rig.server().header("X-Custom")).isNull();
+        assertThat(rig.sentId()).isNull();
+    }
+
+    @Test
     void from_https_to_http_is_refused_unless_the_user_allows_it() {
         rig.subscribe();
         redirect(302, "http://news.example/stream");
