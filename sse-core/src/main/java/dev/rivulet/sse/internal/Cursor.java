@@ -16,6 +16,7 @@ final class Cursor {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     void set(byte[] id) {
         sequence++;
+        VarHandle.storeStoreFence(); // nothing written below may be seen before
         if (bytes.length < id.length) {
             bytes = new byte[Math.max(16, id.length)];
         }

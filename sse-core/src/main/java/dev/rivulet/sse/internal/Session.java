@@ -208,6 +208,9 @@ public final class Session<T> implements SseSession {
                 ? new SessionState.Closed(reason, failure)
                 : new SessionState.Closed(Reason.FAILED, unsaved);
         state = closed;
+        while (discard()) {
+            // what still waits is released before anybody is told of the end
+        }
         try {
             outlet.closed(closed);
         } catch (RuntimeException | Error thrown) {
