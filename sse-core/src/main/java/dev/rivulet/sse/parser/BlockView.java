@@ -1,7 +1,6 @@
 package dev.rivulet.sse.parser;
 
 import dev.rivulet.sse.EventView;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -66,12 +65,11 @@ final class BlockView implements EventView {
         return Utf8.wellFormedCopy(typeArray, typeOffset, typeLength);
     }
 
+    /** ASCII takes the one constructor that only copies; it is deprecated because it is wrong for any other text. */
     @Override
+    @SuppressWarnings("deprecation")
     public String data() {
-        // Known to be ASCII, so that the one pass is the copy.
-        return ascii
-                ? new String(array, offset, length, StandardCharsets.ISO_8859_1)
-                : Utf8.decode(array, offset, length);
+        return ascii ? new String(array, 0, offset, length) : Utf8.decode(array, offset, length);
     }
 
     @Override

@@ -14,50 +14,29 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: one thread at a time, with a happens-before between them. The parser holds a pooled array only
  * while an event is unfinished or paused; {@link #close()} gives it back.
  *
- * <p>The sink must not call the parser. An exception of the sink leaves {@code feed} or {@code resume} as it is; the event that it was thrown for counts as
- * dispatched, and {@link #resume()} goes on behind it.
+ * <p>The sink must not call the parser. An exception of the sink leaves {@code feed} or {@code resume} as it is; the
+ * event that it was thrown for counts as dispatched, and {@link #resume()} goes on behind it.
  */
 public final class EventStreamParser implements AutoCloseable {
-    private static final long DATA = 0x203A61746164L; // "data: ", its first byte lowest
-    private static final long DATA_MASK = 0xFFFFFFFFFFFFL;
-    private static final int DATA_VALUE = 6;
-    private static final int NONE = -1;
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
     /** A gap of dead bytes this small is not worth closing. */
     private static final int SMALL_GAP = 256;
 
     /** Larger input is taken in slices of this, so that the window stays in the cache. */
     private static final int SLICE = 32 << 10;
 
-    private static final int LONGEST_COMMENT = 64 << 10;
-
     private final EventSink sink;
     private final int limit;
     private final boolean skipTooLarge;
     private final boolean wantsComments;
     private final Window window;
-    private final BlockView view = new BlockView();
-    private final ByteText typeAside = new ByteText();
-
-    private ByteText lastEventId = new ByteText();
-    private ByteText blockId = new ByteText();
+    private final Block block;
 
     private int line; // where the current line begins
     private int scanned; // no line end in [line, scanned)
-    private int dataFrom = NONE;
-    private int dataTo; // [dataFrom, dataTo) is the joined data
-    private int typeFrom = NONE;
-    private int typeTo;
-    private boolean typeIsAside; // [typeFrom, typeTo) is in typeAside, not in the window
     private boolean lineIsAscii = true; // as far as scanned
-    private boolean dataIsAscii = true;
-    private boolean ownId;
-
     private boolean atStart = true; // a byte order mark may follow
     private boolean afterCr; // an LF that follows belongs to the line end before it
     private boolean discarding; // the rest of the current line is of no interest
-    private boolean skipping; // the rest of the current block is too large; only its id and retry count
     private boolean paused;
     private boolean unasked; // a whole event waits for the sink to be ready
     private @Nullable SseException broken;
@@ -73,6 +52,7 @@ public final class EventStreamParser implements AutoCloseable {
         this.skipTooLarge = limits.onBreach() == Limits.Breach.SKIP;
         this.wantsComments = sink.wantsComments();
         this.window = new Window(pool);
+        this.block = new Block(limit);
     }
 
     /**
@@ -121,13 +101,7 @@ public final class EventStreamParser implements AutoCloseable {
     /** Goes on after a pause or an exception of the sink, with the bytes that are held. */
     public boolean resume() {
         paused = false;
-        if (unasked) {
-            unasked = false;
-            if (!blankLine(window.array, line)) {
-                return false;
-            }
-        }
-        return parse();
+        return (!unasked || dispatch(window.array)) && parse();
     }
 
     /**
@@ -138,7 +112,7 @@ public final class EventStreamParser implements AutoCloseable {
         window.release();
         line = 0;
         scanned = 0;
-        clearBlock();
+        block.clear();
         atStart = true;
         afterCr = false;
         discarding = false;
@@ -156,12 +130,11 @@ public final class EventStreamParser implements AutoCloseable {
         try {
             if (!paused && broken == null) {
                 if (line < window.end && !discarding && !atStart) {
-                    line(window.array, line, window.end);
+                    line(window.array, line, window.end, false);
                 }
-                ownId = false;
-                if (dataFrom != NONE && !skipping) {
-                    fillView(window.array);
-                    sink.event(view);
+                block.dropId();
+                if (block.hasData()) {
+                    sink.event(block.view(window.array));
                 }
             }
         } finally {
@@ -171,13 +144,13 @@ public final class EventStreamParser implements AutoCloseable {
 
     /** The last event ID string: the id after the last whole block, "" at first. */
     public String lastEventId() {
-        return lastEventId.toString();
+        return block.lastEventId().toString();
     }
 
     /** Starts the next stream with this last event ID. */
     public void lastEventId(String id) {
         byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
-        lastEventId.set(bytes, 0, bytes.length);
+        block.lastEventId().set(bytes, 0, bytes.length);
     }
 
     /** The bytes that are held: of the unfinished event, and, while paused, those not yet parsed. */
@@ -203,43 +176,87 @@ public final class EventStreamParser implements AutoCloseable {
     private boolean parse() {
         byte[] bytes = window.array;
         int to = window.end;
-        int at = begin(bytes, to);
-        if (at < 0) {
+        if (!begin(bytes, to)) {
             return true;
         }
-        int from = Math.max(at, scanned);
-        while (at < to) {
-            boolean isData = at <= to - 8 && (LineScanner.word(bytes, at) & DATA_MASK) == DATA;
-            int lineEnd = lineEnd(bytes, isData ? Math.max(from, at + DATA_VALUE) : from, to);
-            if (lineEnd == to) {
+        while (true) {
+            if (lineIsAscii && block.isEmpty() && !takeSingles(bytes, to)) {
+                return false;
+            }
+            int at = line;
+            boolean isData = PlainData.isAt(bytes, at, to);
+            int end = lineEnd(bytes, isData ? Math.max(scanned, at + PlainData.VALUE) : scanned, to);
+            if (end == to) {
                 break;
             }
-            boolean isBlank = lineEnd == at;
-            int next = behind(bytes, lineEnd, to);
-            if (isData) {
-                data(bytes, at + DATA_VALUE, lineEnd);
-            } else if (!isBlank) {
-                line = next; // the sink may throw
-                scanned = next;
-                line(bytes, at, lineEnd);
-            }
+            int next = behind(bytes, end, to);
+            line = next;
+            scanned = next;
+            boolean isAscii = lineIsAscii;
             lineIsAscii = true;
-            at = next;
-            if (!isBlank && at < to && bytes[at] == '\n') {
-                isBlank = true;
-                at++;
+            if (isData) {
+                boolean isMore = block.hasData();
+                requireWithinLimit(block.data(bytes, at + PlainData.VALUE, end, isAscii));
+                if (isMore && block.hasData()) {
+                    line = block.joinAll(bytes, next, to);
+                    scanned = block.scanned();
+                }
+            } else if (end == at) {
+                if (!dispatch(bytes)) {
+                    return false;
+                }
+            } else {
+                line(bytes, at, end, isAscii);
             }
-            from = at;
-            if (isBlank && !blankLine(bytes, at)) {
+        }
+        suspend(bytes, line, to);
+        return true;
+    }
+
+    /**
+     * Takes events that are one line of plain data each, which is what most streams are made of: nothing about them need
+     * be remembered. Stops at the first line that is anything else, or unfinished; how far it looked is in
+     * {@code scanned}. False if the sink paused the parser.
+     */
+    private boolean takeSingles(byte[] bytes, int to) {
+        int at = line;
+        int from = scanned;
+        while (PlainData.isAt(bytes, at, to)) {
+            int value = at + PlainData.VALUE;
+            int end = LineScanner.textEnd(bytes, Math.max(value, from), to);
+            int next = PlainData.behindEvent(bytes, end, to);
+            if (next < 0 || end - value > limit || !sink.isReady()) {
+                scanned = end;
+                lineIsAscii = end == to || bytes[end] >= 0;
+                return true;
+            }
+            line = next;
+            scanned = next;
+            at = next;
+            from = next;
+            paused = !sink.event(block.single(bytes, value, end));
+            if (paused) {
                 return false;
             }
         }
-        suspend(bytes, at, to);
         return true;
+    }
+
+    /** The blank line. False if the sink paused the parser, in front of the event or behind it. */
+    private boolean dispatch(byte[] bytes) {
+        unasked = block.hasData() && !sink.isReady();
+        if (unasked) {
+            block.putTypeAside(bytes);
+        }
+        paused = unasked || !block.dispatch(bytes, sink);
+        return !paused;
     }
 
     /** The first line end in {@code [from, to)}, or {@code to}; whether the line is ASCII so far is noted. */
     private int lineEnd(byte[] bytes, int from, int to) {
+        if (from < to && bytes[from] == '\n') {
+            return from; // a blank line, mostly
+        }
         int at = from;
         while (true) {
             at = lineIsAscii ? LineScanner.textEnd(bytes, at, to) : LineScanner.controlEnd(bytes, at, to);
@@ -258,50 +275,45 @@ public final class EventStreamParser implements AutoCloseable {
         }
     }
 
-    /** What an earlier part of the stream left to do: where the next line begins, or -1 if there is no more to see. */
-    private int begin(byte[] bytes, int to) {
-        int at = line;
+    /** What an earlier part of the stream left to do. False if there is no more to see. */
+    private boolean begin(byte[] bytes, int to) {
         if (atStart) {
-            at = behindByteOrderMark(bytes, at, to);
-            if (at < 0) {
+            int at = ByteOrderMark.behind(bytes, line, to);
+            if (at == ByteOrderMark.UNDECIDED) {
                 keep(line, to);
-                return -1;
+                return false;
             }
+            line = at;
+            scanned = at;
             atStart = false;
         }
-        if (afterCr && at < to) {
+        if (afterCr && line < to) {
             afterCr = false;
-            if (bytes[at] == '\n') {
-                at++;
+            if (bytes[line] == '\n') {
+                line++;
+                scanned = line;
             }
         }
-        if (discarding) {
-            int lineEnd = lineEnd(bytes, at, to);
-            if (lineEnd == to) {
-                keep(at, at);
-                return -1;
-            }
-            discarding = false;
-            lineIsAscii = true;
-            at = behind(bytes, lineEnd, to);
-        }
-        return at;
+        return !discarding || takeDiscarded(bytes, to);
     }
 
-    private int behindByteOrderMark(byte[] bytes, int at, int to) {
-        int seen = Math.min(to - at, BYTE_ORDER_MARK.length);
-        for (int i = 0; i < seen; i++) {
-            if (bytes[at + i] != BYTE_ORDER_MARK[i]) {
-                return at;
-            }
+    private boolean takeDiscarded(byte[] bytes, int to) {
+        int end = lineEnd(bytes, line, to);
+        if (end == to) {
+            keep(line, line);
+            return false;
         }
-        return seen == BYTE_ORDER_MARK.length ? at + seen : NONE;
+        discarding = false;
+        lineIsAscii = true;
+        line = behind(bytes, end, to);
+        scanned = line;
+        return true;
     }
 
-    /** Where the line after the line end at {@code lineEnd} begins. */
-    private int behind(byte[] bytes, int lineEnd, int to) {
-        int at = lineEnd + 1;
-        if (bytes[lineEnd] == '\r') {
+    /** Where the line after the line end at {@code end} begins. */
+    private int behind(byte[] bytes, int end, int to) {
+        int at = end + 1;
+        if (bytes[end] == '\r') {
             if (at == to) {
                 afterCr = true;
             } else if (bytes[at] == '\n') {
@@ -311,203 +323,52 @@ public final class EventStreamParser implements AutoCloseable {
         return at;
     }
 
-    private void line(byte[] bytes, int from, int to) {
+    private void line(byte[] bytes, int from, int to, boolean isAscii) {
         Field field = Field.of(bytes, from, to);
         int value = field.valueFrom(bytes, from, to);
         switch (field) {
-            case DATA -> data(bytes, value, to);
-            case EVENT -> type(value, to);
-            case ID -> id(bytes, value, to);
+            case DATA -> requireWithinLimit(block.data(bytes, value, to, isAscii));
+            case EVENT -> requireWithinLimit(block.type(value, to));
+            case ID -> requireWithinLimit(block.id(bytes, value, to));
             case RETRY -> retry(bytes, value, to);
             case COMMENT -> comment(bytes, value, to);
             case UNKNOWN -> {}
         }
     }
 
-    private void data(byte[] bytes, int from, int to) {
-        if (skipping) {
-            return;
-        }
-        dataIsAscii &= lineIsAscii;
-        if (dataFrom == NONE) {
-            dataFrom = from;
-            dataTo = to;
-        } else {
-            append(bytes, from, to);
-        }
-        if (dataTo - dataFrom > limit) {
-            tooLarge();
-        }
-    }
-
-    /** The lines are joined where they lie, to the left; a type between them would be overwritten. */
-    private void append(byte[] bytes, int from, int to) {
-        if (typeFrom > dataFrom && !typeIsAside) {
-            putTypeAside(bytes);
-        }
-        bytes[dataTo] = '\n';
-        System.arraycopy(bytes, from, bytes, dataTo + 1, to - from);
-        dataTo += 1 + to - from;
-    }
-
-    private void type(int from, int to) {
-        typeIsAside = false;
-        typeFrom = from;
-        typeTo = to;
-        if (skipping || from == to) {
-            typeFrom = NONE;
-        } else if (to - from > limit) {
-            tooLarge();
-        }
-    }
-
-    private void putTypeAside(byte[] bytes) {
-        typeAside.setRaw(bytes, typeFrom, typeTo - typeFrom);
-        typeTo -= typeFrom;
-        typeFrom = 0;
-        typeIsAside = true;
-    }
-
-    private void id(byte[] bytes, int from, int to) {
-        if (to - from > limit) {
-            tooLarge();
-            return;
-        }
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == 0) {
-                return;
-            }
-        }
-        blockId.set(bytes, from, to - from);
-        ownId = true;
-    }
-
     private void retry(byte[] bytes, int from, int to) {
-        if (to - from > limit) {
-            return;
-        }
-        long millis = 0;
-        for (int i = from; i < to; i++) {
-            int digit = bytes[i] - '0';
-            if (digit < 0 || digit > 9) {
-                return;
-            }
-            millis = millis > (Long.MAX_VALUE - digit) / 10 ? Long.MAX_VALUE : millis * 10 + digit;
-        }
-        if (from < to) {
+        long millis = to - from > limit ? RetryTime.NONE : RetryTime.parse(bytes, from, to);
+        if (millis != RetryTime.NONE) {
             sink.retry(millis);
         }
     }
 
     private void comment(byte[] bytes, int from, int to) {
-        if (wantsComments && to - from <= LONGEST_COMMENT) {
+        if (wantsComments && to - from <= Worth.LONGEST_COMMENT) {
             sink.comment(Utf8.decode(bytes, from, to - from));
         }
     }
 
-    private boolean blankLine(byte[] bytes, int next) {
-        line = next;
-        scanned = next;
-        if (dataFrom != NONE && !sink.isReady()) {
-            if (typeFrom != NONE && !typeIsAside) {
-                putTypeAside(bytes);
-            }
-            unasked = true;
-            paused = true;
-            return false;
-        }
-        if (ownId) {
-            ByteText before = lastEventId;
-            lastEventId = blockId;
-            blockId = before;
-        }
-        if (dataFrom != NONE) {
-            fillView(bytes);
-            clearBlock();
-            if (!sink.event(view)) {
-                paused = true;
-                return false;
-            }
-        } else if (ownId || skipping || typeFrom != NONE) {
-            boolean skipped = skipping;
-            boolean moved = ownId;
-            clearBlock();
-            if (skipped) {
-                sink.skipped();
-            } else if (moved) {
-                sink.checkpoint();
-            }
-        }
-        return true;
-    }
-
-    private void fillView(byte[] bytes) {
-        view.data(bytes, dataFrom, dataTo, dataIsAscii);
-        if (typeFrom == NONE) {
-            view.defaultType();
-        } else {
-            view.type(typeIsAside ? typeAside.bytes : bytes, typeFrom, typeTo);
-        }
-        view.id(lastEventId, ownId);
-    }
-
-    private void clearBlock() {
-        dataFrom = NONE;
-        typeFrom = NONE;
-        dataIsAscii = true;
-        ownId = false;
-        skipping = false;
-    }
-
     /** The bytes are used up and the line at {@code at} is unfinished: keeps what is needed, in few bytes. */
     private void suspend(byte[] bytes, int at, int to) {
-        if (typeFrom != NONE && !typeIsAside) {
-            putTypeAside(bytes);
-        }
-        discarding = at < to && isOfNoInterest(bytes, at, to);
+        block.putTypeAside(bytes);
+        Worth worth = at < to ? Worth.of(bytes, at, to, block, limit, wantsComments) : Worth.KEPT;
+        requireWithinLimit(worth != Worth.TOO_LARGE);
+        discarding = worth != Worth.KEPT;
         int length = discarding ? 0 : to - at;
         int keepAt = at;
-        if (dataFrom != NONE && at - dataTo > SMALL_GAP) {
-            System.arraycopy(bytes, at, bytes, dataTo, length);
-            keepAt = dataTo;
+        if (block.hasData() && at - block.dataTo() > SMALL_GAP) {
+            keepAt = block.dataTo();
+            System.arraycopy(bytes, at, bytes, keepAt, length);
         }
         keep(keepAt, keepAt + length);
-    }
-
-    private boolean isOfNoInterest(byte[] bytes, int at, int to) {
-        if (to - at < limit && dataFrom == NONE && at <= to - 8 && (LineScanner.word(bytes, at) & DATA_MASK) == DATA) {
-            return skipping;
-        }
-        boolean isComment = bytes[at] == ':';
-        if (!isComment && to - at < Field.LONGEST) {
-            return false;
-        }
-        Field field = isComment ? Field.COMMENT : Field.of(bytes, at, to);
-        int value = field.valueFrom(bytes, at, to);
-        switch (field) {
-            case UNKNOWN:
-                return true;
-            case COMMENT:
-                return !wantsComments || to - value > LONGEST_COMMENT;
-            case RETRY:
-                return to - value > limit;
-            case DATA:
-            case EVENT:
-            case ID:
-            default:
-                int before = field == Field.DATA && dataFrom != NONE ? dataTo - dataFrom + 1 : 0;
-                if (before + (to - value) > limit && !skipping) {
-                    tooLarge();
-                }
-                return skipping && (field != Field.ID || to - value > limit);
-        }
     }
 
     private void keep(int at, int to) {
         line = at;
         scanned = to;
         window.end = to;
-        if (at == to && dataFrom == NONE) {
+        if (at == to && !block.hasData()) {
             window.release();
             line = 0;
             scanned = 0;
@@ -515,27 +376,25 @@ public final class EventStreamParser implements AutoCloseable {
     }
 
     private int keptFrom() {
-        return dataFrom != NONE ? dataFrom : line;
+        return block.hasData() ? block.dataFrom() : line;
     }
 
     private void shift(int by) {
         line += by;
         scanned += by;
-        if (dataFrom != NONE) {
-            dataFrom += by;
-            dataTo += by;
-        }
+        block.shift(by);
     }
 
-    /** The current event is over the limit: it is skipped from here on, or the parser gives up. */
-    private void tooLarge() {
+    /** An event that is over the limit is skipped from here on, or the parser gives up. */
+    private void requireWithinLimit(boolean isWithin) {
+        if (isWithin) {
+            return;
+        }
         if (!skipTooLarge) {
             end();
             broken = new SseException(new Failure.LimitExceeded("Limits.eventBytes", limit));
             throw broken;
         }
-        skipping = true;
-        dataFrom = NONE;
-        typeFrom = NONE;
+        block.skip();
     }
 }

@@ -11,6 +11,8 @@ import java.nio.ByteOrder;
  * borrows out of every such byte. The lowest byte found is exact, those above it may be echoes of its borrow.
  */
 final class LineScanner {
+    private static final int BLOCK = 16;
+
     static final long HIGH_BITS = 0x8080808080808080L;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -37,22 +39,41 @@ final class LineScanner {
      */
     static int textEnd(byte[] bytes, int from, int to) {
         long fourteen = inRegister;
-        int last = Math.min(to - 1, bytes.length - 16);
+        int last = Math.min(to - 1, bytes.length - 2 * BLOCK);
         int at = from;
-        for (; at <= last; at += 16) {
-            long first = (long) LONG.get(bytes, at);
-            long second = (long) LONG.get(bytes, at + 8);
-            first |= first - fourteen;
-            second |= second - fourteen;
+        // Two blocks a turn: with one the compiler unrolls the loop, and each line pays for what comes before and
+        // after.
+        for (; at <= last; at += 2 * BLOCK) {
+            long first = suspects(bytes, at, fourteen);
+            long second = suspects(bytes, at + 8, fourteen);
             if (((first | second) & HIGH_BITS) != 0) {
-                // Without a branch: which of the two it is cannot be predicted.
-                first &= HIGH_BITS;
-                int inFirst = Long.numberOfTrailingZeros(first);
-                int inSecond = Long.SIZE + Long.numberOfTrailingZeros(second & HIGH_BITS);
-                return Math.min(to, at + ((first != 0 ? inFirst : inSecond) >>> 3));
+                return Math.min(to, at + first(first, second));
+            }
+            first = suspects(bytes, at + BLOCK, fourteen);
+            second = suspects(bytes, at + BLOCK + 8, fourteen);
+            if (((first | second) & HIGH_BITS) != 0) {
+                return Math.min(to, at + BLOCK + first(first, second));
             }
         }
-        return Math.min(at, to);
+        if (at >= to || at > bytes.length - BLOCK) {
+            return Math.min(at, to);
+        }
+        long first = suspects(bytes, at, fourteen);
+        long second = suspects(bytes, at + 8, fourteen);
+        boolean isFound = ((first | second) & HIGH_BITS) != 0;
+        return Math.min(to, at + (isFound ? first(first, second) : BLOCK));
+    }
+
+    private static long suspects(byte[] bytes, int at, long fourteen) {
+        long word = (long) LONG.get(bytes, at);
+        return word | (word - fourteen);
+    }
+
+    /** The index of the first suspect in two words, of which one has any. Without a branch, for it cannot be predicted. */
+    private static int first(long first, long second) {
+        int zeros = Long.numberOfTrailingZeros(first & HIGH_BITS); // 64 if there is none
+        int more = Long.numberOfTrailingZeros(second & HIGH_BITS);
+        return (zeros + (more & -(zeros >>> 6))) >>> 3;
     }
 
     /** The first byte in {@code [from, to)} that is below 14, or {@code to}. */

@@ -59,51 +59,80 @@ final class Utf8 {
     private static int decode(byte[] bytes, int from, int to, char[] chars) {
         int at = from;
         int out = 0;
+        int last = to - 8;
+        while (at <= last) {
+            long word = LineScanner.word(bytes, at);
+            while ((word & 0xC0C0F0C0C0F0L) == 0x8080E08080E0L) {
+                int point = (int) ((word & 0x0F) << 12 | (word >>> 2 & 0xFC0) | (word >>> 16 & 0x3F));
+                int second = (int) ((word >>> 12 & 0xF000) | (word >>> 26 & 0xFC0) | (word >>> 40 & 0x3F));
+                int top = point & 0xF800;
+                int secondTop = second & 0xF800;
+                if (top == 0 || top == 0xD800 || secondTop == 0 || secondTop == 0xD800) {
+                    break;
+                }
+                chars[out] = (char) point;
+                chars[out + 1] = (char) second;
+                out += 2;
+                at += 6;
+                if (at > last) {
+                    break;
+                }
+                word = LineScanner.word(bytes, at);
+            }
+            if (at > last) {
+                break;
+            }
+            long high = word & LineScanner.HIGH_BITS;
+            if (high == 0) {
+                for (int i = 0; i < 8; i++) {
+                    chars[out + i] = (char) (word >>> 8 * i & 0x7F);
+                }
+                at += 8;
+                out += 8;
+            } else if ((byte) word >= 0) {
+                int ascii = LineScanner.first(high);
+                for (int i = 0; i < ascii; i++) {
+                    chars[out++] = (char) bytes[at++];
+                }
+            } else if ((word & 0xC0C0F0L) == 0x8080E0L && (word & 0x200FL) != 0 && (word & 0x200FL) != 0x200DL) {
+                chars[out++] = (char) ((word & 0x0F) << 12 | (word >>> 2 & 0xFC0) | (word >>> 16 & 0x3F));
+                at += 3;
+            } else {
+                int next = decodeOne(bytes, at, to, chars, out);
+                out += next - at == 4 ? 2 : 1;
+                at = next;
+            }
+        }
         while (at < to) {
-            int b = bytes[at];
-            if (b >= 0) {
-                if (at <= to - 8 && (LineScanner.word(bytes, at) & LineScanner.HIGH_BITS) == 0) {
-                    for (int i = 0; i < 8; i++) {
-                        chars[out + i] = (char) bytes[at + i];
-                    }
-                    at += 8;
-                    out += 8;
-                } else {
-                    chars[out++] = (char) b;
-                    at++;
-                }
-                continue;
+            if (bytes[at] >= 0) {
+                chars[out++] = (char) bytes[at++];
+            } else {
+                int next = decodeOne(bytes, at, to, chars, out);
+                out += next - at == 4 ? 2 : 1;
+                at = next;
             }
-            if ((b & 0xF0) == 0xE0 && at < to - 2) {
-                int second = bytes[at + 1];
-                int third = bytes[at + 2];
-                int point = (b & 0x0F) << 12 | (second & 0x3F) << 6 | (third & 0x3F);
-                if ((second & 0xC0) == 0x80 && (third & 0xC0) == 0x80 && point >= 0x800 && (point & 0xF800) != 0xD800) {
-                    chars[out++] = (char) point;
-                    at += 3;
-                    continue;
-                }
-            }
-            int step = sequence(bytes, at, to);
-            if (step < 0) {
-                chars[out++] = REPLACEMENT;
-                at -= step;
-            } else if (step == 4) {
+        }
+        return out;
+    }
+
+    /** Decodes the sequence of a lead byte at {@code at}, or its malformed part; returns where the next one begins. */
+    private static int decodeOne(byte[] bytes, int at, int to, char[] chars, int out) {
+        int step = sequence(bytes, at, to);
+        int b = bytes[at];
+        switch (step) {
+            case 2 -> chars[out] = (char) ((b & 0x1F) << 6 | (bytes[at + 1] & 0x3F));
+            case 3 -> chars[out] = (char) ((b & 0x0F) << 12 | (bytes[at + 1] & 0x3F) << 6 | (bytes[at + 2] & 0x3F));
+            case 4 -> {
                 int point = (b & 0x07) << 18
                         | (bytes[at + 1] & 0x3F) << 12
                         | (bytes[at + 2] & 0x3F) << 6
                         | (bytes[at + 3] & 0x3F);
-                chars[out++] = Character.highSurrogate(point);
-                chars[out++] = Character.lowSurrogate(point);
-                at += 4;
-            } else {
-                chars[out++] = step == 2
-                        ? (char) ((b & 0x1F) << 6 | (bytes[at + 1] & 0x3F))
-                        : (char) ((b & 0x0F) << 12 | (bytes[at + 1] & 0x3F) << 6 | (bytes[at + 2] & 0x3F));
-                at += step;
+                chars[out] = Character.highSurrogate(point);
+                chars[out + 1] = Character.lowSurrogate(point);
             }
+            default -> chars[out] = REPLACEMENT;
         }
-        return out;
+        return at + Math.abs(step);
     }
 
     /**

@@ -9,6 +9,9 @@ import dev.rivulet.sse.spi.BufferPool;
 final class Window {
     private static final byte[] NONE = {};
 
+    /** What is kept goes back to the front from here, so that a window that was large once stays in the cache. */
+    private static final int FAR = 16 << 10;
+
     private final BufferPool pool;
     byte[] array = NONE;
     int end;
@@ -26,8 +29,8 @@ final class Window {
     int append(int keep, byte[] bytes, int from, int to) {
         int count = to - from;
         int shift = 0;
-        if (array.length - end < count) {
-            int kept = end - keep;
+        int kept = end - keep;
+        if (array.length - end < count || (keep >= FAR && kept <= keep >> 2)) {
             if (kept + count > array.length || kept > array.length / 2) {
                 byte[] larger = pool.acquire(Math.max(kept + count, grown(kept)));
                 System.arraycopy(array, keep, larger, 0, kept);

@@ -1,0 +1,22 @@
+package dev.rivulet.sse.parser;
+
+/** The byte order mark that a stream may begin with (WHATWG Encoding, "UTF-8 decode"). */
+final class ByteOrderMark {
+    /** The bytes so far could be the beginning of a mark. */
+    static final int UNDECIDED = -1;
+
+    private static final byte[] BYTES = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private ByteOrderMark() {}
+
+    /** Where the stream that begins at {@code at} goes on behind its mark, if it has one, or {@link #UNDECIDED}. */
+    static int behind(byte[] bytes, int at, int to) {
+        int seen = Math.min(to - at, BYTES.length);
+        for (int i = 0; i < seen; i++) {
+            if (bytes[at + i] != BYTES[i]) {
+                return at;
+            }
+        }
+        return seen == BYTES.length ? at + seen : UNDECIDED;
+    }
+}
