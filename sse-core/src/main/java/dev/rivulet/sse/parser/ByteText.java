@@ -5,14 +5,13 @@ import java.nio.charset.StandardCharsets;
 /** A short well-formed text in a byte array that is used again and grows as needed. */
 final class ByteText {
     private static final byte[] NONE = {};
+    private static final int LARGE = 4 << 10;
 
     byte[] bytes = NONE;
     int length;
 
     void set(byte[] from, int offset, int count) {
-        if (bytes.length < count) {
-            bytes = new byte[Math.max(16, count)];
-        }
+        makeRoom(count);
         byte[] to = bytes;
         int all = 0;
         for (int i = 0; i < count; i++) {
@@ -29,11 +28,16 @@ final class ByteText {
 
     /** Takes the bytes as they are, well-formed or not. */
     void setRaw(byte[] from, int offset, int count) {
-        if (bytes.length < count) {
-            bytes = new byte[Math.max(16, count)];
-        }
+        makeRoom(count);
         System.arraycopy(from, offset, bytes, 0, count);
         length = count;
+    }
+
+    /** A huge array is not kept for short texts. */
+    private void makeRoom(int count) {
+        if (bytes.length < count || (bytes.length > LARGE && count <= LARGE)) {
+            bytes = new byte[Math.max(16, count)];
+        }
     }
 
     @Override

@@ -89,8 +89,8 @@ public final class EventStreamParser implements AutoCloseable {
     /**
      * Like {@link #feed}, but takes over an array that was acquired from this parser's pool, whose {@code [from, to)} is
      * the next part of the stream. If the bytes in front of {@code from} have room for what is unfinished, nothing but
-     * that is copied. The parser writes into the array and releases it. Where this throws {@code IllegalStateException}
-     * it has not taken the array.
+     * that is copied. The parser writes into the array and releases it. Where the parser is paused or has given
+     * up, this throws as {@code feed} does, and has not taken the array.
      */
     public boolean adopt(byte[] owned, int from, int to) {
         requireRunning();
@@ -98,9 +98,14 @@ public final class EventStreamParser implements AutoCloseable {
         return parse();
     }
 
-    /** Goes on after a pause or an exception of the sink, with the bytes that are held. */
+    /**
+     * Goes on after a pause or an exception of the sink, with the bytes that are held.
+     *
+     * @throws SseException if an event was too large: the parser takes no more before {@link #end()}
+     */
     public boolean resume() {
         paused = false;
+        requireRunning();
         return (!unasked || dispatch(window.array)) && parse();
     }
 

@@ -4,7 +4,7 @@ package dev.rivulet.sse.policy;
  * How much a server may make the client hold. Immutable; the withers return changed copies.
  *
  * @param eventBytes the longest event, in bytes of its data (lines and the LF between them), and the longest single
- *     {@code event} or {@code id} value; default 64 MiB
+ *     {@code event} or {@code id} value; default 64 MiB. A longer {@code retry} value is ignored
  * @param headBytes the longest header section of a response, in bytes; default 64 KiB
  * @param redirects how many redirects in a row are followed; default 20
  * @param onBreach what happens to an event that is longer; default {@link Breach#FAIL}
