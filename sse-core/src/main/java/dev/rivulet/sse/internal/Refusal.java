@@ -6,7 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Function;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** A response that was not accepted, while the first part of its body is read for the failure. */
@@ -35,7 +37,27 @@ final class Refusal {
     }
 
     Failure failure() {
-        return toFailure.apply(
-                new Failure.Response(head.status(), head.headers(), body.toString(StandardCharsets.UTF_8), uri));
+        String text = new String(decoded(body.toByteArray()), StandardCharsets.UTF_8);
+        return toFailure.apply(new Failure.Response(head.status(), head.headers(), text, uri));
+    }
+
+    /** The body without its coding, as far as it goes; as it came where the coding is unknown or the bytes damaged. */
+    private byte[] decoded(byte[] coded) {
+        String coding = ResponseRules.coding(head.headers());
+        if (coding == null || !ContentDecoder.knows(coding)) {
+            return coded;
+        }
+        byte[] text = new byte[MOST];
+        int length = 0;
+        try (ContentDecoder decoder = new ContentDecoder(coding)) {
+            decoder.input(coded, 0, coded.length);
+            int count;
+            while (length < MOST && (count = decoder.decode(text, length, MOST - length)) > 0) {
+                length += count;
+            }
+        } catch (ZipException damaged) {
+            return coded;
+        }
+        return Arrays.copyOf(text, length);
     }
 }

@@ -64,7 +64,7 @@ final class ResponseRules {
     }
 
     /** The body's coding, or null: identity, none and empty are no coding. Several count as one unknown. */
-    private static @Nullable String coding(Headers headers) {
+    static @Nullable String coding(Headers headers) {
         String coding =
                 String.join(",", headers.all("Content-Encoding")).strip().toLowerCase(Locale.ROOT);
         return coding.isEmpty() || coding.equals("identity") || coding.equals("none") ? null : coding;

@@ -63,6 +63,22 @@ class CodingTest {
     }
 
     @Test
+    void the_body_of_a_refusal_is_decoded() {
+        rig.subscribe();
+        rig.server().head(404, Rig.headers("Content-Encoding", "gzip")).bytes(gzip("no such stream"));
+        rig.server().end();
+        assertThat(rig.failed(Failure.Refused.class).response().body()).isEqualTo("no such stream");
+    }
+
+    @Test
+    void the_damaged_body_of_a_refusal_is_kept_as_it_came() {
+        rig.subscribe();
+        rig.server().head(404, Rig.headers("Content-Encoding", "gzip")).bytes("no such stream");
+        rig.server().end();
+        assertThat(rig.failed(Failure.Refused.class).response().body()).isEqualTo("no such stream");
+    }
+
+    @Test
     void deflate_may_be_raw_as_some_servers_send_it() {
         Deflater raw = new Deflater(6, true);
         open("deflate").server().bytes(deflated("data: a\n\n", raw));
