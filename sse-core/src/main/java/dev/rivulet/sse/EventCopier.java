@@ -11,6 +11,6 @@ final class EventCopier implements EventDecoder<SseEvent> {
             fresh = false;
             standing = new EventId(view.idBytes());
         }
-        return new SseEvent(view.type(), view.data(), standing, view.hasId());
+        return new SseEvent(view.type(), view.data(), standing, view.hasId(), view.acknowledgement());
     }
 }

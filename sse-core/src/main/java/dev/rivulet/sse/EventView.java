@@ -46,4 +46,12 @@ public interface EventView {
      * Cheaper than the checked face where the data is not ASCII; for relays, and for readers that check on their own.
      */
     EventView asReceived();
+
+    /**
+     * What says that this event has been handled, where the request's {@code Delivery} waits for that; does nothing where
+     * it does not. May be kept and run on any thread, once or often. {@link SseEvent#ack()} runs it.
+     */
+    default Runnable acknowledgement() {
+        return SseEvent.HANDLED;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.rivulet.sse;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param delivered events handed over, without those that the decoder skipped
  * @param duplicates events dropped as duplicates
  * @param skipped events discarded because they exceeded a limit
+ * @param ignoredLines lines that the standard says to ignore: unknown fields, and values that do not count
  * @param connects streams opened
  * @param reconnects attempts after the first
+ * @param losses streams lost and attempts failed, by the kind of failure
  * @param backingOff time spent waiting before attempts
  * @param timeToFirstEvent from the session's start; null before
  */
@@ -24,7 +27,13 @@ public record SessionMetrics(
         long delivered,
         long duplicates,
         long skipped,
+        long ignoredLines,
         long connects,
         long reconnects,
+        Map<Class<? extends Failure>, Long> losses,
         Duration backingOff,
-        @Nullable Duration timeToFirstEvent) {}
+        @Nullable Duration timeToFirstEvent) {
+    public SessionMetrics {
+        losses = Map.copyOf(losses);
+    }
+}

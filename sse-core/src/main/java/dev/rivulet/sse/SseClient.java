@@ -1,5 +1,6 @@
 package dev.rivulet.sse;
 
+import dev.rivulet.sse.internal.BatchOutlet;
 import dev.rivulet.sse.internal.ChosenTransport;
 import dev.rivulet.sse.internal.Environment;
 import dev.rivulet.sse.internal.PullStream;
@@ -7,10 +8,12 @@ import dev.rivulet.sse.internal.PushOutlet;
 import dev.rivulet.sse.internal.Session;
 import dev.rivulet.sse.internal.SessionPublisher;
 import dev.rivulet.sse.internal.Transports;
+import dev.rivulet.sse.policy.Batching;
 import dev.rivulet.sse.spi.BufferPool;
 import dev.rivulet.sse.spi.Scheduler;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
@@ -60,6 +63,18 @@ public final class SseClient implements AutoCloseable {
         return start(new Session<>(environment, request, decoder, new PushOutlet<>(subscriber, request.delivery())));
     }
 
+    /** Streams batches of events to a subscriber. Returns at once. */
+    public SseSession subscribe(SseRequest request, Batching batching, SseSubscriber<List<SseEvent>> subscriber) {
+        return subscribe(request, new EventCopier(), batching, subscriber);
+    }
+
+    /** Streams batches of what a decoder makes of the events to a subscriber, who may keep the lists. Returns at once. */
+    public <T> SseSession subscribe(
+            SseRequest request, EventDecoder<T> decoder, Batching batching, SseSubscriber<List<T>> subscriber) {
+        var outlet = new BatchOutlet<T>(batching, new PushOutlet<>(subscriber, request.delivery()));
+        return start(new Session<>(environment, request, decoder, outlet));
+    }
+
     /** Opens a stream of events to take from. Returns at once; the connection is made meanwhile. */
     public SseStream<SseEvent> stream(SseRequest request) {
         return stream(request, new EventCopier());
@@ -69,6 +84,18 @@ public final class SseClient implements AutoCloseable {
     public <T> SseStream<T> stream(SseRequest request, EventDecoder<T> decoder) {
         var stream = new PullStream<T>();
         stream.connect(start(new Session<>(environment, request, decoder, stream)));
+        return stream;
+    }
+
+    /** Opens a stream of batches of events to take from. */
+    public SseStream<List<SseEvent>> stream(SseRequest request, Batching batching) {
+        return stream(request, new EventCopier(), batching);
+    }
+
+    /** Opens a stream of batches of what a decoder makes of the events; the lists are the taker's. */
+    public <T> SseStream<List<T>> stream(SseRequest request, EventDecoder<T> decoder, Batching batching) {
+        var stream = new PullStream<List<T>>();
+        stream.connect(start(new Session<>(environment, request, decoder, new BatchOutlet<>(batching, stream))));
         return stream;
     }
 

@@ -1,6 +1,5 @@
 package dev.rivulet.sse.internal;
 
-import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.spi.BufferPool;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Phase;
@@ -36,6 +35,7 @@ final class Attempt implements Receiver {
     private final Scheduler scheduler;
     private final AtomicReference<Owner> owner = new AtomicReference<>(Owner.FREE);
     private final AtomicLong activeAt;
+    private final AtomicLong lastByteAt;
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong bursts = new AtomicLong();
     private final Input burstEnd = new Input.BurstEnd(this);
@@ -49,6 +49,7 @@ final class Attempt implements Receiver {
         this.pool = pool;
         this.scheduler = scheduler;
         this.activeAt = new AtomicLong(scheduler.nanoTime());
+        this.lastByteAt = new AtomicLong(activeAt.get());
     }
 
     /** What {@code open} returned. The attempt may be over by then. */
@@ -75,12 +76,12 @@ final class Attempt implements Receiver {
         cancelExchange();
     }
 
-    /** Gives the exchange up; what it has brought so far still counts, and then the failure. In the session only. */
-    void stop(Failure failure) {
+    /** Gives the exchange up; what it has brought so far still counts, and then this. In the session only. */
+    void stop(Input.OfExchange last) {
         if (owner.getAndSet(Owner.OVER) == Owner.FREE) {
             pass();
         }
-        mailbox.streamUrgent(new Input.Lost(this, failure));
+        mailbox.streamUrgent(last);
         cancelExchange();
     }
 
@@ -105,6 +106,11 @@ final class Attempt implements Receiver {
         return activeAt.getAcquire();
     }
 
+    /** When the last byte came; before the first, when the attempt began. */
+    long lastByteAt() {
+        return lastByteAt.getAcquire();
+    }
+
     long receivedBytes() {
         return received.getAcquire();
     }
@@ -123,7 +129,9 @@ final class Attempt implements Receiver {
         if (!lent.hasRemaining() || !owner.compareAndSet(Owner.FREE, Owner.TRANSPORT)) {
             return;
         }
-        activeAt.setRelease(scheduler.nanoTime());
+        long now = scheduler.nanoTime();
+        activeAt.setRelease(now);
+        lastByteAt.setRelease(now);
         Counters.add(received, lent.remaining());
         while (lent.hasRemaining()) {
             byte[] array = filling;

@@ -40,8 +40,7 @@ final class Backoff {
             @Nullable Duration retryAfter,
             long nowNanos) {
         if (progressed) {
-            losses = 0;
-            failedAttempts = 0;
+            progressed();
         } else {
             failedAttempts++;
         }
@@ -65,6 +64,12 @@ final class Backoff {
             return new Decision(null, failure);
         }
         return new Decision(delay, null);
+    }
+
+    /** Losses are counted from here on. */
+    void progressed() {
+        losses = 0;
+        failedAttempts = 0;
     }
 
     private Duration atLeastMinimum(Duration time) {

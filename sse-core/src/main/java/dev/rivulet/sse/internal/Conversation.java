@@ -44,6 +44,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     private boolean reportedUnsendable;
     private long openedAt;
     private long lostAt;
+    private long waitsSince;
 
     Conversation(
             Session<T> session,
@@ -78,6 +79,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     }
 
     void connect() {
+        countWaiting();
         attempts++;
         if (attempts > 1) {
             Counters.add(counters.reconnects, 1);
@@ -94,6 +96,12 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             customizer
                     .customize(request, attempt, pipe.lastEventId(), lastFailure)
                     .whenComplete((made, thrown) -> mailbox.control(new Input.Customized(attempt, made, thrown)));
+        }
+    }
+
+    private void countWaiting() {
+        if (session.state() instanceof SessionState.BackingOff) {
+            Counters.add(counters.backingOffNanos, environment.scheduler().nanoTime() - waitsSince);
         }
     }
 
@@ -180,6 +188,8 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             failed(failed);
         } else if (input instanceof Input.Lost lost) {
             lost(Loss.of(lost.failure()));
+        } else if (input instanceof Input.Renewed) {
+            renewed();
         } else if (input instanceof Input.Due due) {
             boolean met = due.kind() == Kind.FIRST_EVENT ? pipe.eventsHere() > 0 : headSeen;
             if (!met) {
@@ -247,7 +257,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     /** One more try at once: the customizer may have fresh credentials. */
     private void retryUnauthorized(ResponseHead head) {
         retriedUnauthorized = true;
-        recovery.unauthorized();
+        recovery.permit();
         disconnect();
         lastFailure = new Refusal(head, target.uri(), null, r -> new Failure.Refused(r, true)).failure();
         connect();
@@ -272,7 +282,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
 
     private void bytes(Input.Bytes bytes) {
         if (refusal == null) {
-            parse(() -> pipe.feed(bytes.array(), bytes.from(), bytes.to()));
+            parse(() -> pipe.body.feed(bytes.array(), bytes.from(), bytes.to()));
             return;
         }
         refusal.add(bytes.array(), bytes.from(), bytes.to());
@@ -288,7 +298,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
 
     /** Goes on with what the pipe holds. */
     void resume() {
-        parse(pipe::resume);
+        parse(pipe.body::resume);
     }
 
     private void parse(Parsing parsing) {
@@ -301,6 +311,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             lost(Loss.of(new Failure.BadCoding("compressed", e)));
             return;
         }
+        counters.ignoredLines.setRelease(pipe.ignoredLines());
         if (pipe.eventsHere() > 0) {
             timers.firstEventSeen();
             session.firstEventSeen();
@@ -318,7 +329,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             return;
         }
         Attempt before = current;
-        parse(() -> pipe.ended(using.deliverUnfinished()));
+        parse(() -> pipe.body.ended(using.deliverUnfinished()));
         if (current == before && !session.isClosed()) {
             lost(new Loss(
                     using.endRequired() ? new Failure.Truncated() : new Failure.StreamEnded(), true, false, null));
@@ -345,7 +356,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     public void expired(Kind kind) {
         Attempt attempt = current;
         if (attempt != null) {
-            attempt.stop(timeout(kind));
+            attempt.stop(new Input.Lost(attempt, timeout(kind)));
         }
     }
 
@@ -353,22 +364,53 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         return new Failure.TimedOut(kind, ConnectionTimers.time(kind, using.timeouts()));
     }
 
-    private void lost(Loss loss) {
-        boolean wasOpen = session.state() instanceof SessionState.Open;
+    /** The user wants another connection: now, or behind what this one has brought. */
+    void reconnect() {
+        SessionState state = session.state();
+        Attempt attempt = current;
+        if (state instanceof SessionState.BackingOff) {
+            reconnect.cancel();
+            recovery.permit();
+            connect();
+        } else if (state instanceof SessionState.Open && attempt != null) {
+            attempt.stop(new Input.Renewed(attempt));
+        }
+    }
+
+    private void renewed() {
+        session.flush();
         long now = environment.scheduler().nanoTime();
-        boolean progressed = wasOpen && (pipe.progressed() || wasStable(now));
-        if (wasOpen) {
+        if (progressed(now)) {
+            recovery.progressed();
+        }
+        lostAt = now;
+        disconnect();
+        lastFailure = null;
+        recovery.permit();
+        connect();
+    }
+
+    private boolean progressed(long now) {
+        return session.state() instanceof SessionState.Open && (pipe.progressed() || wasStable(now));
+    }
+
+    private void lost(Loss loss) {
+        session.flush();
+        long now = environment.scheduler().nanoTime();
+        boolean progressed = progressed(now);
+        if (session.state() instanceof SessionState.Open) {
             lostAt = now;
         }
         disconnect();
         lastFailure = loss.failure();
+        counters.lost(loss.failure());
         boolean anyEvent = counters.events.getPlain() > 0;
         Recovery.Next next = recovery.after(loss.withProgress(progressed), using, pipe.retryMillis(), anyEvent, now);
         if (next instanceof Recovery.Next.End end) {
             session.finish(end.reason(), end.failure());
         } else if (next instanceof Recovery.Next.Retry retry) {
             long delay = Saturated.nanos(retry.delay());
-            Counters.add(counters.backingOffNanos, delay);
+            waitsSince = now;
             session.enter(new SessionState.BackingOff(loss.failure(), retry.delay(), attempts + 1));
             if (!session.isClosing()) {
                 reconnect.arm(delay);
@@ -390,16 +432,20 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             current = null;
             attempt.cancel();
             Counters.add(counters.earlierBytes, attempt.receivedBytes());
+            if (attempt.receivedBytes() > 0) {
+                counters.lastByteAt.setRelease(attempt.lastByteAt());
+            }
             Counters.add(counters.earlierBursts, attempt.bursts());
         }
         refusal = null;
         redirects = 0;
         timers.cancel();
-        pipe.disconnect();
+        pipe.body.disconnect();
     }
 
     /** Ends everything. */
     void close() {
+        countWaiting();
         disconnect();
         reconnect.cancel();
     }

@@ -1,7 +1,10 @@
 package dev.rivulet.sse.internal;
 
+import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionMetrics;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A session's counters: one writer, which pays no lock, any reader. */
@@ -12,12 +15,16 @@ final class Counters {
     final AtomicLong delivered = new AtomicLong();
     final AtomicLong duplicates = new AtomicLong();
     final AtomicLong skipped = new AtomicLong();
+    final AtomicLong ignoredLines = new AtomicLong();
     final AtomicLong connects = new AtomicLong();
     final AtomicLong reconnects = new AtomicLong();
     final AtomicLong backingOffNanos = new AtomicLong();
     final AtomicLong firstEventNanos = new AtomicLong(NONE);
+    final AtomicLong lastByteAt = new AtomicLong();
     final AtomicLong earlierBytes = new AtomicLong();
     final AtomicLong earlierBursts = new AtomicLong();
+
+    private final ConcurrentMap<Class<? extends Failure>, Long> losses = new ConcurrentHashMap<>();
 
     static void add(AtomicLong counter, long count) {
         counter.setRelease(counter.getPlain() + count);
@@ -27,6 +34,10 @@ final class Counters {
         if (firstEventNanos.getPlain() == NONE) {
             firstEventNanos.setRelease(nanosSinceStart);
         }
+    }
+
+    void lost(Failure failure) {
+        losses.merge(failure.getClass(), 1L, Long::sum);
     }
 
     /** A snapshot; the bytes and bursts of the exchange that is under way are counted there. */
@@ -39,8 +50,10 @@ final class Counters {
                 delivered.get(),
                 duplicates.get(),
                 skipped.get(),
+                ignoredLines.get(),
                 connects.get(),
                 reconnects.get(),
+                losses,
                 Duration.ofNanos(backingOffNanos.get()),
                 first == NONE ? null : Duration.ofNanos(first));
     }

@@ -14,14 +14,14 @@ final class Cursor {
     private int length;
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-    void set(byte[] id) {
+    void set(byte[] id, int idLength) {
         sequence++;
         VarHandle.storeStoreFence(); // nothing written below may be seen before
-        if (bytes.length < id.length) {
-            bytes = new byte[Math.max(16, id.length)];
+        if (bytes.length < idLength) {
+            bytes = new byte[Math.max(16, idLength)];
         }
-        System.arraycopy(id, 0, bytes, 0, id.length);
-        length = id.length;
+        System.arraycopy(id, 0, bytes, 0, idLength);
+        length = idLength;
         sequence++;
     }
 

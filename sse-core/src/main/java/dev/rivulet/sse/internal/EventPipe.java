@@ -9,44 +9,34 @@ import dev.rivulet.sse.parser.EventSink;
 import dev.rivulet.sse.parser.EventStreamParser;
 import dev.rivulet.sse.policy.Dedup;
 import dev.rivulet.sse.spi.BufferPool;
-import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of an event inside the session: inflate, parse, judge, drop duplicates, decode, deliver, commit. It stops
- * behind any event that ends the stream, that the outlet has no room behind, or at which the session closes.
+ * The way of an event inside the session: parse, judge, drop duplicates, decode, deliver, commit. It stops behind any
+ * event that ends the stream, in front of one that there is no room for, and where the session closes.
  */
-final class EventPipe<T> implements EventSink, AutoCloseable {
-    private static final int HEADROOM = 1024;
+final class EventPipe<T> implements EventSink {
     private static final int LONGEST_DETAIL = 4096;
 
     private final EventDecoder<T> decoder;
     private final Outlet<T> outlet;
-    private final BufferPool pool;
     private final Counters counters;
     private final BooleanSupplier stopped;
     private final RecentEvents recent;
     private final boolean remembers;
-    private final EventStreamParser parser;
     private final @Nullable EndRule endRule;
+    private final Commits commits;
+    private final @Nullable Acknowledgements acknowledgements;
+    private final EventStreamParser parser;
+    private final IdBytes id = new IdBytes(); // of the event or checkpoint at hand
+    final Body body;
 
-    private @Nullable ContentDecoder content;
-    private byte @Nullable [] coded; // what content reads from
-    private boolean paused;
-    private byte @Nullable [] uncommitted; // the id of an event that is not yet handled
-    private boolean awaitsCommit;
     private long retryMillis = -1;
     private long eventsHere;
     private boolean progressed;
     private boolean complete;
     private @Nullable Failure failure;
-
-    /** The committed cursor, for everybody to read. */
-    final Cursor committed = new Cursor();
-
-    private boolean cursorMoved;
 
     EventPipe(
             SseRequest request,
@@ -54,22 +44,26 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
             Outlet<T> outlet,
             BufferPool pool,
             Counters counters,
+            Commits commits,
+            @Nullable Acknowledgements acknowledgements,
             BooleanSupplier stopped) {
         this.decoder = decoder;
         this.outlet = outlet;
-        this.pool = pool;
         this.counters = counters;
+        this.commits = commits;
+        this.acknowledgements = acknowledgements;
         this.stopped = stopped;
         this.recent = new RecentEvents(request.dedup());
         this.remembers = request.dedup().mode() != Dedup.Mode.OFF;
         this.endRule = request.endRule();
         this.parser = new EventStreamParser(this, request.limits(), pool);
+        this.body = new Body(parser, pool);
     }
 
     /** The id that an earlier session left. */
     void startFrom(String lastEventId) {
         parser.lastEventId(lastEventId);
-        committed.set(lastEventId.getBytes(StandardCharsets.UTF_8));
+        commits.startFrom(lastEventId);
     }
 
     /** The received cursor. */
@@ -79,87 +73,10 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
 
     /** A connection's body begins. */
     void open(@Nullable String coding) {
-        content = coding == null ? null : new ContentDecoder(coding);
+        body.open(coding);
         recent.connected();
         eventsHere = 0;
         progressed = false;
-    }
-
-    /** Takes a pooled array over, with the body's next bytes. */
-    void feed(byte[] array, int from, int to) throws ZipException {
-        if (content == null) {
-            paused = !parser.adopt(array, from, to);
-        } else {
-            coded = array;
-            content.input(array, from, to);
-            inflate(content);
-        }
-    }
-
-    /** Whether bytes are held that can go on when the outlet is ready. */
-    boolean isHeld() {
-        return paused || coded != null;
-    }
-
-    void resume() throws ZipException {
-        if (paused) {
-            paused = !parser.resume();
-        }
-        if (!paused && content != null) {
-            inflate(content);
-        }
-    }
-
-    private void inflate(ContentDecoder from) throws ZipException {
-        while (!paused && coded != null) {
-            byte[] out = pool.acquire(HEADROOM * 2);
-            int count = 0;
-            try {
-                count = from.decode(out, HEADROOM, out.length - HEADROOM);
-            } finally {
-                if (count == 0) {
-                    pool.release(out);
-                    releaseCoded();
-                }
-            }
-            if (count > 0) {
-                paused = !parser.adopt(out, HEADROOM, HEADROOM + count);
-            }
-        }
-    }
-
-    private void releaseCoded() {
-        byte[] held = coded;
-        if (held != null) {
-            coded = null;
-            pool.release(held);
-        }
-    }
-
-    /** The body has ended in order; its unfinished event is dropped or delivered. */
-    void ended(boolean deliverUnfinished) throws ZipException {
-        if (content != null && !content.isComplete()) {
-            throw new ZipException("it ends too early");
-        }
-        if (deliverUnfinished) {
-            parser.endDeliveringUnfinished();
-        }
-    }
-
-    /** The connection is gone: what is unfinished is dropped, the cursors stay. */
-    void disconnect() {
-        parser.end();
-        paused = false;
-        releaseCoded();
-        if (content != null) {
-            content.close();
-            content = null;
-        }
-    }
-
-    @Override
-    public void close() {
-        disconnect();
     }
 
     /** What the stream itself says: {@code null} to go on, else that it failed. */
@@ -188,23 +105,18 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
         return progressed;
     }
 
-    boolean awaitsCommit() {
-        return awaitsCommit;
+    long ignoredLines() {
+        return parser.ignoredLines();
     }
 
-    /** The event delivered last has been handled now. */
-    void handled() {
-        byte[] id = uncommitted;
-        awaitsCommit = false;
-        uncommitted = null;
-        commit(id);
+    /** Whether there is room for an event, on this thread. */
+    boolean hasRoom() {
+        return outlet.isReady() && (acknowledgements == null || acknowledgements.hasRoom());
     }
 
-    /** Whether the committed cursor moved since this was asked last. */
-    boolean takeCursorMoved() {
-        boolean moved = cursorMoved;
-        cursorMoved = false;
-        return moved;
+    @Override
+    public boolean isReady() {
+        return stopped.getAsBoolean() || hasRoom();
     }
 
     @Override
@@ -214,40 +126,60 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
         }
         eventsHere++;
         Counters.add(counters.events, 1);
-        byte[] id = view.hasId() ? view.idBytes() : null;
-        if (endRule != null && ends(endRule, view, id)) {
+        IdBytes own = view.hasId() ? takeId() : null;
+        if (endRule != null && ends(endRule, view, own)) {
             return false;
         }
-        if (id != null && id.length > 0 && remembers && recent.isDuplicate(view, id)) {
+        if (own != null && own.length > 0 && remembers && recent.isDuplicate(view, own)) {
             Counters.add(counters.duplicates, 1);
-            commit(id);
+            commits.passed(own);
             return goesOn();
         }
         progressed = true;
         try {
-            T value = decoder.decode(view);
-            if (value != null) {
-                if (stopped.getAsBoolean()) {
-                    return false;
-                }
-                Counters.add(counters.delivered, 1);
-                if (!outlet.deliver(value)) {
-                    awaitsCommit = true;
-                    uncommitted = id;
-                    return goesOn();
-                }
-            }
+            return deliver(view, own) && goesOn();
         } catch (SessionFault fault) {
             throw fault;
         } catch (Throwable thrown) {
             failure = new Failure.HandlerFailed(thrown);
             return false;
         }
-        commit(id);
-        return goesOn();
     }
 
-    private boolean ends(EndRule rule, EventView view, byte @Nullable [] id) {
+    private IdBytes takeId() {
+        id.take(parser);
+        if (id.length == 0) {
+            recent.clear();
+        }
+        return id;
+    }
+
+    /** False if the session closed meanwhile, and the event was not delivered. */
+    private boolean deliver(EventView view, @Nullable IdBytes own) throws Exception {
+        T value = decoder.decode(
+                acknowledgements == null ? view : new AcknowledgedView(view, acknowledgements.await(own)));
+        if (value == null) {
+            skippedByDecoder(own);
+            return true;
+        }
+        if (stopped.getAsBoolean()) {
+            return false;
+        }
+        Counters.add(counters.delivered, 1);
+        commits.delivered(own, outlet.deliver(value));
+        return true;
+    }
+
+    private void skippedByDecoder(@Nullable IdBytes own) {
+        if (acknowledgements != null) {
+            acknowledgements.notDelivered();
+            commits.acknowledged();
+        } else if (own != null) {
+            commits.passed(own);
+        }
+    }
+
+    private boolean ends(EndRule rule, EventView view, @Nullable IdBytes own) {
         EndRule.Verdict verdict;
         try {
             verdict = rule.judge(view);
@@ -260,7 +192,9 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
                 return false;
             case END:
                 complete = true;
-                commit(id);
+                if (own != null) {
+                    commits.passed(own);
+                }
                 return true;
             case FAIL:
             default:
@@ -276,39 +210,21 @@ final class EventPipe<T> implements EventSink, AutoCloseable {
     }
 
     @Override
-    public boolean isReady() {
-        return stopped.getAsBoolean() || outlet.isReady();
-    }
-
-    /** Commits an id, or, behind an event that is not yet handled, keeps it until that is. */
-    private void commit(byte @Nullable [] id) {
-        if (id != null && awaitsCommit) {
-            uncommitted = id;
-        } else if (id != null) {
-            committed.set(id);
-            cursorMoved = true;
-            if (id.length == 0) {
-                recent.clear();
-            }
-        }
-    }
-
-    @Override
     public void checkpoint() {
-        progressed = true;
-        commitReceived();
+        passed();
     }
 
     @Override
     public void skipped() {
-        progressed = true;
         Counters.add(counters.skipped, 1);
-        commitReceived();
+        passed();
     }
 
-    private void commitReceived() {
+    private void passed() {
+        progressed = true;
+        IdBytes here = takeId();
         if (!stopped.getAsBoolean()) {
-            commit(parser.lastEventId().getBytes(StandardCharsets.UTF_8));
+            commits.passed(here);
         }
     }
 

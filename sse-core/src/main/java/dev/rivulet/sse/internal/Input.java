@@ -30,7 +30,15 @@ sealed interface Input {
     /** A time-out has come; whether it was met says what was received before. */
     record Due(Attempt attempt, Failure.TimedOut.Kind kind) implements OfExchange {}
 
+    /** The user asked for another connection, behind what had been received until then. */
+    record Renewed(Attempt attempt) implements OfExchange {}
+
     record Start() implements Input {}
+
+    record Reconnect() implements Input {}
+
+    /** An event has been acknowledged. */
+    record Acknowledged() implements Input {}
 
     record Close() implements Input {}
 

@@ -2,11 +2,15 @@ package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
+import java.util.function.Function;
 
 /** Where a session's events go: one of the three faces. All but the place is called inside the session only. */
 public interface Outlet<T> {
     /** Where the session runs. */
     Mailbox.Place place();
+
+    /** Called first; makes timers whose actions run in the session. */
+    default void attach(Function<Runnable, Timer> timers) {}
 
     /** Whether an event can be delivered now, on this thread. */
     boolean isReady();
@@ -14,9 +18,31 @@ public interface Outlet<T> {
     /**
      * Delivers an event.
      *
-     * @return whether it has been handled; false where that is known only when the outlet is ready again
+     * @return whether it, and all before it, has been handled; false where {@link #hasHandled()} will say so
      */
     boolean deliver(T event) throws Exception;
+
+    /** Whether all that was delivered has been handled. */
+    default boolean hasHandled() {
+        return isReady();
+    }
+
+    /** What is collected is due: the connection is gone, or the session ends. */
+    default void flush() {}
+
+    /** Whether something is due. */
+    default boolean isDue() {
+        return false;
+    }
+
+    /**
+     * Hands over what is due: when the outlet is ready, and at the session's end in any case.
+     *
+     * @return as {@link #deliver}
+     */
+    default boolean deliverDue() throws Exception {
+        return true;
+    }
 
     void state(SessionState state);
 

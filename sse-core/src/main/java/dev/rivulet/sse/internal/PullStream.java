@@ -20,12 +20,13 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
     private final AtomicReference<@Nullable Runnable> drain = new AtomicReference<>();
     private volatile @Nullable Thread taker;
     private volatile SessionState.@Nullable Closed end;
-    private volatile @Nullable Session<T> session;
+    private volatile @Nullable Session<?> session;
     private @Nullable T ahead; // looked at by an iterator, and not yet taken
     private @Nullable T taken; // put by the session, which then runs on the taker
+    private volatile @Nullable T rest; // put by the session at its end, elsewhere
 
     /** Ties the knot: the session that delivers here. */
-    public void connect(Session<T> of) {
+    public void connect(Session<?> of) {
         session = of;
     }
 
@@ -37,7 +38,7 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
     }
 
     private @Nullable T take() {
-        Session<T> from = connected();
+        Session<?> from = connected();
         Thread me = Thread.currentThread();
         taker = me;
         try {
@@ -54,7 +55,9 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
                 }
                 SessionState.Closed closed = end;
                 if (closed != null) {
-                    return ended(closed);
+                    T last = rest;
+                    rest = null;
+                    return last == null ? ended(closed) : last;
                 }
                 if (me.isInterrupted()) {
                     throw new CancellationException("interrupted while waiting for an event");
@@ -109,8 +112,8 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
         connected().close();
     }
 
-    private Session<T> connected() {
-        Session<T> from = session;
+    private Session<?> connected() {
+        Session<?> from = session;
         if (from == null) {
             throw new IllegalStateException("not connected");
         }
@@ -159,12 +162,16 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
 
     @Override
     public boolean isReady() {
-        return taken == null && Thread.currentThread() == taker;
+        return taken == null && rest == null && Thread.currentThread() == taker;
     }
 
     @Override
     public boolean deliver(T event) {
-        taken = event;
+        if (Thread.currentThread() == taker) {
+            taken = event;
+        } else {
+            rest = event;
+        }
         return false;
     }
 

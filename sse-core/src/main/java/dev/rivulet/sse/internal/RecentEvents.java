@@ -46,7 +46,7 @@ final class RecentEvents {
     }
 
     /** Whether the event has been seen before; if not, it is remembered. */
-    boolean isDuplicate(EventView event, byte[] id) {
+    boolean isDuplicate(EventView event, IdBytes id) {
         if (mode == Dedup.Mode.OFF || !event.hasId()) {
             return false;
         }
@@ -84,8 +84,8 @@ final class RecentEvents {
         count = Math.min(count + 1, hashes.length);
     }
 
-    private long hash(EventView event, byte[] id) {
-        long hash = hash(PRIME, id, 0, id.length);
+    private long hash(EventView event, IdBytes id) {
+        long hash = hash(PRIME, id.bytes, 0, id.length);
         if (mode != Dedup.Mode.ID) {
             EventView raw = event.asReceived();
             hash = mix(hash, raw.type().hashCode());

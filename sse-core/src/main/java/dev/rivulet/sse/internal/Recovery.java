@@ -46,9 +46,14 @@ final class Recovery {
         return mayRepeat;
     }
 
-    /** The server asked for other credentials, and so has done nothing yet. */
-    void unauthorized() {
+    /** The request may be sent again: the server has refused to do anything yet, or the user asks for it. */
+    void permit() {
         mayRepeat = true;
+    }
+
+    /** A connection that counts as a success was given up. */
+    void progressed() {
+        backoff.progressed();
     }
 
     Next after(Loss loss, SseRequest sent, long retryMillis, boolean anyEvent, long nowNanos) {

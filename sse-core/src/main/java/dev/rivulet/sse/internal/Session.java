@@ -5,11 +5,16 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionMetrics;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SessionState.Closed.Reason;
+import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.spi.LastEventIdStore;
+import dev.rivulet.sse.spi.Scheduler;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +23,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session<T> implements SseSession {
     private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
+    private static final long LONGEST_QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Environment environment;
     private final SseRequest request;
     private final Outlet<T> outlet;
     private final Mailbox mailbox;
     private final Counters counters = new Counters();
+    private final Commits commits;
     private final EventPipe<T> pipe;
     private final Conversation<T> conversation;
     private final Timer total;
     private final long startedAt;
+    private final CompletableFuture<SessionState.Open> opening = new CompletableFuture<>();
     private final CompletableFuture<SessionState.Closed> end = new CompletableFuture<>();
 
     private volatile SessionState state = new SessionState.Connecting(1);
     private volatile boolean closing;
-    private volatile boolean held; // a mirror of the pipe's, for other threads
+    private volatile boolean held; // a mirror of the body's, for other threads
+    private boolean restIsOut; // the last batch was handed over at the end, and may still be handled
 
     @SuppressWarnings("this-escape") // handed to parts of this session only, which do nothing before start()
     public Session(Environment environment, SseRequest request, EventDecoder<T> decoder, Outlet<T> outlet) {
@@ -41,9 +50,20 @@ public final class Session<T> implements SseSession {
         this.outlet = outlet;
         this.mailbox = new Mailbox(outlet.place(), this::run);
         this.startedAt = environment.scheduler().nanoTime();
-        this.pipe = new EventPipe<>(request, decoder, outlet, environment.pool(), counters, () -> closing);
+        int unacknowledged = request.delivery().unacknowledged();
+        Acknowledgements acknowledgements = unacknowledged == 0
+                ? null
+                : new Acknowledgements(unacknowledged, () -> mailbox.control(new Input.Acknowledged()));
+        this.commits = new Commits(acknowledgements);
+        this.pipe = new EventPipe<>(
+                request, decoder, outlet, environment.pool(), counters, commits, acknowledgements, () -> closing);
         this.conversation = new Conversation<>(this, environment, request, pipe, counters, mailbox);
-        this.total = new Timer(environment.scheduler(), mailbox::control, this::reachedTotal);
+        this.total = timer(this::reachedTotal);
+        outlet.attach(this::timer);
+    }
+
+    private Timer timer(Runnable action) {
+        return new Timer(environment.scheduler(), mailbox::control, action);
     }
 
     /** Begins. Once. */
@@ -67,14 +87,60 @@ public final class Session<T> implements SseSession {
     }
 
     @Override
+    public Health health() {
+        SessionState now = state;
+        if (now instanceof SessionState.Closed closed) {
+            return closed.failure() == null ? Health.CLOSED : Health.FAILED;
+        }
+        if (now instanceof SessionState.Connecting connecting) {
+            return connecting.attempt() == 1 ? Health.CONNECTING : Health.RECONNECTING;
+        }
+        if (now instanceof SessionState.BackingOff) {
+            return Health.RECONNECTING;
+        }
+        Attempt attempt = conversation.current();
+        return attempt != null && isQuiet(attempt) ? Health.IDLE : Health.HEALTHY;
+    }
+
+    private boolean isQuiet(Attempt attempt) {
+        long half = Saturated.nanos(request.timeouts().idle()) / 2;
+        long quiet = half == 0 ? LONGEST_QUIET_NANOS : Math.min(half, LONGEST_QUIET_NANOS);
+        return environment.scheduler().nanoTime() - attempt.lastByteAt() > quiet;
+    }
+
+    @Override
+    public @Nullable Instant lastActivity() {
+        Attempt attempt = conversation.current();
+        if (attempt != null && attempt.receivedBytes() > 0) {
+            return instant(attempt.lastByteAt());
+        }
+        return counters.earlierBytes.get() == 0 ? null : instant(counters.lastByteAt.get());
+    }
+
+    private Instant instant(long nanoTime) {
+        Scheduler time = environment.scheduler();
+        return time.now().minusNanos(time.nanoTime() - nanoTime);
+    }
+
+    @Override
     public String lastEventId() {
-        return pipe.committed.get();
+        return commits.lastEventId();
     }
 
     @Override
     public SessionMetrics metrics() {
         Attempt attempt = conversation.current();
         return attempt == null ? counters.snapshot(0, 0) : counters.snapshot(attempt.receivedBytes(), attempt.bursts());
+    }
+
+    @Override
+    public void reconnect() {
+        mailbox.control(new Input.Reconnect());
+    }
+
+    @Override
+    public CompletionStage<SessionState.Open> opened() {
+        return opening.minimalCompletionStage();
     }
 
     @Override
@@ -99,13 +165,12 @@ public final class Session<T> implements SseSession {
                     break;
                 }
             } catch (SessionFault fault) {
-                Throwable cause = fault.getCause();
-                finish(Reason.FAILED, new Failure.HandlerFailed(cause == null ? fault : cause));
+                finish(Reason.FAILED, new Failure.HandlerFailed(fault.thrown()));
             } catch (RuntimeException | Error thrown) {
                 finish(Reason.FAILED, new Failure.HandlerFailed(thrown));
             }
         }
-        held = pipe.isHeld();
+        held = pipe.body.isHeld();
         Failure unsaved = saveCursor();
         if (unsaved != null) {
             finish(Reason.FAILED, unsaved);
@@ -115,7 +180,7 @@ public final class Session<T> implements SseSession {
     /** Takes one input, or goes on with what is held; false if there is nothing that can be done now. */
     private boolean step() {
         if (state instanceof SessionState.Closed closed) {
-            if (closed.reason() != Reason.CLOSED) {
+            if (closed.reason() != Reason.CLOSED || restIsOut) {
                 commitHandled();
             }
             return discard();
@@ -126,15 +191,19 @@ public final class Session<T> implements SseSession {
             return true;
         }
         commitHandled();
-        if (pipe.isHeld()) {
-            if (!outlet.isReady()) {
+        if (outlet.isDue() && outlet.isReady()) {
+            handOver();
+            return true;
+        }
+        if (pipe.body.isHeld()) {
+            if (!pipe.hasRoom()) {
                 return false;
             }
             conversation.resume();
             return true;
         }
         Input next = mailbox.peekStream();
-        if (next == null || (conversation.waitsForDemand(next) && !outlet.isReady())) {
+        if (next == null || (conversation.waitsForDemand(next) && !pipe.hasRoom())) {
             return false;
         }
         mailbox.nextStream();
@@ -142,15 +211,34 @@ public final class Session<T> implements SseSession {
         return true;
     }
 
-    /** An outlet that is ready again has handled what it was given last. */
     private void commitHandled() {
-        if (pipe.awaitsCommit() && outlet.isReady()) {
-            pipe.handled();
+        if (commits.waits() && outlet.hasHandled()) {
+            commits.handled();
+        }
+    }
+
+    private void handOver() {
+        try {
+            commits.delivered(outlet.deliverDue());
+        } catch (Exception | Error thrown) {
+            throw new SessionFault(thrown);
+        }
+    }
+
+    /** What has been collected goes out before anything else happens. */
+    void flush() {
+        outlet.flush();
+        if (outlet.isDue() && outlet.isReady()) {
+            handOver();
         }
     }
 
     private boolean discard() {
-        boolean any = mailbox.nextControl() != null;
+        Input control = mailbox.nextControl();
+        if (control instanceof Input.Acknowledged) {
+            commits.acknowledged();
+        }
+        boolean any = control != null;
         Input input = mailbox.nextStream();
         if (input instanceof Input.Bytes bytes) {
             environment.pool().release(bytes.array());
@@ -172,6 +260,10 @@ public final class Session<T> implements SseSession {
             finish(Reason.CLOSED, null);
         } else if (input instanceof Input.Start) {
             begin();
+        } else if (input instanceof Input.Acknowledged) {
+            commits.acknowledged();
+        } else if (input instanceof Input.Reconnect) {
+            conversation.reconnect();
         } else if (input instanceof Input.Customized customized) {
             conversation.customized(customized);
         }
@@ -203,10 +295,9 @@ public final class Session<T> implements SseSession {
         closing = true;
         conversation.close();
         total.cancel();
-        Failure unsaved = saveCursor();
-        var closed = unsaved == null
-                ? new SessionState.Closed(reason, failure)
-                : new SessionState.Closed(Reason.FAILED, unsaved);
+        Failure late = first(deliverRest(failure), saveCursor());
+        var closed =
+                late == null ? new SessionState.Closed(reason, failure) : new SessionState.Closed(Reason.FAILED, late);
         state = closed;
         while (discard()) {
             // what still waits is released before anybody is told of the end
@@ -216,7 +307,37 @@ public final class Session<T> implements SseSession {
         } catch (RuntimeException | Error thrown) {
             LOG.log(System.Logger.Level.WARNING, "the handler threw at the session's end", thrown);
         }
+        if (!opening.isDone()) {
+            opening.completeExceptionally(
+                    closed.failure() == null
+                            ? new CancellationException("the session ended before the stream was open")
+                            : new SseException(closed.failure()));
+        }
         end.complete(closed);
+    }
+
+    /** The last batch. What its handler throws ends the session, unless that has failed already. */
+    private @Nullable Failure deliverRest(@Nullable Failure before) {
+        outlet.flush();
+        if (!outlet.isDue()) {
+            return null;
+        }
+        try {
+            outlet.isReady(); // throws where the executor of the handler is gone
+            handOver();
+            restIsOut = true;
+            return null;
+        } catch (SessionFault fault) {
+            if (before != null) {
+                LOG.log(System.Logger.Level.WARNING, "the handler threw at the session's end", fault.thrown());
+                return null;
+            }
+            return new Failure.HandlerFailed(fault.thrown());
+        }
+    }
+
+    private static @Nullable Failure first(@Nullable Failure one, @Nullable Failure other) {
+        return one == null ? other : one;
     }
 
     boolean isClosed() {
@@ -235,6 +356,9 @@ public final class Session<T> implements SseSession {
         } catch (RuntimeException | Error thrown) {
             throw new SessionFault(thrown);
         }
+        if (next instanceof SessionState.Open open && !opening.isDone()) {
+            opening.complete(open);
+        }
     }
 
     void warn(Failure failure) {
@@ -249,11 +373,11 @@ public final class Session<T> implements SseSession {
     /** Saves the committed cursor if it moved; a store that throws ends the session. */
     private @Nullable Failure saveCursor() {
         LastEventIdStore store = request.lastEventIdStore();
-        if (store == null || !pipe.takeCursorMoved()) {
+        if (store == null || !commits.takeMoved()) {
             return null;
         }
         try {
-            store.save(pipe.committed.get());
+            store.save(commits.lastEventId());
             return null;
         } catch (RuntimeException | Error thrown) {
             return new Failure.HandlerFailed(thrown);

@@ -4,7 +4,14 @@ package dev.rivulet.sse.internal;
 final class SessionFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    SessionFault(Throwable cause) {
-        super(cause);
+    private final transient Throwable thrown;
+
+    SessionFault(Throwable thrown) {
+        super(thrown);
+        this.thrown = thrown;
+    }
+
+    Throwable thrown() {
+        return thrown;
     }
 }

@@ -148,14 +148,11 @@ final class Block {
         }
     }
 
-    /** An {@code id} line. False if it is too large. */
+    /** An {@code id} line. False if it does not count, because it has a NUL. */
     boolean id(byte[] bytes, int from, int to) {
-        if (to - from > limit) {
-            return false;
-        }
         for (int i = from; i < to; i++) {
             if (bytes[i] == 0) {
-                return true;
+                return false;
             }
         }
         blockId.set(bytes, from, to - from);

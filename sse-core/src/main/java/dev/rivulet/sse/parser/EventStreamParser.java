@@ -38,6 +38,7 @@ public final class EventStreamParser implements AutoCloseable {
     private boolean afterCr; // an LF that follows belongs to the line end before it
     private boolean discarding; // the rest of the current line is of no interest
     private boolean paused;
+    private long ignoredLines;
     private boolean unasked; // a whole event waits for the sink to be ready
     private @Nullable SseException broken;
 
@@ -150,6 +151,27 @@ public final class EventStreamParser implements AutoCloseable {
     /** The last event ID string: the id after the last whole block, "" at first. */
     public String lastEventId() {
         return block.lastEventId().toString();
+    }
+
+    /**
+     * The last event ID as UTF-8, written to the front of the array if it has room for it.
+     *
+     * @return its length in bytes, which may be more than the array has
+     */
+    public int lastEventId(byte[] into) {
+        ByteText id = block.lastEventId();
+        if (id.length <= into.length) {
+            System.arraycopy(id.bytes, 0, into, 0, id.length);
+        }
+        return id.length;
+    }
+
+    /**
+     * How many lines were ignored, as the standard says: of an unknown field, a {@code retry} that is no number, an
+     * {@code id} with NUL.
+     */
+    public long ignoredLines() {
+        return ignoredLines;
     }
 
     /** Starts the next stream with this last event ID. */
@@ -334,16 +356,25 @@ public final class EventStreamParser implements AutoCloseable {
         switch (field) {
             case DATA -> requireWithinLimit(block.data(bytes, value, to, isAscii));
             case EVENT -> requireWithinLimit(block.type(value, to));
-            case ID -> requireWithinLimit(block.id(bytes, value, to));
+            case ID -> id(bytes, value, to);
             case RETRY -> retry(bytes, value, to);
             case COMMENT -> comment(bytes, value, to);
-            case UNKNOWN -> {}
+            case UNKNOWN -> ignoredLines++;
+        }
+    }
+
+    private void id(byte[] bytes, int from, int to) {
+        requireWithinLimit(to - from <= limit);
+        if (to - from <= limit && !block.id(bytes, from, to)) {
+            ignoredLines++;
         }
     }
 
     private void retry(byte[] bytes, int from, int to) {
         long millis = to - from > limit ? RetryTime.NONE : RetryTime.parse(bytes, from, to);
-        if (millis != RetryTime.NONE) {
+        if (millis == RetryTime.NONE) {
+            ignoredLines++;
+        } else {
             sink.retry(millis);
         }
     }
@@ -360,6 +391,9 @@ public final class EventStreamParser implements AutoCloseable {
         Worth worth = at < to ? Worth.of(bytes, at, to, block, limit, wantsComments) : Worth.KEPT;
         requireWithinLimit(worth != Worth.TOO_LARGE);
         discarding = worth != Worth.KEPT;
+        if (worth == Worth.DISCARDED && Worth.isIgnored(bytes, at, to)) {
+            ignoredLines++;
+        }
         int length = discarding ? 0 : to - at;
         int keepAt = at;
         if (block.hasData() && at - block.dataTo() > SMALL_GAP) {

@@ -31,4 +31,10 @@ enum Worth {
             }
         };
     }
+
+    /** Whether a line that is discarded is one that the standard says to ignore, and not a comment. */
+    static boolean isIgnored(byte[] bytes, int at, int to) {
+        Field field = Field.of(bytes, at, to);
+        return field == Field.UNKNOWN || field == Field.RETRY;
+    }
 }

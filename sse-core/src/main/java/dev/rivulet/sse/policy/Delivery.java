@@ -4,12 +4,14 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which thread parses a stream and calls the handler. One at a time in any case. {@code SseStream} always parses on the
- * thread that takes from it.
+ * Which thread parses a stream and calls the handler, one at a time in any case, and when an event counts as handled.
+ * {@code SseStream} always parses on the thread that takes from it. Immutable; the withers return changed copies.
  *
  * @param executor null for the session's own default
+ * @param unacknowledged how many events may await their acknowledgement; 0 where none is needed, and an event is handled
+ *     when the handler returns or the next one is taken
  */
-public record Delivery(Mode mode, @Nullable Executor executor) {
+public record Delivery(Mode mode, @Nullable Executor executor, int unacknowledged) {
     /** The kind of thread. */
     public enum Mode {
         /** A serial executor: bytes cross threads, events do not. */
@@ -18,8 +20,16 @@ public record Delivery(Mode mode, @Nullable Executor executor) {
         INLINE
     }
 
-    private static final Delivery DEFAULTS = new Delivery(Mode.EXECUTOR, null);
-    private static final Delivery INLINE = new Delivery(Mode.INLINE, null);
+    private static final int MANY = 1024;
+
+    private static final Delivery DEFAULTS = new Delivery(Mode.EXECUTOR, null, 0);
+    private static final Delivery INLINE = new Delivery(Mode.INLINE, null, 0);
+
+    public Delivery {
+        if (unacknowledged < 0) {
+            throw new IllegalArgumentException("negative unacknowledged: " + unacknowledged);
+        }
+    }
 
     /** A virtual thread where the JVM has them (21), else a shared pool of daemon threads. The handler may block. */
     public static Delivery defaults() {
@@ -33,6 +43,25 @@ public record Delivery(Mode mode, @Nullable Executor executor) {
 
     /** The given executor, on which each session is serial. A rejection closes the session. */
     public static Delivery on(Executor executor) {
-        return new Delivery(Mode.EXECUTOR, executor);
+        return new Delivery(Mode.EXECUTOR, executor, 0);
+    }
+
+    /** As {@link #withAcknowledgement(int)}, for 1024 events. */
+    public Delivery withAcknowledgement() {
+        return withAcknowledgement(MANY);
+    }
+
+    /**
+     * An event is handled when its {@code ack()} is called. Its id is committed when it and all before it are
+     * acknowledged, also after the session has closed; what is not acknowledged by then, a new session fetches again.
+     *
+     * @param events how many may await their acknowledgement, from 1; no more are delivered until one is acknowledged, and
+     *     the server waits
+     */
+    public Delivery withAcknowledgement(int events) {
+        if (events < 1) {
+            throw new IllegalArgumentException("at least one event must be let out: " + events);
+        }
+        return new Delivery(mode, executor, events);
     }
 }

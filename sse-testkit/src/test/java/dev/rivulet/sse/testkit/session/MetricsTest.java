@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.SessionMetrics;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -15,7 +16,8 @@ class MetricsTest {
     @Test
     void before_anything_has_come_all_is_zero() {
         rig.subscribe();
-        assertThat(rig.session.metrics()).isEqualTo(new SessionMetrics(0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, null));
+        assertThat(rig.session.metrics())
+                .isEqualTo(new SessionMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO, null));
     }
 
     @Test
