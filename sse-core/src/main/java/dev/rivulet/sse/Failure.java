@@ -52,7 +52,6 @@ public sealed interface Failure {
         public String advice() {
             return switch (response.status()) {
                 case 401, 403 -> "Check the credentials; a RequestCustomizer can fetch new ones for each attempt.";
-                case 407 -> "Give the proxy's credentials to the transport.";
                 case 429, 503 -> "The server is busy: lower the load, or raise the policy's maxAttempts.";
                 default -> "See the response's headers and body in this failure.";
             };
@@ -151,6 +150,61 @@ public sealed interface Failure {
         }
     }
 
+    /**
+     * The TLS handshake failed. Retried where the connection was cut in it; fatal where a certificate, a host name or the
+     * protocol is at fault.
+     */
+    record TlsFailed(Throwable cause, boolean retryable) implements Failure {
+        @Override
+        public String message() {
+            return "The TLS handshake failed: " + cause + ".";
+        }
+
+        @Override
+        public String advice() {
+            return retryable
+                    ? "Something between cut the connection; see whether the port speaks TLS if it stays so."
+                    : "Check the server's certificate and its host name, and the SSLContext of the transport.";
+        }
+    }
+
+    /**
+     * The proxy did not let the connection through.
+     *
+     * @param status its answer, such as 407 (RFC 9110, 15.5.8); 0 where it gave none
+     */
+    record ProxyFailed(int status, @Nullable Throwable cause, boolean retryable) implements Failure {
+        @Override
+        public String message() {
+            return status == 0 ? "The proxy failed: " + cause + "." : "The proxy answered " + status + ".";
+        }
+
+        @Override
+        public String advice() {
+            return status == 407
+                    ? "Give the proxy's credentials to the transport."
+                    : "Check the proxy's address, and whether it may connect to this host and port.";
+        }
+    }
+
+    /** The server broke the rules of HTTP; what it sent before that counts. */
+    record ProtocolError(Phase phase, Throwable cause) implements Failure {
+        @Override
+        public String message() {
+            return "The server broke the protocol (" + phase + "): " + cause.getMessage() + ".";
+        }
+
+        @Override
+        public String advice() {
+            return "See what a box between does to the response; nothing received before that is lost.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
     /** The connection was not made, or broke. */
     record Disconnected(Phase phase, Throwable cause, boolean retryable) implements Failure {
         @Override
@@ -163,9 +217,8 @@ public sealed interface Failure {
             return switch (phase) {
                 case RESOLVE -> "Check the host name and the name service.";
                 case CONNECT -> "Check that the server listens and that no firewall is between.";
-                case TLS -> "Check the server's certificate, its host name, and the client's trust store.";
-                case PROXY -> "Check the proxy's address and credentials.";
-                case SEND, HEAD, BODY -> "The server or a box between cut it; nothing received so far is lost.";
+                case PROXY, TLS, SEND, HEAD, BODY ->
+                    "The server or a box between cut it; nothing received so far is lost.";
             };
         }
     }

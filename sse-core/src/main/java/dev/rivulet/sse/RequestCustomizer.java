@@ -14,7 +14,8 @@ public interface RequestCustomizer {
      *
      * @param original the request that the session was made with
      * @param attempt from 1
-     * @param lastEventId the received id, which is sent as Last-Event-ID in any case; empty if there is none
+     * @param lastEventId the received id, empty if there is none; it is sent as Last-Event-ID unless the request made
+     *     says {@link SseRequest#sendLastEventId sendLastEventId(false)}
      * @param lastFailure why the last attempt failed; null for the first
      * @return the request to send; failing it counts as {@link Failure.HandlerFailed}
      */

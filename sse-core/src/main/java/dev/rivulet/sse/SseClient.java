@@ -7,6 +7,7 @@ import dev.rivulet.sse.internal.PullStream;
 import dev.rivulet.sse.internal.PushOutlet;
 import dev.rivulet.sse.internal.Session;
 import dev.rivulet.sse.internal.SessionPublisher;
+import dev.rivulet.sse.internal.Sessions;
 import dev.rivulet.sse.internal.Transports;
 import dev.rivulet.sse.policy.Batching;
 import dev.rivulet.sse.spi.BufferPool;
@@ -14,8 +15,6 @@ import dev.rivulet.sse.spi.Scheduler;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class SseClient implements AutoCloseable {
     private final Environment environment;
     private final ChosenTransport transport;
-    private final Set<Session<?>> sessions = ConcurrentHashMap.newKeySet();
+    private final Sessions sessions = new Sessions();
     private volatile boolean closed;
 
     private SseClient(ChosenTransport transport, Environment environment) {
@@ -116,11 +115,16 @@ public final class SseClient implements AutoCloseable {
         return transport.name();
     }
 
+    /** What has been counted so far, over all sessions. */
+    public ClientMetrics metrics() {
+        return sessions.metrics(environment.pool());
+    }
+
     /** Closes all sessions, and the transport unless it was handed in. Idempotent; does not wait. */
     @Override
     public void close() {
         closed = true;
-        sessions.forEach(Session::close);
+        sessions.close();
         transport.close();
     }
 
@@ -129,7 +133,6 @@ public final class SseClient implements AutoCloseable {
             throw new IllegalStateException("the client is closed");
         }
         sessions.add(session);
-        session.closed().whenComplete((end, never) -> sessions.remove(session));
         session.start();
         if (closed) {
             session.close();

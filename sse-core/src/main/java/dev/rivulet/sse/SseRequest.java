@@ -152,9 +152,32 @@ public final class SseRequest {
         return with(p -> p.deliverUnfinished = deliver);
     }
 
+    /** What a response's status and headers mean; {@link ResponseRules#standard()} by default. */
+    public SseRequest responseRules(ResponseRules rules) {
+        return with(p -> p.responseRules = rules);
+    }
+
     /** Takes a 200 without Content-Type for an event stream. */
-    public SseRequest acceptAbsentContentType(boolean accept) {
-        return with(p -> p.absentContentType = accept);
+    public SseRequest acceptAbsentContentType() {
+        return with(p -> p.responseRules = p.responseRules.acceptAbsentContentType());
+    }
+
+    /**
+     * Offers a further type in the Accept header, behind {@code text/event-stream} and those there: some servers want
+     * to see {@code application/json} too. A response of such a type is still {@link Failure.NotAnEventStream}, which has
+     * its body, unless {@link #responseRules} say otherwise.
+     */
+    public SseRequest accept(String type) {
+        String before = parts.headers.first("Accept");
+        return header("Accept", (before == null ? "text/event-stream" : before) + ", " + type);
+    }
+
+    /**
+     * Whether the received id goes into the header Last-Event-ID; true by default. Off for servers that want it elsewhere,
+     * where a {@link #customizer} puts it.
+     */
+    public SseRequest sendLastEventId(boolean send) {
+        return with(p -> p.sendsLastEventId = send);
     }
 
     /** Follows a redirect from https to http. Off by default: it gives the stream away. */
@@ -227,8 +250,12 @@ public final class SseRequest {
         return parts.deliverUnfinished;
     }
 
-    public boolean acceptAbsentContentType() {
-        return parts.absentContentType;
+    public ResponseRules responseRules() {
+        return parts.responseRules;
+    }
+
+    public boolean sendsLastEventId() {
+        return parts.sendsLastEventId;
     }
 
     public boolean followToPlainText() {
@@ -298,9 +325,10 @@ public final class SseRequest {
 
         boolean endRequired;
         boolean deliverUnfinished;
-        boolean absentContentType;
         boolean followToPlainText;
         boolean repeatable;
+        boolean sendsLastEventId = true;
+        ResponseRules responseRules = ResponseRules.standard();
 
         @Nullable
         RequestCustomizer customizer;

@@ -6,6 +6,7 @@ import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.spi.TransportConfig;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,6 +41,13 @@ final class TailCommand implements Callable<Integer> {
     @Option(names = "--max-events", paramLabel = "N", description = "end after so many events")
     private long most = Long.MAX_VALUE;
 
+    @Option(
+            names = "--cursor",
+            paramLabel = "FILE",
+            description =
+                    "keep the last event ID in this file, and go on behind the one that is there; it survives kill -9")
+    private @Nullable String cursor;
+
     @Option(names = "--states", description = "say on standard error what becomes of the connection")
     private boolean states;
 
@@ -61,6 +69,9 @@ final class TailCommand implements Callable<Integer> {
             throw CommandFailure.badUsage("--max-events must be at least 1: " + most);
         }
         SseRequest asked = request.toRequest(terminal.in());
+        if (cursor != null) {
+            asked = asked.lastEventIdStore(CursorFile.of(cursor, terminal.out()));
+        }
         Report report = json ? new JsonReport(terminal) : new TextReport(terminal);
         try (SseClient client = transport.build(SseClient.builder().transportConfig(config(report)))) {
             return follow(client, asked, report);
@@ -98,6 +109,10 @@ final class TailCommand implements Callable<Integer> {
         }
         if (failure instanceof Failure.HandlerFailed handler && handler.cause() instanceof OutputLost lost) {
             throw lost;
+        }
+        if (failure instanceof Failure.HandlerFailed handler
+                && handler.cause() instanceof UncheckedIOException unsaved) {
+            throw CommandFailure.of(String.valueOf(unsaved.getMessage()), unsaved);
         }
         report.failure(failure);
         return ExitCode.SOFTWARE;

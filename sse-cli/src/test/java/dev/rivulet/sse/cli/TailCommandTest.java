@@ -328,7 +328,7 @@ class TailCommandTest {
             tls.otherwise(Response.stream().chunk("data: a\n\n"));
             String url = tls.uri("/").toString();
 
-            assertFailed(Run.sse("tail", url), "(TLS)", "certificate");
+            assertFailed(Run.sse("tail", url), "TLS", "certificate");
 
             Run trusting = Run.sse("tail", url, "-k", "--no-reconnect");
             assertThat(trusting.exitCode()).as(trusting.err()).isZero();

@@ -1,9 +1,12 @@
 package dev.rivulet.sse.internal;
 
+import dev.rivulet.sse.Headers;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes a gzip (RFC 1952, any number of members, CRC checked) or deflate (RFC 9110, 8.4.1.2: zlib, and raw as some send
@@ -45,6 +48,13 @@ final class ContentDecoder implements AutoCloseable {
     ContentDecoder(String coding) {
         gzip = !coding.equals("deflate");
         step = gzip ? Step.GZIP_FIXED : Step.DEFLATE_FIRST;
+    }
+
+    /** A body's coding, or null: identity, none and empty are no coding. Several count as one unknown. */
+    static @Nullable String coding(Headers headers) {
+        String coding =
+                String.join(",", headers.all("Content-Encoding")).strip().toLowerCase(Locale.ROOT);
+        return coding.isEmpty() || coding.equals("identity") || coding.equals("none") ? null : coding;
     }
 
     static boolean knows(String coding) {

@@ -3,12 +3,12 @@ package dev.rivulet.sse.internal;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.Failure.TimedOut.Kind;
 import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.ResponseRules;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SessionState.Closed.Reason;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.internal.Recovery.Loss;
-import dev.rivulet.sse.internal.ResponseRules.Verdict;
 import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
@@ -157,7 +157,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     private Headers withCursor(Target to) {
         sentId = null;
         String id = pipe.lastEventId();
-        if (id.isEmpty() || !to.mayCarryId()) {
+        if (id.isEmpty() || !to.mayCarryId() || !using.sendsLastEventId()) {
             return to.headers();
         }
         String value =
@@ -201,26 +201,35 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     private void head(Attempt attempt, ResponseHead head) {
         timers.headSeen();
         headSeen = true;
-        Verdict verdict = ResponseRules.judge(head, using, sentId != null);
-        if (verdict instanceof Verdict.Open open) {
-            opened(attempt, head, open.coding());
-        } else if (verdict instanceof Verdict.NoContent) {
-            session.finish(Reason.NO_CONTENT, null);
-        } else if (verdict instanceof Verdict.Redirect) {
-            redirected(attempt, head);
-        } else if (verdict instanceof Verdict.Refused refused) {
-            if (head.status() == 401 && request.customizer() != null && !retriedUnauthorized) {
-                retryUnauthorized(head);
-            } else {
-                refuse(attempt, head, response -> new Failure.Refused(response, refused.retryable()));
+        switch (judge(head)) {
+            case OPEN -> accepted(attempt, head);
+            case COMPLETE -> session.finish(Reason.NO_CONTENT, null);
+            case FOLLOW -> redirected(attempt, head);
+            case RETRY -> refuse(attempt, head, Refusals.of(head, sentId, true));
+            case FAIL -> {
+                if (head.status() == 401 && request.customizer() != null && !retriedUnauthorized) {
+                    retryUnauthorized(head);
+                } else {
+                    refuse(attempt, head, Refusals.of(head, sentId, false));
+                }
             }
-        } else if (verdict instanceof Verdict.WrongType wrong) {
-            refuse(attempt, head, response -> new Failure.NotAnEventStream(wrong.contentType(), response, everOpened));
-        } else if (verdict instanceof Verdict.CursorRejected) {
-            String id = sentId == null ? "" : sentId;
-            refuse(attempt, head, response -> new Failure.CursorRejected(id, response));
-        } else if (verdict instanceof Verdict.UnknownCoding unknown) {
-            lost(Loss.of(new Failure.UnknownCoding(unknown.coding())));
+        }
+    }
+
+    private ResponseRules.Verdict judge(ResponseHead head) {
+        try {
+            return using.responseRules().judge(head, sentId != null, everOpened);
+        } catch (RuntimeException | Error thrown) {
+            throw new SessionFault(thrown);
+        }
+    }
+
+    private void accepted(Attempt attempt, ResponseHead head) {
+        String coding = ContentDecoder.coding(head.headers());
+        if (coding == null || ContentDecoder.knows(coding)) {
+            opened(attempt, head, coding);
+        } else {
+            lost(Loss.of(new Failure.UnknownCoding(coding)));
         }
     }
 
@@ -340,7 +349,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         if (refusal != null) {
             refusedBodyDue();
         } else {
-            lost(Loss.of(Faults.disconnected(failed.phase(), failed.cause())));
+            lost(Loss.of(Faults.of(failed.phase(), failed.cause())));
         }
     }
 

@@ -1,32 +1,41 @@
 package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.spi.Phase;
 import java.io.EOFException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 
-/** Which faults of a connection pass by themselves. */
+/** Which failure a fault of a connection is, and whether it passes by itself. */
 final class Faults {
     private Faults() {}
 
-    static Failure disconnected(Phase phase, Throwable cause) {
-        boolean retryable = switch (phase) {
-            case RESOLVE, CONNECT, PROXY, HEAD, BODY -> true;
-            case TLS -> isCut(cause);
-            case SEND -> !(cause instanceof IllegalArgumentException);
+    /** What a transport tells of. It may have said so itself. */
+    static Failure of(Phase phase, Throwable cause) {
+        if (cause instanceof SseException told && told.failure() != null) {
+            return told.failure();
+        }
+        return switch (phase) {
+            case RESOLVE, CONNECT -> new Failure.Disconnected(phase, cause, true);
+            case PROXY -> new Failure.ProxyFailed(0, cause, true);
+            case TLS -> new Failure.TlsFailed(cause, isCut(cause));
+            case SEND -> new Failure.Disconnected(phase, cause, !(cause instanceof IllegalArgumentException));
+            case HEAD, BODY ->
+                cause instanceof ProtocolException
+                        ? new Failure.ProtocolError(phase, cause)
+                        : new Failure.Disconnected(phase, cause, true);
         };
-        return new Failure.Disconnected(phase, cause, retryable);
     }
 
     /** Whether nothing of the request has left the machine for the origin. */
     static boolean isBeforeSend(Failure failure) {
-        return failure instanceof Failure.Disconnected disconnected
-                && switch (disconnected.phase()) {
-                    case RESOLVE, CONNECT, PROXY, TLS -> true;
-                    case SEND, HEAD, BODY -> false;
-                };
+        return failure instanceof Failure.TlsFailed
+                || failure instanceof Failure.ProxyFailed
+                || (failure instanceof Failure.Disconnected disconnected
+                        && (disconnected.phase() == Phase.RESOLVE || disconnected.phase() == Phase.CONNECT));
     }
 
     /** End of file or a reset in a handshake passes; a wrong certificate, name or protocol does not. */

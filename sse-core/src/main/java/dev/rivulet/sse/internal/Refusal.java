@@ -43,7 +43,7 @@ final class Refusal {
 
     /** The body without its coding, as far as it goes; as it came where the coding is unknown or the bytes damaged. */
     private byte[] decoded(byte[] coded) {
-        String coding = ResponseRules.coding(head.headers());
+        String coding = ContentDecoder.coding(head.headers());
         if (coding == null || !ContentDecoder.knows(coding)) {
             return coded;
         }

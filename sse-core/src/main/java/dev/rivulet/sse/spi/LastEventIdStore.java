@@ -1,5 +1,6 @@
 package dev.rivulet.sse.spi;
 
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,18 @@ public interface LastEventIdStore {
 
     /** Saves the committed id. */
     void save(String lastEventId);
+
+    /**
+     * A store in a file, whose directory exists: the id as one line of UTF-8. It survives the process's end, also a
+     * {@code kill -9}, and the machine's: a new id is forced to the disk before it takes the old one's place. A session
+     * saves at most once for each burst that it has handled; {@code Batching} makes that rarer. The file, and one beside it
+     * with {@code .next} behind its name, are for one session at a time.
+     *
+     * @throws IllegalArgumentException if the path cannot be a file's
+     */
+    static LastEventIdStore file(Path file) {
+        return new FileLastEventIdStore(file);
+    }
 
     /** A store in memory, to hand from one session to the next. */
     static LastEventIdStore inMemory() {

@@ -24,6 +24,12 @@ public interface Receiver {
     /** The body is complete, or the connection closed where that delimits the body. Ends a granted burst too. */
     void end();
 
-    /** The exchange failed. Ends a granted burst too. */
+    /**
+     * The exchange failed. Ends a granted burst too.
+     *
+     * @param cause where it is a {@link java.net.ProtocolException}, the peer broke the rules of HTTP; where it is an
+     *     {@link dev.rivulet.sse.SseException}, its failure is what users see: for a transport that knows more than the
+     *     phase tells, such as {@code Failure.LimitExceeded} for a header section that is too large
+     */
     void failed(Phase phase, Throwable cause);
 }

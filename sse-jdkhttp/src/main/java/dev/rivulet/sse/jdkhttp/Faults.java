@@ -1,5 +1,7 @@
 package dev.rivulet.sse.jdkhttp;
 
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.spi.Phase;
 import java.io.EOFException;
 import java.net.ConnectException;
@@ -13,6 +15,8 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,8 @@ final class Faults {
     /** What the JDK says, and gives no cause with, where the connection ends within the TLS handshake. */
     private static final Set<String> CUT =
             Set.of("Remote host terminated the handshake", "Remote host closed the channel");
+
+    private static final Pattern TUNNEL = Pattern.compile("Tunnel failed, got: ([0-9]{3})");
 
     private Faults() {}
 
@@ -36,11 +42,23 @@ final class Faults {
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
             return isProxied(client, uri) ? Phase.PROXY : Phase.CONNECT;
         }
-        String message = cause.getMessage();
-        if (message != null && message.startsWith("Tunnel failed")) {
+        if (refusedBy(cause) > 0) {
             return Phase.PROXY;
         }
         return bodySent ? Phase.HEAD : Phase.SEND;
+    }
+
+    /** The status with which a proxy refused the tunnel, as the JDK's message has it; 0 for none. */
+    private static int refusedBy(Throwable cause) {
+        String message = cause.getMessage();
+        Matcher tunnel = TUNNEL.matcher(message == null ? "" : message);
+        return tunnel.lookingAt() ? Integer.parseInt(tunnel.group(1)) : 0;
+    }
+
+    /** What is told of it: a proxy's refusal with its status, else the exception itself. */
+    static Throwable told(Throwable cause) {
+        int status = refusedBy(cause);
+        return status == 0 ? cause : new SseException(new Failure.ProxyFailed(status, cause, status >= 500));
     }
 
     /** The exception itself, with an end of file in the TLS handshake told as one. */

@@ -1,11 +1,12 @@
 package dev.rivulet.sse.jdkhttp;
 
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
-import java.net.ProtocolException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -94,10 +95,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
         ResponseHead head = Heads.of(info.statusCode(), info.headers(), info.version());
         long bytes = Heads.bytes(head);
         if (bytes > request.headBytes()) {
-            fail(
-                    Phase.HEAD,
-                    new ProtocolException("the response's header section has " + bytes + " bytes, the limit is "
-                            + request.headBytes()));
+            fail(Phase.HEAD, new SseException(new Failure.LimitExceeded("Limits.headBytes", request.headBytes())));
             abort();
         } else {
             head(head);
@@ -182,7 +180,9 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     private void fail(HttpClient client, Throwable cause) {
         synchronized (turn) {
-            fail(headCame ? Phase.BODY : Faults.phase(cause, client, request.uri(), requestBody.isSent()), cause);
+            fail(
+                    headCame ? Phase.BODY : Faults.phase(cause, client, request.uri(), requestBody.isSent()),
+                    Faults.told(cause));
         }
     }
 

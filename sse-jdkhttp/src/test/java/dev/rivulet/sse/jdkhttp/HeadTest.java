@@ -93,7 +93,7 @@ class HeadTest {
                 .hang())) {
             Recording recording = setup.open(
                     new TransportRequest("GET", setup.server.uri("/"), Headers.none(), null, Setup.CONNECT, 2_000));
-            assertThat(recording.awaitFailed(Phase.HEAD)).hasMessageContaining("the limit is 2000");
+            assertThat(recording.awaitFailed(Phase.HEAD)).hasMessageContaining("Limits.headBytes = 2000");
             setup.server.awaitDisconnect(1);
             assertThat(recording.calls()).containsExactly("failed");
         }

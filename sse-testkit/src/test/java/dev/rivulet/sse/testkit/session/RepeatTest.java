@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.spi.Phase;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
@@ -29,7 +31,7 @@ class RepeatTest {
     @ParameterizedTest
     @EnumSource(
             value = Phase.class,
-            names = {"RESOLVE", "CONNECT", "PROXY", "SEND", "HEAD", "BODY"})
+            names = {"RESOLVE", "CONNECT", "SEND", "HEAD", "BODY"})
     void a_get_is_repeated_wherever_the_connection_broke(Phase phase) {
         rig.subscribe();
         if (phase == Phase.BODY) {
@@ -42,17 +44,38 @@ class RepeatTest {
     }
 
     @Test
+    void a_proxy_that_cannot_be_reached_is_tried_again() {
+        rig.subscribe().server().failed(Phase.PROXY, new IOException("broken"));
+        assertThat(rig.retrying(Failure.ProxyFailed.class).status()).isZero();
+    }
+
+    @Test
+    void what_a_transport_knows_better_is_what_the_user_sees() {
+        var told = new Failure.LimitExceeded("Limits.headBytes", 4096);
+        rig.subscribe().server().failed(Phase.HEAD, new SseException(told));
+        assertThat(rig.failed(Failure.LimitExceeded.class)).isSameAs(told);
+    }
+
+    @Test
+    void a_server_that_breaks_the_protocol_is_named_so_and_tried_again() {
+        rig.subscribe().open().send("data: a\n\n");
+        rig.server().failed(Phase.BODY, new ProtocolException("chunk size expected"));
+        assertThat(rig.retrying(Failure.ProtocolError.class).message()).contains("chunk size expected");
+        assertThat(rig.data()).containsExactly("a");
+    }
+
+    @Test
     void a_wrong_certificate_is_fatal() {
         var cause = new SSLHandshakeException("PKIX path building failed");
         cause.initCause(new CertificateException("no trust"));
         rig.subscribe().server().failed(Phase.TLS, cause);
-        assertThat(rig.failed(Failure.Disconnected.class).cause()).isSameAs(cause);
+        assertThat(rig.failed(Failure.TlsFailed.class).cause()).isSameAs(cause);
     }
 
     @Test
     void a_protocol_fault_of_tls_is_fatal() {
         rig.subscribe().server().failed(Phase.TLS, new SSLException("Unsupported or unrecognized SSL message"));
-        rig.failed(Failure.Disconnected.class);
+        rig.failed(Failure.TlsFailed.class);
     }
 
     @Test
@@ -69,7 +92,7 @@ class RepeatTest {
             }
         }) {
             rig.server().failed(Phase.TLS, cause);
-            rig.retrying(Failure.Disconnected.class);
+            rig.retrying(Failure.TlsFailed.class);
             rig.backOff();
         }
     }

@@ -3,10 +3,14 @@ package dev.rivulet.sse.testkit.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.ResponseRules;
+import dev.rivulet.sse.ResponseRules.Verdict;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseRequest;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -156,7 +160,7 @@ class ResponseTest {
 
     @Test
     void a_response_without_a_type_is_one_where_the_user_says_so() {
-        rig.subscribe(request -> request.acceptAbsentContentType(true));
+        rig.subscribe(request -> request.acceptAbsentContentType());
         rig.server().head(200, Rig.headers()).bytes("data: a\n\n");
         assertThat(rig.data()).containsExactly("a");
     }
@@ -164,8 +168,8 @@ class ResponseTest {
     @ParameterizedTest
     @ValueSource(
             ints = {
-                201, 202, 203, 205, 206, 226, 299, 300, 304, 305, 306, 399, 400, 401, 402, 403, 404, 405, 406, 407, 409,
-                410, 412, 418, 422, 426, 428, 431, 451, 499, 501, 505, 600, 999
+                201, 202, 203, 205, 206, 226, 299, 300, 304, 305, 306, 399, 400, 401, 402, 403, 404, 405, 406, 409, 410,
+                412, 418, 422, 426, 428, 431, 451, 499, 501, 505, 600, 999
             })
     void other_statuses_are_fatal(int status) {
         rig.subscribe()
@@ -295,6 +299,69 @@ class ResponseTest {
     @Test
     void a_proxys_refusal_is_fatal_and_says_what_to_do() {
         rig.subscribe().server().head(407, Rig.headers()).end();
-        assertThat(rig.failed(Failure.Refused.class).advice()).contains("proxy");
+        var failure = rig.failed(Failure.ProxyFailed.class);
+        assertThat(failure.status()).isEqualTo(407);
+        assertThat(failure.advice()).contains("credentials");
+    }
+
+    @Test
+    void the_rules_for_one_status_can_be_others_in_one_line() {
+        rig.subscribe(request -> request.responseRules(ResponseRules.standard().on(404, Verdict.RETRY)));
+        rig.server().head(404, Rig.headers()).bytes("not yet there").end();
+        assertThat(rig.retrying(Failure.Refused.class).response().body()).isEqualTo("not yet there");
+        rig.backOff().server().head(403, Rig.headers()).end();
+        assertThat(rig.failed(Failure.Refused.class).response().status()).isEqualTo(403);
+    }
+
+    @Test
+    void the_rules_may_take_any_response_for_a_stream_or_for_its_end() {
+        rig.subscribe(
+                request -> request.responseRules((head, idSent, wasOpen) -> wasOpen ? Verdict.COMPLETE : Verdict.OPEN));
+        rig.server()
+                .head(202, Rig.headers("Content-Type", "text/plain"))
+                .bytes("data: a\n\n")
+                .end();
+        assertThat(rig.data()).containsExactly("a");
+        rig.backOff().server().head(200, Rig.headers());
+        rig.ended(SessionState.Closed.Reason.NO_CONTENT);
+    }
+
+    @Test
+    void the_rules_are_told_whether_an_id_was_sent_and_whether_the_stream_was_open() {
+        List<String> asked = new ArrayList<>();
+        rig.subscribe(request -> request.responseRules((head, idSent, wasOpen) -> {
+            asked.add(head.status() + " " + idSent + " " + wasOpen);
+            return ResponseRules.standard().judge(head, idSent, wasOpen);
+        }));
+        rig.open()
+                .send("id: 1\ndata: a\n\n")
+                .cut()
+                .backOff()
+                .server()
+                .head(410, Rig.headers())
+                .end();
+        assertThat(rig.failed(Failure.CursorRejected.class).lastEventId()).isEqualTo("1");
+        assertThat(asked).containsExactly("200 false false", "410 true true");
+    }
+
+    @Test
+    void rules_that_throw_end_the_session() {
+        var thrown = new IllegalStateException("no rule");
+        rig.subscribe(request -> request.responseRules((head, idSent, wasOpen) -> {
+            throw thrown;
+        }));
+        rig.open();
+        assertThat(rig.failed(Failure.HandlerFailed.class).cause()).isSameAs(thrown);
+    }
+
+    @Test
+    void further_types_are_offered_behind_the_event_stream() {
+        rig.subscribe(request -> request.accept("application/json"));
+        assertThat(rig.server().header("Accept")).isEqualTo("text/event-stream, application/json");
+        rig.server()
+                .head(200, Rig.headers("Content-Type", "application/json"))
+                .bytes("{}")
+                .end();
+        assertThat(rig.failed(Failure.NotAnEventStream.class).response().body()).isEqualTo("{}");
     }
 }

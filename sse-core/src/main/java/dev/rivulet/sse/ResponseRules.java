@@ -1,0 +1,58 @@
+package dev.rivulet.sse;
+
+import dev.rivulet.sse.spi.ResponseHead;
+
+/**
+ * What the head of a response means for a session. {@link #standard()} is the table of the standard and of HTTP; a
+ * request can have its own, which mostly is that one with a line changed:
+ *
+ * <pre>{@code request.responseRules(ResponseRules.standard().on(404, Verdict.RETRY))}</pre>
+ *
+ * <p>Called in the session, where it must not block. What it throws closes the session with
+ * {@link Failure.HandlerFailed}.
+ */
+@FunctionalInterface
+public interface ResponseRules {
+    /** What follows. */
+    enum Verdict {
+        /** The body is an event stream. */
+        OPEN,
+        /** There is no more: the session ends in order. */
+        COMPLETE,
+        /** It is a redirect, to its Location. */
+        FOLLOW,
+        /** It is refused for now: tried again as the {@code ReconnectPolicy} says. */
+        RETRY,
+        /** It is refused: the session ends in a failure. */
+        FAIL
+    }
+
+    /**
+     * Judges a response.
+     *
+     * @param idSent whether the request carried a Last-Event-ID
+     * @param wasOpen whether the session's stream has been open before
+     */
+    Verdict judge(ResponseHead head, boolean idSent, boolean wasOpen);
+
+    /**
+     * 200 with {@code text/event-stream} opens; with another type, or none, it fails, and is retried where the stream was
+     * open before. 204 completes. 301, 302, 303, 307 and 308 are followed. 408, 425, 429 and 5xx but 501 and 505 are
+     * retried. All else fails (WHATWG HTML, "server-sent events"; RFC 9110, 15).
+     */
+    static ResponseRules standard() {
+        return StandardRules.INSTANCE;
+    }
+
+    /** These rules, but for one status. */
+    default ResponseRules on(int status, Verdict verdict) {
+        return (head, idSent, wasOpen) -> head.status() == status ? verdict : judge(head, idSent, wasOpen);
+    }
+
+    /** These rules, but that a 200 without a Content-Type opens. */
+    default ResponseRules acceptAbsentContentType() {
+        return (head, idSent, wasOpen) -> head.status() == 200 && head.headers().first("Content-Type") == null
+                ? Verdict.OPEN
+                : judge(head, idSent, wasOpen);
+    }
+}

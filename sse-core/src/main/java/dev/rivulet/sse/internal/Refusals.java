@@ -1,0 +1,32 @@
+package dev.rivulet.sse.internal;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.spi.ResponseHead;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Which failure a response is that was not accepted. */
+final class Refusals {
+    private Refusals() {}
+
+    /**
+     * What the response comes to once its body is there.
+     *
+     * @param sentId the Last-Event-ID of the request; null for none
+     */
+    static Function<Failure.Response, Failure> of(ResponseHead head, @Nullable String sentId, boolean retried) {
+        int status = head.status();
+        if (status == 407) {
+            return response -> new Failure.ProxyFailed(status, null, retried);
+        }
+        if (status == 200) {
+            String type = head.headers().first("Content-Type");
+            return response -> new Failure.NotAnEventStream(type, response, retried);
+        }
+        boolean isForgotten = status == 400 || status == 404 || status == 410 || status == 412;
+        if (sentId != null && isForgotten && !retried) {
+            return response -> new Failure.CursorRejected(sentId, response);
+        }
+        return response -> new Failure.Refused(response, retried);
+    }
+}
