@@ -18,6 +18,11 @@ final class EventId {
         return new EventId(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Not to be changed. */
+    byte[] utf8() {
+        return bytes;
+    }
+
     @Override
     public String toString() {
         String made = text;

@@ -38,6 +38,9 @@ public interface EventView {
     /** The bytes of {@link #id()}, in a new array. */
     byte[] idBytes();
 
+    /** Whether {@link #id()} is this, as UTF-8; nothing is copied for it. */
+    boolean idEquals(byte[] utf8);
+
     /** Whether this event's own block had an {@code id} field. */
     boolean hasId();
 

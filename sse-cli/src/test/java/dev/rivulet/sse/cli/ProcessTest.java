@@ -105,7 +105,7 @@ class ProcessTest {
         }
     }
 
-    private static Process start(String... arguments) throws IOException {
+    static Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",

@@ -45,6 +45,11 @@ record AcknowledgedView(EventView view, Runnable acknowledgement) implements Eve
     }
 
     @Override
+    public boolean idEquals(byte[] utf8) {
+        return view.idEquals(utf8);
+    }
+
+    @Override
     public boolean hasId() {
         return view.hasId();
     }

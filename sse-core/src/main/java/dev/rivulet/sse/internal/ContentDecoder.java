@@ -208,7 +208,7 @@ final class ContentDecoder implements AutoCloseable {
     private void firstOfDeflate(byte b) {
         small[seen++] = b;
         if (seen == 2) {
-            boolean zlib = (small[0] & 0x0F) == 8 && ((small[0] & 0xFF) << 8 | (small[1] & 0xFF)) % 31 == 0;
+            boolean zlib = (small[0] & 0x8F) == 8 && ((small[0] & 0xFF) << 8 | (small[1] & 0xFF)) % 31 == 0;
             inflater.end();
             inflater = new Inflater(!zlib);
             byte[] first = {small[0], small[1]};

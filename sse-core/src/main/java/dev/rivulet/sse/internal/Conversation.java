@@ -79,6 +79,9 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     }
 
     void connect() {
+        if (session.isClosing()) {
+            return;
+        }
         countWaiting();
         attempts++;
         if (attempts > 1) {

@@ -57,6 +57,7 @@ public final class Session<T> implements SseSession {
         this.commits = new Commits(acknowledgements);
         this.pipe = new EventPipe<>(
                 request, decoder, outlet, environment.pool(), counters, commits, acknowledgements, () -> closing);
+        pipe.startFrom(request.lastEventId());
         this.conversation = new Conversation<>(this, environment, request, pipe, counters, mailbox);
         this.total = timer(this::reachedTotal);
         outlet.attach(this::timer);
@@ -161,7 +162,9 @@ public final class Session<T> implements SseSession {
     private void run() {
         while (true) {
             try {
-                if (!step()) {
+                boolean more = step();
+                requireSaved(saveCursor());
+                if (!more) {
                     break;
                 }
             } catch (SessionFault fault) {
@@ -171,10 +174,6 @@ public final class Session<T> implements SseSession {
             }
         }
         held = pipe.body.isHeld();
-        Failure unsaved = saveCursor();
-        if (unsaved != null) {
-            finish(Reason.FAILED, unsaved);
-        }
     }
 
     /** Takes one input, or goes on with what is held; false if there is nothing that can be done now. */
@@ -270,9 +269,14 @@ public final class Session<T> implements SseSession {
     }
 
     private void begin() {
+        if (closing) {
+            return;
+        }
         LastEventIdStore store = request.lastEventIdStore();
         String stored = store == null ? null : store.load();
-        pipe.startFrom(stored == null ? request.lastEventId() : stored);
+        if (stored != null) {
+            pipe.startFrom(stored);
+        }
         ConnectionTimers.arm(total, request.timeouts().total());
         conversation.connect();
     }
@@ -367,6 +371,14 @@ public final class Session<T> implements SseSession {
             outlet.warning(failure);
         } catch (RuntimeException | Error thrown) {
             throw new SessionFault(thrown);
+        }
+    }
+
+    private void requireSaved(@Nullable Failure unsaved) {
+        if (unsaved != null && isClosed()) {
+            LOG.log(System.Logger.Level.WARNING, "an id acknowledged after the end was not saved", unsaved.cause());
+        } else if (unsaved != null) {
+            finish(Reason.FAILED, unsaved);
         }
     }
 

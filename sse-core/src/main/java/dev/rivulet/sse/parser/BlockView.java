@@ -110,6 +110,11 @@ final class BlockView implements EventView {
     }
 
     @Override
+    public boolean idEquals(byte[] utf8) {
+        return Arrays.equals(id.bytes, 0, id.length, utf8, 0, utf8.length);
+    }
+
+    @Override
     public boolean hasId() {
         return ownId;
     }
@@ -159,6 +164,11 @@ final class BlockView implements EventView {
         @Override
         public byte[] idBytes() {
             return BlockView.this.idBytes();
+        }
+
+        @Override
+        public boolean idEquals(byte[] utf8) {
+            return BlockView.this.idEquals(utf8);
         }
 
         @Override

@@ -4,12 +4,14 @@ package dev.rivulet.sse.policy;
  * How much a server may make the client hold. Immutable; the withers return changed copies.
  *
  * @param eventBytes the longest event, in bytes of its data (lines and the LF between them), and the longest single
- *     {@code event} or {@code id} value; default 64 MiB. A longer {@code retry} value is ignored
+ *     {@code event} or {@code id} value; default 64 MiB, at most 1 GiB. A longer {@code retry} value is ignored
  * @param headBytes the longest header section of a response, in bytes; default 64 KiB
  * @param redirects how many redirects in a row are followed; default 20
  * @param onBreach what happens to an event that is longer; default {@link Breach#FAIL}
  */
 public record Limits(int eventBytes, int headBytes, int redirects, Breach onBreach) {
+    private static final int LARGEST_EVENT = 1 << 30; // it has to fit into an array, with what comes before its end
+
     private static final Limits DEFAULTS = new Limits(64 << 20, 64 << 10, 20, Breach.FAIL);
 
     /** What happens to an event longer than {@link Limits#eventBytes()}. */
@@ -21,6 +23,9 @@ public record Limits(int eventBytes, int headBytes, int redirects, Breach onBrea
     }
 
     public Limits {
+        if (eventBytes > LARGEST_EVENT) {
+            throw new IllegalArgumentException("eventBytes must be at most " + LARGEST_EVENT + ": " + eventBytes);
+        }
         if (eventBytes < 1 || headBytes < 1 || redirects < 0) {
             throw new IllegalArgumentException("limits must be positive: eventBytes=" + eventBytes + ", headBytes="
                     + headBytes + ", redirects=" + redirects);
