@@ -1,0 +1,87 @@
+package dev.rivulet.sse.cli.contract;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.SseClient;
+import dev.rivulet.sse.SseEvent;
+import dev.rivulet.sse.SseSession;
+import dev.rivulet.sse.SseSubscriber;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A stream that the harness has asked for. Its handler waits until the harness has taken a message: one at a time. */
+final class ContractStream implements AutoCloseable {
+    private final SseSession session;
+
+    private ContractStream(SseSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Opens it; returns at once.
+     *
+     * @throws IllegalArgumentException if the parameters make no request
+     */
+    static ContractStream open(SseClient client, StreamParameters parameters) {
+        var callbacks = new Callbacks(parameters.callbackUrl());
+        return new ContractStream(client.subscribe(parameters.toRequest(), new Relay(callbacks)));
+    }
+
+    /**
+     * Obeys.
+     *
+     * @throws IllegalArgumentException if it is an unknown command
+     */
+    void command(ContractCommand command) {
+        if (!"restart".equals(command.command())) {
+            throw new IllegalArgumentException("unknown command: " + command.command());
+        }
+        session.reconnect();
+    }
+
+    /** Ends it, at the latest when the harness has taken the message that is under way; does not wait for that. */
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    /** Completes when the harness hears nothing more of it. */
+    CompletableFuture<?> closed() {
+        return session.closed().toCompletableFuture();
+    }
+
+    /** Tells the harness what the session brings. */
+    private record Relay(Callbacks callbacks) implements SseSubscriber<SseEvent> {
+        @Override
+        public void onEvent(SseEvent event) {
+            Map<String, String> fields = Map.of("type", event.type(), "data", event.data(), "id", event.id());
+            callbacks.send(Map.of("kind", "event", "event", fields));
+        }
+
+        @Override
+        public void onComment(String comment) {
+            callbacks.send(Map.of("kind", "comment", "comment", comment));
+        }
+
+        @Override
+        public void onState(SessionState state) {
+            if (state instanceof SessionState.BackingOff backingOff) {
+                error(backingOff.failure());
+            } else if (state instanceof SessionState.Closed closed) {
+                error(closed.failure());
+            }
+        }
+
+        @Override
+        public void onWarning(Failure warning) {
+            error(warning);
+        }
+
+        private void error(@Nullable Failure failure) {
+            if (failure != null) {
+                callbacks.send(Map.of("kind", "error", "error", failure.message()));
+            }
+        }
+    }
+}
