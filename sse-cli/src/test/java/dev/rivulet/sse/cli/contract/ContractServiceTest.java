@@ -3,6 +3,7 @@ package dev.rivulet.sse.cli.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import java.net.URI;
@@ -127,7 +128,7 @@ class ContractServiceTest {
     }
 
     @Test
-    void callbacks_are_numbered_from_one_and_come_one_at_a_time() throws Exception {
+    void callbacks_are_numbered_from_one_in_order() throws Exception {
         try (var server = ScriptedServer.start()) {
             server.respond(Response.stream().repeat(100, ": c\ndata: a\n\n").hang());
             HarnessStream stream = harness.open(server.uri("/"));
@@ -138,6 +139,28 @@ class ContractServiceTest {
             }
 
             assertThat(stream.callbacks()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_callback_waits_for_the_answer_to_the_one_before() throws Exception {
+        Gate held = new Gate();
+        try (var server = ScriptedServer.start()) {
+            server.respond(Response.stream()
+                            .await(held)
+                            .chunk("data: a\n\ndata: b\n\n")
+                            .hang())
+                    .otherwise(Response.stream().chunk("data: c\n\n").hang());
+            HarnessStream slow = harness.open(server.uri("/slow"));
+            slow.hold();
+            held.open();
+            slow.expectEvent("a");
+
+            harness.open(server.uri("/quick")).expectEvent("c");
+            assertThat(slow.callbacks()).isEqualTo(1);
+
+            slow.release();
+            slow.expectEvent("b");
         }
     }
 

@@ -50,6 +50,7 @@ final class Harness implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
+        streams.forEach(HarnessStream::release);
         service.close();
         callbacks.stop(0);
         threads.shutdown();
@@ -106,6 +107,8 @@ final class Harness implements BeforeEachCallback, AfterEachCallback {
             HarnessStream stream = streams.get(Integer.parseInt(path[2]));
             stream.received(Integer.parseInt(path[3]), Json.read(exchange.getRequestBody()));
             exchange.sendResponseHeaders(202, -1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

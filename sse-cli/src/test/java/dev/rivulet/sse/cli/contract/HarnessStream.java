@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +22,7 @@ final class HarnessStream {
     private final AtomicInteger underWay = new AtomicInteger();
     private String path = "";
     private volatile int last;
+    private volatile CountDownLatch answers = new CountDownLatch(0);
 
     HarnessStream(Harness harness) {
         this.harness = harness;
@@ -34,12 +36,23 @@ final class HarnessStream {
         return path;
     }
 
+    /** From now on callbacks are not answered. */
+    void hold() {
+        answers = new CountDownLatch(1);
+    }
+
+    /** Answers those that were held. */
+    void release() {
+        answers.countDown();
+    }
+
     /** On a thread of the callback server. */
-    void received(int number, JsonNode message) throws IOException {
+    void received(int number, JsonNode message) throws IOException, InterruptedException {
         boolean alone = underWay.incrementAndGet() == 1;
         boolean next = number == last + 1;
         last = number;
         messages.add(alone && next ? message : fault(number, alone));
+        answers.await();
         underWay.decrementAndGet();
     }
 
