@@ -1,0 +1,143 @@
+package dev.rivulet.sse.testkit.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.sse.EndRule;
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SessionState.Closed.Reason;
+import dev.rivulet.sse.SseEvent;
+import dev.rivulet.sse.SseRequest;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What went wrong in other clients with the answers of language models. */
+class LlmCasesTest {
+    private static final SseRequest ASK = Rig.post().endMarker("[DONE]");
+    private static final String DONE = "data: [DONE]\n\n";
+
+    @RegisterExtension
+    final Rig rig = new Rig();
+
+    @Test
+    void the_marker_ends_the_answer_though_the_server_leaves_the_connection_open() {
+        rig.subscribe(ASK).open().send("data: a\n\n" + DONE);
+        rig.ended(Reason.END_MARKER);
+        assertThat(rig.server().isCancelled()).isTrue();
+        assertThat(rig.data()).containsExactly("a");
+    }
+
+    @Test
+    void an_error_inside_a_200_is_no_empty_success_where_a_rule_knows_it() {
+        String error = "{\"error\":{\"message\":\"no quota left\"}}";
+        EndRule rule = view -> view.data().startsWith("{\"error\"") ? EndRule.Verdict.FAIL : EndRule.Verdict.CONTINUE;
+        rig.subscribe(Rig.post().endRule(rule, false)).open();
+        rig.send("data: {\"choices\":[]}\n\ndata: " + error + "\n\n" + DONE);
+        assertThat(rig.failed(Failure.InBand.class).detail()).isEqualTo(error);
+        assertThat(rig.data()).containsExactly("{\"choices\":[]}");
+    }
+
+    @Test
+    void an_error_inside_a_200_is_not_hidden_where_no_rule_knows_it() {
+        rig.subscribe(ASK).open().send("data: {\"error\":\"no quota left\"}\n\n" + DONE);
+        rig.ended(Reason.END_MARKER);
+        assertThat(rig.data()).containsExactly("{\"error\":\"no quota left\"}");
+    }
+
+    @Test
+    void overloaded_as_the_first_event_is_a_failure_and_not_an_answer() {
+        // It is not asked again by itself: DESIGN 8 has Continue, End and Fail, and Fail is the end.
+        EndRule rule = view -> view.type().equals("error") ? EndRule.Verdict.FAIL : EndRule.Verdict.CONTINUE;
+        rig.subscribe(Rig.post().repeatable(true).endRule(rule, false)).open();
+        rig.send("event: error\ndata: {\"type\":\"overloaded_error\"}\n\n").end();
+        assertThat(rig.failed(Failure.InBand.class).detail()).contains("overloaded_error");
+        assertThat(rig.session.metrics().delivered()).isZero();
+    }
+
+    @Test
+    void an_error_in_a_field_of_that_name_is_no_event_but_leaves_a_trace() {
+        rig.subscribe(ASK).open().send("error: {\"code\":400}\n\n" + DONE);
+        rig.ended(Reason.END_MARKER);
+        assertThat(rig.session.metrics().ignoredLines()).as("its trace").isEqualTo(1);
+        assertThat(rig.seen.events).isEmpty();
+    }
+
+    @Test
+    void an_answer_that_is_a_bare_json_error_is_not_taken_for_a_good_one() {
+        String bare = "{\"error\":{\"code\":400,\"message\":\"prompt too long for the context\"}}\n";
+        rig.subscribe(ASK).open().send(bare).end();
+        rig.failed(Failure.Truncated.class);
+
+        rig.seen.states.clear();
+        rig.subscribe(Rig.post()).open().send(bare).end();
+        rig.ended(Reason.COMPLETE);
+        assertThat(rig.session.metrics().events()).as("without any event").isZero();
+        assertThat(rig.session.metrics().ignoredLines()).isEqualTo(1);
+    }
+
+    @Test
+    void a_whole_json_document_before_the_marker_gives_no_event_and_an_end_in_order() {
+        rig.subscribe(ASK).open().send("{\"id\":\"1\",\"object\":\"chat.completion\"}\n\n" + DONE);
+        rig.ended(Reason.END_MARKER);
+        assertThat(rig.seen.events).isEmpty();
+        assertThat(rig.session.metrics().ignoredLines()).isEqualTo(1);
+    }
+
+    @Test
+    void a_comment_while_the_model_is_queued_fails_nothing() {
+        rig.subscribe(ASK).open();
+        rig.send(": OPENROUTER PROCESSING\n\n: OPENROUTER PROCESSING\n\ndata: {}\n\n:\n\n" + DONE);
+        rig.ended(Reason.END_MARKER);
+        assertThat(rig.data()).containsExactly("{}");
+        assertThat(rig.seen.comments).containsExactly("OPENROUTER PROCESSING", "OPENROUTER PROCESSING", "");
+    }
+
+    @Test
+    void the_usage_behind_the_finish_reason_is_not_lost() {
+        rig.subscribe(ASK).open();
+        rig.send("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
+        rig.opened();
+        rig.send("data: {\"choices\":[],\"usage\":{\"total_tokens\":9}}\n\n" + DONE);
+        rig.ended(Reason.END_MARKER);
+        assertThat(rig.data()).hasSize(2).last().asString().contains("usage");
+    }
+
+    @Test
+    void an_error_that_a_proxy_put_into_the_middle_of_an_event_is_one_event_with_it() {
+        rig.subscribe(Rig.post()).open();
+        rig.send("event: response.completed\ndata: {\"type\":\"response.completed\",\"resp\n");
+        rig.send("event: error\ndata: {\"type\":\"error\"}\n\n");
+        assertThat(rig.seen.events).extracting(SseEvent::type).containsExactly("error");
+        assertThat(rig.data()).containsExactly("{\"type\":\"response.completed\",\"resp\n{\"type\":\"error\"}");
+        rig.opened();
+    }
+
+    @Test
+    void a_page_or_a_document_is_refused_even_where_an_absent_type_is_accepted() {
+        for (String type : new String[] {"text/html", "application/json"}) {
+            rig.seen.states.clear();
+            rig.subscribe(Rig.post().acceptAbsentContentType());
+            rig.server()
+                    .head(200, Rig.headers("Content-Type", type))
+                    .bytes("{}")
+                    .end();
+            assertThat(rig.failed(Failure.NotAnEventStream.class).response().body())
+                    .isEqualTo("{}");
+        }
+    }
+
+    @Test
+    void pings_without_data_keep_a_thinking_model_alive_and_break_nothing() {
+        rig.subscribe(ASK.timeouts(ASK.timeouts().withIdle(Duration.ofSeconds(6))))
+                .open();
+        for (int i = 0; i < 12; i++) {
+            rig.time.advance(Duration.ofSeconds(5));
+            rig.send("event: ping\n\n");
+        }
+        assertThat(rig.seen.events).isEmpty();
+        rig.send("event: ping\ndata:\n\ndata: token\n\n" + DONE);
+        rig.ended(Reason.END_MARKER);
+        assertThat(rig.seen.events).extracting(SseEvent::type).containsExactly("ping", "message");
+        assertThat(rig.data()).containsExactly("", "token");
+    }
+}
