@@ -73,6 +73,15 @@ class CompressionCasesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 1000})
+    void deflate_whose_first_byte_names_a_window_that_zlib_has_not_is_raw(int piece) {
+        byte[] stored = "data: a stored block of 28\n\n".getBytes(UTF_8);
+        open("deflate");
+        send(concat(new byte[] {(byte) 0x88, (byte) stored.length, 0, (byte) ~stored.length, -1}, stored), piece);
+        assertThat(rig.data()).containsExactly("a stored block of 28");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 3, 50, 10_000})
     void all_members_of_a_gzip_body_are_decoded_and_each_event_at_once(int piece) {
         open("gzip");
