@@ -15,23 +15,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a cursor in a file is worth when the process is killed, and the machine goes on. */
+/** What a cursor in a file is worth when the process is killed, and the machine goes on: fifty kills, in two series. */
+@Execution(ExecutionMode.CONCURRENT)
 class KillTest {
-    private static final int KILLS = 50;
+    private static final int KILLS = 25;
+    private static final int LONGEST_PAUSE_NANOS = 20_000_000; // some kills come behind the fsync, some before
     private static final int MOST_READ = 150;
 
     @TempDir
     Path folder;
 
-    private final Random random = new Random(42);
+    private Random random = new Random();
 
-    @Test
-    void aTailThatIsKilledMissesNothingAndRepeatsOnlyWhatWasNotCommitted() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aTailThatIsKilledMissesNothingAndRepeatsOnlyWhatWasNotCommitted(int seed) throws Exception {
+        random = new Random(seed);
         Path cursor = folder.resolve("cursor");
-        long repeated = 0;
         try (var server = ScriptedServer.start()) {
             server.otherwise(this::resuming);
             long printed = 0;
@@ -42,11 +48,9 @@ class KillTest {
                 assertThat(committed).as("the committed cursor is not ahead").isLessThanOrEqualTo(printed);
                 List<Long> seen = printedUntilKilled(server.uri("/").toString(), cursor);
                 assertThat(seen).as("after kill %d, from %d", kill, committed).isEqualTo(from(committed + 1, seen));
-                repeated += printed - committed;
                 printed = Math.max(printed, committed + seen.size());
             }
-            assertThat(printed).isGreaterThan(KILLS);
-            assertThat(repeated).as("of %d", printed).isLessThan(printed);
+            assertThat(printed).as("the cursor moved").isGreaterThan(2 * MOST_READ);
         }
     }
 
@@ -64,7 +68,7 @@ class KillTest {
         int enough = 1 + random.nextInt(MOST_READ);
         List<Long> seen = new ArrayList<>();
         try (BufferedReader out = tail.inputReader(StandardCharsets.UTF_8)) {
-            int pause = random.nextInt(1_000_000);
+            int pause = random.nextInt(LONGEST_PAUSE_NANOS);
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 if (!isWhole(line)) {
                     break; // the kill came in the middle of it

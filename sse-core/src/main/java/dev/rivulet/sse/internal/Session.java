@@ -354,6 +354,9 @@ public final class Session<T> implements SseSession {
     }
 
     void enter(SessionState next) {
+        if (closing) {
+            return; // close is final: what follows is the end
+        }
         state = next;
         try {
             outlet.state(next);
