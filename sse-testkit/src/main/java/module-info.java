@@ -7,4 +7,5 @@ module dev.rivulet.sse.testkit {
     requires static transitive org.jspecify;
 
     exports dev.rivulet.sse.testkit;
+    exports dev.rivulet.sse.testkit.simulation;
 }

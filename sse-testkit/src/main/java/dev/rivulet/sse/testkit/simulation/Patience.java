@@ -1,0 +1,155 @@
+package dev.rivulet.sse.testkit.simulation;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.policy.ReconnectPolicy;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Judges how long the session waits, how often it tries, and why it gives up. */
+final class Patience {
+    private final World world;
+    private final ReconnectPolicy policy;
+    private int losses; // in a row, without anything new
+    private @Nullable Line judged; // whose loss was counted
+    private boolean reconnectAsked;
+    private int failures; // in a row, for certain
+
+    Patience(World world) {
+        this.world = world;
+        this.policy = world.setup.reconnect();
+    }
+
+    /** Another exchange is opened, after {@code before}. */
+    void opening(@Nullable Line before) {
+        if (before == null || (before.reply() instanceof Reply.Other other && other.isFollowed())) {
+            return;
+        }
+        boolean asked = reconnectAsked;
+        reconnectAsked = false;
+        boolean lost = before != judged && (!asked || before.hasProgressed());
+        if (lost) {
+            count(before);
+            losses++;
+        }
+        if (asked) {
+            return;
+        }
+        boolean once = world.setup.method() == Setup.Method.POST && before.reply() instanceof Reply.Stream;
+        require(!once, "a POST was sent again after its stream was open");
+        require(policy.when() != ReconnectPolicy.When.NEVER, "opened again, against NEVER");
+        require(
+                policy.when() == ReconnectPolicy.When.ALWAYS || world.oracle.events() == 0,
+                "opened again after an event, against BEFORE_FIRST_EVENT");
+    }
+
+    /** The user asks for another connection: the policy does not hold for the next one. */
+    void reconnectAsked() {
+        reconnectAsked = true;
+    }
+
+    void backingOff(SessionState.BackingOff state) {
+        Line line = world.network.last();
+        if (line == null) {
+            return;
+        }
+        count(line);
+        require(
+                policy.maxAttempts() == 0 || failures < policy.maxAttempts(),
+                failures + " failures in a row, and another attempt");
+        Duration least = floor(line.waiting().least(world.time.now()));
+        Duration most = floor(line.waiting().until() == null ? line.waiting().time() : Duration.ofSeconds(20));
+        require(least.compareTo(policy.maxServerDelay()) <= 0, "waits although the server asks for " + least);
+        judge(state, line, least, most);
+        losses++;
+    }
+
+    private void count(Line line) {
+        judged = line;
+        if (line.hasProgressed()) {
+            losses = 0;
+        }
+        failures = line.hasProgressed() || line.broughtAnything() ? 0 : failures + 1;
+    }
+
+    private void judge(SessionState.BackingOff state, Line line, Duration least, Duration most) {
+        boolean clean = state.failure() instanceof Failure.StreamEnded || state.failure() instanceof Failure.Truncated;
+        boolean mayPoll = clean && world.oracle.retryMillis() >= 0 && line.broughtAnything();
+        boolean polls = mayPoll && line.hasProgressed();
+        Duration poll = most.plusNanos(nanos(most) / 5);
+        Duration jitter = most.plusNanos(width());
+        Duration longest = polls || (mayPoll && poll.compareTo(jitter) > 0) ? poll : jitter;
+        require(
+                state.delay().compareTo(least) >= 0 && state.delay().compareTo(longest) <= 0,
+                "the delay is " + state.delay() + " after " + state.failure() + ", expected " + least + " to " + longest
+                        + ", loss " + losses + " in a row");
+    }
+
+    private Duration floor(Duration asked) {
+        long retry = world.oracle.retryMillis();
+        Duration said = retry < 0 ? Duration.ZERO : Duration.ofMillis(retry);
+        Duration floor = retry >= 0 && said.compareTo(policy.minimum()) < 0 ? policy.minimum() : said;
+        return floor.compareTo(asked) > 0 ? floor : asked;
+    }
+
+    private long width() {
+        double width = Math.min((double) nanos(policy.cap()), nanos(policy.base()) * Math.pow(2, losses));
+        return (long) width;
+    }
+
+    private static long nanos(Duration time) {
+        return time.compareTo(Duration.ofDays(10_000)) > 0
+                ? Duration.ofDays(10_000).toNanos()
+                : time.toNanos();
+    }
+
+    /** Why the session may have ended. */
+    void closed(SessionState.Closed end) {
+        Line line = world.network.last();
+        boolean stopped = world.watch.isCloseAsked() || world.watch.hasThrown();
+        boolean total =
+                end.failure() instanceof Failure.TimedOut timedOut && timedOut.kind() == Failure.TimedOut.Kind.TOTAL;
+        if (!stopped && !total) {
+            world.oracle.settled(world.committed(), "at the end");
+        }
+        if (line != null) {
+            count(line);
+        }
+        boolean reason = switch (end.reason()) {
+            case CLOSED -> world.watch.isCloseAsked();
+            case NO_CONTENT -> line != null && line.reply() instanceof Reply.Other other && other.status() == 204;
+            case END_MARKER -> false;
+            case COMPLETE -> line != null && mayGiveUp(line);
+            case FAILED -> end.failure() != null && isReason(end.failure(), line);
+        };
+        world.judge.require(reason, Invariant.REASON, "ended with " + end);
+    }
+
+    private boolean isReason(Failure failure, @Nullable Line line) {
+        if (failure instanceof Failure.HandlerFailed) {
+            return world.watch.hasThrown();
+        } else if (line == null) {
+            return false;
+        } else if (failure instanceof Failure.LimitExceeded limit) {
+            return line.mayBreach() || limit.option().equals("Limits.redirects");
+        } else if (failure instanceof Failure.ServerDelayTooLong) {
+            return floor(Duration.ofSeconds(20)).compareTo(policy.maxServerDelay()) > 0
+                    || floor(line.waiting().time()).compareTo(policy.maxServerDelay()) > 0;
+        } else if (failure instanceof Failure.TimedOut timedOut && timedOut.kind() == Failure.TimedOut.Kind.TOTAL) {
+            return true;
+        }
+        return !failure.retryable() || mayGiveUp(line);
+    }
+
+    private boolean mayGiveUp(Line line) {
+        return policy.when() == ReconnectPolicy.When.NEVER
+                || (policy.when() == ReconnectPolicy.When.BEFORE_FIRST_EVENT && world.oracle.events() > 0)
+                || (policy.maxAttempts() > 0 && losses + 1 >= policy.maxAttempts() && !line.hasProgressed())
+                || !policy.maxElapsed().isZero()
+                || world.setup.method() == Setup.Method.POST;
+    }
+
+    private void require(boolean holds, String detail) {
+        world.judge.require(holds, Invariant.DELAY, detail);
+    }
+}

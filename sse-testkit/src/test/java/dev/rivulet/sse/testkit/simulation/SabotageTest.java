@@ -1,0 +1,216 @@
+package dev.rivulet.sse.testkit.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.SseEvent;
+import dev.rivulet.sse.SseSubscriber;
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.Receiver;
+import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.spi.Scheduler;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The simulation can fail: each fault that is put in shows as the invariant that it breaks, in a small schedule. */
+@Timeout(120)
+class SabotageTest {
+    private static final int SEEDS = 2000;
+    private static final int SMALL = 10;
+
+    @Test
+    void a_burst_that_is_dropped_is_an_event_lost() {
+        Finding found = find(Interference.NONE.withReceiver(to -> new Around(to) {
+            private int count;
+
+            @Override
+            public void bytes(ByteBuffer lent) {
+                if (++count % 3 != 0) {
+                    super.bytes(lent);
+                }
+            }
+        }));
+        assertShows(found, Invariant.NOTHING_LOST, Invariant.NEW_IS_DELIVERED, Invariant.AT_MOST_ONCE);
+    }
+
+    @Test
+    void a_burst_that_comes_twice_is_delivered_twice() {
+        Finding found = find(Interference.NONE.withReceiver(to -> new Around(to) {
+            @Override
+            public void bytes(ByteBuffer lent) {
+                super.bytes(lent.duplicate());
+                super.bytes(lent);
+            }
+        }));
+        assertShows(found, Invariant.AT_MOST_ONCE);
+    }
+
+    @Test
+    void a_burst_that_is_kept_until_the_next_is_an_event_lost() {
+        Finding found = find(Interference.NONE.withReceiver(to -> new Around(to) {
+            private byte[] kept = {};
+
+            @Override
+            public void bytes(ByteBuffer lent) {
+                byte[] before = kept;
+                kept = new byte[lent.remaining()];
+                lent.get(kept);
+                super.bytes(ByteBuffer.wrap(before));
+            }
+        }));
+        assertShows(found, Invariant.NOTHING_LOST);
+    }
+
+    @Test
+    void a_failure_that_is_not_told_leaves_the_session_hanging() {
+        Finding found = find(Interference.NONE.withReceiver(to -> new Around(to) {
+            @Override
+            public void end() {}
+        }));
+        assertThat(found).isNotNull();
+    }
+
+    @Test
+    void timers_that_never_fire_let_silence_last() {
+        Finding found = find(Interference.NONE.withScheduler(time -> new Clock(time) {
+            @Override
+            public Cancellable schedule(Runnable task, long delayNanos) {
+                return super.schedule(() -> {}, delayNanos);
+            }
+        }));
+        assertShows(found, Invariant.SILENCE);
+    }
+
+    @Test
+    void timers_that_cannot_be_cancelled_are_left_over() {
+        Finding found = find(Interference.NONE.withScheduler(time -> new Clock(time) {
+            @Override
+            public Cancellable schedule(Runnable task, long delayNanos) {
+                super.schedule(task, delayNanos);
+                return () -> {};
+            }
+        }));
+        assertShows(found, Invariant.RELEASED);
+    }
+
+    @Test
+    void a_subscriber_that_is_told_twice_notices() {
+        Finding found = find(Interference.NONE.withSubscriber(to -> new Between(to, event -> {
+            try {
+                to.onEvent(event);
+                to.onEvent(event);
+            } catch (Exception thrown) {
+                throw new IllegalStateException(thrown);
+            }
+        })));
+        assertShows(found, Invariant.AT_MOST_ONCE, Invariant.CLOSE_IS_FINAL);
+    }
+
+    @Test
+    void a_subscriber_that_is_told_nothing_has_lost_everything() {
+        Finding found = find(Interference.NONE.withSubscriber(to -> new Between(to, event -> {})));
+        assertShows(found, Invariant.NOTHING_LOST, Invariant.CURSOR);
+    }
+
+    @Test
+    void a_finding_is_reported_with_its_seed_and_its_invariant() {
+        Finding found = find(Interference.NONE.withSubscriber(to -> new Between(to, event -> {})));
+        assertThat(found.report())
+                .contains(
+                        "seed " + found.schedule().seed(),
+                        found.violation().invariant().name(),
+                        "   1. ");
+        assertThat(found.shrunk().moves())
+                .hasSizeLessThan(found.schedule().moves().size());
+    }
+
+    private static Finding find(Interference interference) {
+        var simulation = new Simulation(interference);
+        for (long seed = 0; seed < SEEDS; seed++) {
+            Finding finding = simulation.check(seed);
+            if (finding != null) {
+                return finding;
+            }
+        }
+        throw new AssertionError("nothing was found");
+    }
+
+    private static void assertShows(@Nullable Finding found, Invariant... oneOf) {
+        assertThat(found).isNotNull();
+        assertThat(List.of(oneOf)).as(found.report()).contains(found.violation().invariant());
+        assertThat(found.shrunk().moves()).as(found.report()).hasSizeLessThanOrEqualTo(SMALL);
+    }
+
+    private static class Around implements Receiver {
+        private final Receiver to;
+
+        Around(Receiver to) {
+            this.to = to;
+        }
+
+        @Override
+        public void head(ResponseHead head) {
+            to.head(head);
+        }
+
+        @Override
+        public void bytes(ByteBuffer lent) {
+            to.bytes(lent);
+        }
+
+        @Override
+        public void burstEnd() {
+            to.burstEnd();
+        }
+
+        @Override
+        public void end() {
+            to.end();
+        }
+
+        @Override
+        public void failed(Phase phase, Throwable cause) {
+            to.failed(phase, cause);
+        }
+    }
+
+    private static class Clock implements Scheduler {
+        private final Scheduler time;
+
+        Clock(Scheduler time) {
+            this.time = time;
+        }
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public Instant now() {
+            return time.now();
+        }
+
+        @Override
+        public Cancellable schedule(Runnable task, long delayNanos) {
+            return time.schedule(task, delayNanos);
+        }
+    }
+
+    private record Between(SseSubscriber<SseEvent> to, Consumer<SseEvent> events) implements SseSubscriber<SseEvent> {
+        @Override
+        public void onEvent(SseEvent event) {
+            events.accept(event);
+        }
+
+        @Override
+        public void onState(SessionState state) {
+            to.onState(state);
+        }
+    }
+}
