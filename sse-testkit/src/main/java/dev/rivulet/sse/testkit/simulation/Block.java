@@ -18,6 +18,8 @@ public record Block(Kind kind, LineEnd end, int variant) {
         SAME_ID,
         /** An event with the next id, and the data of the event before it. */
         SAME_DATA,
+        /** An event of the history once more, as it was. */
+        AGAIN,
         /** An event that empties the id. */
         EMPTY_ID,
         /** An event whose id has a NUL, and so has none. */

@@ -75,6 +75,7 @@ final class ModelServer {
             case EVENT, SAME_DATA, LONG -> event(block, String.valueOf(++id), isLong);
             case SAME_ID -> dishonest(event(block, String.valueOf(id), false));
             case ANONYMOUS, NUL_ID -> dishonest(event(block, null, false));
+            case AGAIN -> dishonest(again(block));
             case EMPTY_ID -> dishonest(event(block, "", false));
             case CHECKPOINT -> checkpoint(block, String.valueOf(++id));
             case RESET -> dishonest(checkpoint(block, ""));
@@ -86,6 +87,13 @@ final class ModelServer {
     private Entry dishonest(Entry entry) {
         honest = false;
         return entry;
+    }
+
+    private Entry again(Block block) {
+        List<Entry> events = history.stream().filter(each -> each.serial() >= 0).toList();
+        return events.isEmpty()
+                ? event(block, null, false)
+                : events.get(Math.floorMod(events.size() - 1 - block.variant(), events.size()));
     }
 
     private Entry retry(Block block) {

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges how long the session waits, how often it tries, and why it gives up. */
 final class Patience {
+    private static final Duration LONGEST = Duration.ofDays(10_000);
+
     private final World world;
     private final ReconnectPolicy policy;
+    private Duration notBefore = Duration.ZERO; // the next attempt
     private int losses; // in a row, without anything new
     private @Nullable Line judged; // whose loss was counted
     private boolean reconnectAsked;
@@ -33,8 +36,11 @@ final class Patience {
             losses++;
         }
         if (asked) {
+            failures = before.broughtAnything() ? 0 : failures;
             return;
         }
+        Duration early = notBefore.minus(world.time.elapsed());
+        require(early.isNegative() || early.isZero(), "opened " + early + " before the delay was over");
         boolean once = world.setup.method() == Setup.Method.POST && before.reply() instanceof Reply.Stream;
         require(!once, "a POST was sent again after its stream was open");
         require(policy.when() != ReconnectPolicy.When.NEVER, "opened again, against NEVER");
@@ -61,6 +67,8 @@ final class Patience {
         Duration most = floor(line.waiting().until() == null ? line.waiting().time() : Duration.ofSeconds(20));
         require(least.compareTo(policy.maxServerDelay()) <= 0, "waits although the server asks for " + least);
         judge(state, line, least, most);
+        Duration delay = state.delay();
+        notBefore = world.time.elapsed().plus(delay.compareTo(LONGEST) > 0 ? LONGEST : delay);
         losses++;
     }
 
@@ -98,9 +106,7 @@ final class Patience {
     }
 
     private static long nanos(Duration time) {
-        return time.compareTo(Duration.ofDays(10_000)) > 0
-                ? Duration.ofDays(10_000).toNanos()
-                : time.toNanos();
+        return (time.compareTo(LONGEST) > 0 ? LONGEST : time).toNanos();
     }
 
     /** Why the session may have ended. */

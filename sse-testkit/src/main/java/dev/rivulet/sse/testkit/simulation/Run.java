@@ -92,6 +92,7 @@ final class Run {
                     "closed, and the state is " + state + ", closed() is " + completed);
         }
         world.checkCursor();
+        world.checkSaved();
     }
 
     private void checkReleased() {

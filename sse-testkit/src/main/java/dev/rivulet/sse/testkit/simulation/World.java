@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A session and all that surrounds it. Everything happens on one thread. */
 final class World implements LastEventIdStore {
     private static final int IN_FLIGHT = 2;
+    private static final int MOST_DUE_AT_ONCE = 1000;
 
     final Setup setup;
     final Interference interference;
@@ -29,6 +30,8 @@ final class World implements LastEventIdStore {
     private @Nullable String saved;
     private boolean working;
     private int unparsed;
+    private long instant;
+    private int dueInInstant;
 
     World(Setup setup, Interference interference) {
         this.setup = setup;
@@ -70,6 +73,15 @@ final class World implements LastEventIdStore {
     String committed() {
         SseSession session = face.session();
         return session == null ? null : session.lastEventId();
+    }
+
+    /** At the end, what was committed has been saved. */
+    void checkSaved() {
+        String cursor = committed();
+        judge.require(
+                saved == null || cursor == null || saved.equals(cursor),
+                Invariant.CURSOR,
+                "saved \"" + saved + "\", committed \"" + cursor + "\"");
     }
 
     void checkCursor() {
@@ -128,6 +140,13 @@ final class World implements LastEventIdStore {
     }
 
     private void timerDue() {
+        long now = time.nanoTime();
+        dueInInstant = now == instant ? dueInInstant + 1 : 1;
+        instant = now;
+        if (dueInInstant > MOST_DUE_AT_ONCE) {
+            judge.violated(Invariant.NO_SPIN, dueInInstant + " timers were due in one instant");
+            throw new IllegalStateException("stopped");
+        }
         if (setup.inline()) {
             firstEventOverdue();
         }
