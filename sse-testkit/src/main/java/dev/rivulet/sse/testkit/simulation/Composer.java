@@ -64,6 +64,9 @@ final class Composer {
         if (!setup.inline() && !chance(4)) {
             moves.add(new Move.Work(1 + random.nextInt(3)));
         }
+        if (setup.unacknowledged() > 0 && chance(2)) {
+            moves.add(new Move.Acknowledge(random.nextInt(3)));
+        }
         if (setup.face() == Setup.Face.FLOW && chance(2)) {
             moves.add(new Move.Request(1 + random.nextInt(3)));
         }
@@ -88,7 +91,9 @@ final class Composer {
     }
 
     private Act act(boolean inside) {
-        return inside && chance(3) ? Act.THROW : chance(3) ? Act.REQUEST_ONE : chance(2) ? Act.RECONNECT : Act.CLOSE;
+        return inside && chance(3)
+                ? Act.THROW
+                : chance(3) ? chance(2) ? Act.REQUEST_ONE : Act.ACKNOWLEDGE : chance(2) ? Act.RECONNECT : Act.CLOSE;
     }
 
     private Move publish() {
@@ -148,6 +153,7 @@ final class Composer {
                 reconnect(),
                 timeouts(),
                 limits(),
+                chance(5) ? 1 + random.nextInt(5) : 0,
                 random.nextInt(1000));
     }
 

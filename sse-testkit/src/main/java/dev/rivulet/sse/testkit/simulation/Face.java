@@ -130,7 +130,6 @@ interface Face {
 
         @Override
         public void onNext(SseEvent event) {
-            world.parsed();
             world.judge.require(demand > 0, Invariant.CONTRACT, "delivered without demand: " + event);
             demand--;
             world.watch.event(event);

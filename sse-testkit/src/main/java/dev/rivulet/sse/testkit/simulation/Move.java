@@ -74,6 +74,9 @@ public sealed interface Move {
     /** Asks for so many more events, where they are asked for. */
     record Request(int events) implements Move {}
 
+    /** Acknowledges one of the events that are not, counted from the oldest. */
+    record Acknowledge(int which) implements Move {}
+
     /** Does something now. */
     record Now(Act act) implements Move {}
 
@@ -88,6 +91,8 @@ public sealed interface Move {
         CLOSE,
         /** Asks for another connection. */
         RECONNECT,
+        /** Acknowledges the oldest event that is not. */
+        ACKNOWLEDGE,
         /** Throws, inside a callback. */
         THROW,
         REQUEST_ONE
@@ -126,6 +131,8 @@ public sealed interface Move {
             made.add(new Work(99));
         } else if (this instanceof Request) {
             made.add(new Request(99));
+        } else if (this instanceof Acknowledge) {
+            made.add(new Acknowledge(0));
         } else if (this instanceof Finish) {
             made.add(new Finish(End.CLEAN));
             made.add(new Finish(new End(Phase.BODY, false)));

@@ -3,11 +3,8 @@ package dev.rivulet.sse.testkit.simulation;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.policy.Dedup;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +19,9 @@ final class Oracle {
     private final Setup setup;
     private final ModelServer server;
     private final Memory memory;
+    final Trail trail;
     private final Deque<Arrived> arrived = new ArrayDeque<>();
     private final Set<String> usedIds = new HashSet<>();
-    private final List<String> cursors = new ArrayList<>(); // where the committed one may stand, the newest last
     private Item.@Nullable Event next; // must be delivered next
     private String received;
     private boolean broken; // by an event over the limit
@@ -39,7 +36,7 @@ final class Oracle {
         this.judge = judge;
         this.memory = new Memory(setup.dedup());
         this.received = setup.firstId();
-        cursors.add(received);
+        this.trail = new Trail(setup.unacknowledged(), received);
     }
 
     /** What the bytes of a line that the session took mean. */
@@ -92,7 +89,7 @@ final class Oracle {
             boolean duplicate = memory.isDuplicate(event);
             received(event.id());
             if (duplicate) {
-                cursors.add(received);
+                trail.passed(received);
             } else {
                 line.progressed();
                 next = event;
@@ -100,7 +97,7 @@ final class Oracle {
         } else if (item instanceof Item.Checkpoint point) {
             String before = received;
             received(point.id());
-            cursors.add(received);
+            trail.passed(received);
             if (!before.equals(received)) {
                 line.progressed();
             }
@@ -147,6 +144,7 @@ final class Oracle {
                     "an honest server's event " + expected + " was delivered after number " + lastSerial);
         }
         lastSerial = expected.serial();
+        trail.delivering(event, received);
     }
 
     private Invariant diagnose(Item.@Nullable Event expected, SseEvent event) {
@@ -167,8 +165,7 @@ final class Oracle {
     void handled(boolean goesOn) {
         Item.Event event = next;
         next = null;
-        cursors.clear();
-        cursors.add(received);
+        trail.handled(received);
         if (event != null && event.id() != null) {
             usedIds.add(event.id());
             resetIfEmpty(event.id());
@@ -181,21 +178,32 @@ final class Oracle {
     /** The session's committed cursor may stand behind what was handled, or at what needs no handling behind it. */
     void committed(String cursor) {
         judge.require(
-                cursors.contains(cursor),
+                trail.allows(cursor),
                 Invariant.CURSOR,
-                "the committed cursor is \"" + cursor + "\", expected one of " + cursors);
+                "the committed cursor is \"" + cursor + "\", expected one of " + trail);
     }
 
     /** Everything that has arrived must have been worked off. */
     void settled(@Nullable String cursor, String when) {
+        settled(cursor, when, false);
+    }
+
+    /** Nothing is left to do that could be done. */
+    void atRest(@Nullable String cursor) {
+        settled(cursor, "at rest", true);
+    }
+
+    private void settled(@Nullable String cursor, String when, boolean atRest) {
         Item.Event missing = next;
         if (missing != null) {
             judge.violated(missing(missing), when + ": not delivered: " + missing);
+        } else if (cursor != null && trail.isByAcknowledgement() && !atRest) {
+            committed(cursor);
         } else if (cursor != null) {
             judge.require(
-                    Objects.equals(cursor, received),
+                    cursor.equals(trail.newest()),
                     Invariant.CURSOR,
-                    when + ": the committed cursor is \"" + cursor + "\", expected \"" + received + "\"");
+                    when + ": the committed cursor is \"" + cursor + "\", expected \"" + trail.newest() + "\"");
         }
     }
 }

@@ -43,6 +43,8 @@ final class Player {
             world.work(work.tasks());
         } else if (move instanceof Move.Request request) {
             world.request(request.events());
+        } else if (move instanceof Move.Acknowledge acknowledge) {
+            world.acknowledge(acknowledge.which());
         } else if (move instanceof Move.Now now) {
             world.act(now.act());
         } else if (move instanceof Move.InEvent in) {
@@ -114,18 +116,20 @@ final class Player {
         }
         List<Entry> history = world.server.history();
         int from = world.server.resumeAt(line.request.headers().first("Last-Event-ID"));
-        judgeRepetition(history, from);
+        judgeRepetition(line, history, from);
         history.subList(from, history.size()).forEach(line::write);
         Headers headers = Headers.none().and("Content-Type", "text/event-stream; charset=utf-8");
         live.head(200, stream.gzip() ? headers.and("Content-Encoding", "gzip") : headers);
     }
 
-    /** A server that repeats more than the ring holds is no honest one. */
-    private void judgeRepetition(List<Entry> history, int from) {
+    /** A server that repeats more than the ring holds, or was not told where to resume, cannot be an honest one. */
+    private void judgeRepetition(Line line, List<Entry> history, int from) {
         long repeated = history.subList(from, history.size()).stream()
                 .filter(each -> each.serial() >= 0 && each.serial() <= world.oracle.newestSerial())
                 .count();
-        if (repeated > world.setup.dedup().remembered()) {
+        boolean unasked = line.request.headers().first("Last-Event-ID") == null
+                && !world.oracle.received().isEmpty();
+        if (unasked || repeated > world.setup.dedup().remembered()) {
             world.server.repeatedTooMuch();
         }
     }

@@ -63,6 +63,14 @@ final class Run {
         player.play(new Move.EndBurst());
         world.work(Integer.MAX_VALUE);
         world.checkQuiet();
+        acknowledgeAll();
+        world.checkQuiet();
+    }
+
+    private void acknowledgeAll() {
+        while (world.acknowledge(0)) {
+            world.work(Integer.MAX_VALUE);
+        }
     }
 
     /** A connection on which nothing comes is given up. */
@@ -91,6 +99,7 @@ final class Run {
                     Invariant.ENDS,
                     "closed, and the state is " + state + ", closed() is " + completed);
         }
+        acknowledgeAll();
         world.checkCursor();
         world.checkSaved();
     }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param inline whether the session runs on the transport's thread; else on an executor whose tasks the schedule runs
  * @param overlap how many events a server that resumes {@link Resume#BEFORE} repeats
  * @param firstId the id that the request begins with; empty for none
+ * @param unacknowledged how many events may await their acknowledgement; 0 where none is needed
  * @param jitter the seed of the delays
  */
 public record Setup(
@@ -29,6 +30,7 @@ public record Setup(
         ReconnectPolicy reconnect,
         Timeouts timeouts,
         Limits limits,
+        int unacknowledged,
         long jitter) {
 
     /** How events are taken. */
@@ -69,6 +71,7 @@ public record Setup(
                 ReconnectPolicy.defaults(),
                 Timeouts.defaults(),
                 Limits.defaults(),
+                0,
                 0);
     }
 
@@ -99,7 +102,8 @@ public record Setup(
     }
 
     private Object[] parts() {
-        return new Object[] {face, inline, resume, overlap, method, firstId, dedup, reconnect, timeouts, limits, jitter
+        return new Object[] {
+            face, inline, resume, overlap, method, firstId, dedup, reconnect, timeouts, limits, unacknowledged, jitter
         };
     }
 
@@ -115,7 +119,8 @@ public record Setup(
                 (ReconnectPolicy) parts[7],
                 (Timeouts) parts[8],
                 (Limits) parts[9],
-                (long) parts[10]);
+                (int) parts[10],
+                (long) parts[11]);
     }
 
     /** What is not plain, a line each. */
@@ -132,6 +137,7 @@ public record Setup(
             "reconnect",
             "timeouts",
             "limits",
+            "unacknowledged",
             "jitter"
         };
         Object[] mine = parts();

@@ -76,12 +76,13 @@ final class Watch {
 
     void event(SseEvent event) {
         enter("event " + event);
+        world.parsed();
         world.judge.require(!closeAsked, Invariant.CLOSE_IS_FINAL, "delivered after close(): " + event);
         world.judge.require(!threw, Invariant.CLOSE_IS_FINAL, "delivered after the handler threw: " + event);
         world.oracle.delivered(event);
         world.checkCursor();
         try {
-            act(inEvent.due());
+            act(inEvent.due(), true);
             world.oracle.handled(!closeAsked);
         } finally {
             inside = false;
@@ -106,7 +107,7 @@ final class Watch {
         try {
             Move.Act act = inState.due();
             if (!isEnd) {
-                act(act);
+                act(act, false);
             }
         } finally {
             inside = false;
@@ -119,9 +120,12 @@ final class Watch {
         inside = true;
     }
 
-    private void act(Move.@Nullable Act act) {
+    private void act(Move.@Nullable Act act, boolean delivering) {
         if (act == Move.Act.THROW) {
             threw = true;
+            if (delivering) {
+                world.oracle.trail.notHandled();
+            }
             throw new Thrown();
         }
         if (act != null) {

@@ -51,7 +51,8 @@ final class World implements LastEventIdStore {
                 .scheduler(interference.scheduler().apply(new WatchedTime(time, this::timerDue)))
                 .random(new SplittableRandom(setup.jitter()))
                 .build();
-        Delivery delivery = setup.inline() ? Delivery.inline() : Delivery.on(tasks);
+        Delivery plain = setup.inline() ? Delivery.inline() : Delivery.on(tasks);
+        Delivery delivery = setup.unacknowledged() == 0 ? plain : plain.withAcknowledgement(setup.unacknowledged());
         face.start(client, setup.request().delivery(delivery).lastEventIdStore(this));
     }
 
@@ -97,6 +98,7 @@ final class World implements LastEventIdStore {
         switch (act) {
             case CLOSE -> face.close();
             case RECONNECT -> reconnect();
+            case ACKNOWLEDGE -> acknowledge(0);
             case REQUEST_ONE -> request(1);
             case THROW -> {}
         }
@@ -108,6 +110,14 @@ final class World implements LastEventIdStore {
             patience.reconnectAsked();
             session.reconnect();
         }
+    }
+
+    /** False if no event waits for its acknowledgement. */
+    boolean acknowledge(int which) {
+        if (setup.inline()) {
+            unparsed = 0;
+        }
+        return oracle.trail.acknowledge(which);
     }
 
     void request(int events) {
@@ -139,6 +149,11 @@ final class World implements LastEventIdStore {
         unparsed = 0;
     }
 
+    /** Whether an event would be taken now. */
+    private boolean isReady() {
+        return face.isReady() && oracle.trail.hasRoom();
+    }
+
     private void timerDue() {
         long now = time.nanoTime();
         dueInInstant = now == instant ? dueInInstant + 1 : 1;
@@ -166,14 +181,14 @@ final class World implements LastEventIdStore {
 
     private void afterTask() {
         working = false;
-        if (face.isReady()) {
+        if (isReady()) {
             unparsed = 0;
         }
     }
 
     /** A burst has come to the session; one without bytes needs no parsing where nothing waits before it. */
     void burstEnded(boolean empty) {
-        boolean mayParse = working || (setup.inline() && face.isReady());
+        boolean mayParse = working || (setup.inline() && isReady());
         if (!mayParse && !watch.isCloseAsked() && (!empty || unparsed > 0)) {
             unparsed++;
             judge.require(unparsed <= IN_FLIGHT, Invariant.TWO_BURSTS, unparsed + " bursts came, and none was parsed");
@@ -185,7 +200,7 @@ final class World implements LastEventIdStore {
         checkCursor();
         Line line = network.last();
         boolean stopped = watch.isCloseAsked() || watch.hasThrown() || watch.isEnded();
-        boolean quiet = tasks.isEmpty() && face.isReady() && (line == null || !line.isBurstOpen());
+        boolean quiet = tasks.isEmpty() && isReady() && (line == null || !line.isBurstOpen());
         if (quiet && !stopped && !oracle.isBroken()) {
             SseSession session = face.session();
             oracle.settled(
