@@ -141,7 +141,7 @@ public sealed interface Move {
         } else if (this instanceof InState in) {
             made.add(new InState(0, in.act()));
         }
-        made.remove(this);
+        made.removeIf(this::equals);
         return made;
     }
 }
