@@ -134,7 +134,7 @@ final class Oracle {
         judge.require(
                 expected.type().equals(event.type())
                         && event.hasId() == (expected.id() != null)
-                        && (!event.hasId() || received.equals(event.id())),
+                        && received.equals(event.id()),
                 Invariant.NOTHING_LOST,
                 "delivered " + event + " for " + expected + ", where the id should be \"" + received + "\"");
         if (server.isHonest() && setup.dedup().mode() != Dedup.Mode.OFF) {

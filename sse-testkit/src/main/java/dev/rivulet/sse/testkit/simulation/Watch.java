@@ -92,8 +92,7 @@ final class Watch {
     void state(SessionState state) {
         boolean isEnd = state instanceof SessionState.Closed;
         enter("state " + state);
-        boolean begins = state instanceof SessionState.Connecting;
-        world.judge.require(isEnd || begins || !closeAsked, Invariant.CLOSE_IS_FINAL, "after close(): " + state);
+        world.judge.require(isEnd || !closeAsked, Invariant.CLOSE_IS_FINAL, "after close(): " + state);
         world.judge.require(isEnd || !threw, Invariant.CLOSE_IS_FINAL, "after the handler threw: " + state);
         world.checkCursor();
         if (state instanceof SessionState.BackingOff backingOff) {

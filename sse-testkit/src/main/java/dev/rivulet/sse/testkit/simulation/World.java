@@ -87,7 +87,7 @@ final class World implements LastEventIdStore {
 
     void checkCursor() {
         String cursor = committed();
-        if (cursor != null && network.last() != null) {
+        if (cursor != null) {
             oracle.committed(cursor);
         }
     }
