@@ -100,8 +100,7 @@ final class Run {
                     "closed, and the state is " + state + ", closed() is " + completed);
         }
         acknowledgeAll();
-        world.checkCursor();
-        world.checkSaved();
+        world.checkEnd();
     }
 
     private void checkReleased() {

@@ -21,18 +21,21 @@ final class Trail {
 
     private final int room;
     private final List<String> allowed = new ArrayList<>(); // the newest last
+    private List<String> latest = new ArrayList<>(); // behind the event that was committed last
     private final Deque<Handed> handed = new ArrayDeque<>();
 
     /** Room for so many events that are not acknowledged; 0 where none need be. */
     Trail(int room, String first) {
         this.room = room;
         allowed.add(first);
+        latest.add(first);
     }
 
     /** Something has passed that needs no handling. */
     void passed(String cursor) {
         if (handed.isEmpty()) {
             allowed.add(cursor);
+            latest.add(cursor);
         } else {
             handed.getLast().cursors.add(cursor);
         }
@@ -68,7 +71,8 @@ final class Trail {
         Handed one = open.get(Math.min(which, open.size() - 1));
         one.acknowledged = true;
         while (!handed.isEmpty() && handed.getFirst().acknowledged) {
-            allowed.addAll(handed.removeFirst().cursors);
+            latest = handed.removeFirst().cursors;
+            allowed.addAll(latest);
         }
         one.event.ack();
         return true;
@@ -85,6 +89,11 @@ final class Trail {
 
     boolean allows(String cursor) {
         return allowed.contains(cursor);
+    }
+
+    /** As {@link #allows}, when all has been acknowledged. */
+    boolean allowsAtEnd(String cursor) {
+        return room == 0 ? allows(cursor) : latest.contains(cursor);
     }
 
     String newest() {

@@ -76,11 +76,16 @@ final class World implements LastEventIdStore {
         return session == null ? null : session.lastEventId();
     }
 
-    /** At the end, what was committed has been saved. */
-    void checkSaved() {
+    /** At the end, what was handled is committed, and what was committed is saved. */
+    void checkEnd() {
         String cursor = committed();
+        String last = cursor == null ? saved : cursor;
         judge.require(
-                saved == null || cursor == null || saved.equals(cursor),
+                last == null || oracle.trail.allowsAtEnd(last),
+                Invariant.CURSOR,
+                "at the end the committed cursor is \"" + last + "\", expected one of " + oracle.trail);
+        judge.require(
+                saved == null || saved.equals(last),
                 Invariant.CURSOR,
                 "saved \"" + saved + "\", committed \"" + cursor + "\"");
     }
