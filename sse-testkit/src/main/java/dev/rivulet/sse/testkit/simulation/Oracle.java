@@ -28,6 +28,7 @@ final class Oracle {
     private int events;
     private int lastSerial = -1; // delivered
     private int newestSerial = -1; // arrived
+    private int oldestSerial = Integer.MAX_VALUE;
     private long retryMillis = -1;
 
     Oracle(Setup setup, ModelServer server, Judge judge) {
@@ -61,6 +62,11 @@ final class Oracle {
         return newestSerial;
     }
 
+    /** The number of the oldest event that came. */
+    int oldestSerial() {
+        return oldestSerial;
+    }
+
     /** How many events have come, delivered or duplicates. */
     int events() {
         return events;
@@ -86,6 +92,7 @@ final class Oracle {
         if (item instanceof Item.Event event) {
             events++;
             newestSerial = Math.max(newestSerial, event.serial());
+            oldestSerial = Math.min(oldestSerial, event.serial());
             boolean duplicate = memory.isDuplicate(event);
             received(event.id());
             if (duplicate) {

@@ -122,14 +122,18 @@ final class Player {
         live.head(200, stream.gzip() ? headers.and("Content-Encoding", "gzip") : headers);
     }
 
-    /** A server that repeats more than the ring holds, or was not told where to resume, cannot be an honest one. */
+    /** One that repeats more than the ring holds, or goes back behind where it began, cannot be an honest server. */
     private void judgeRepetition(Line line, List<Entry> history, int from) {
+        int newest = world.oracle.newestSerial();
         long repeated = history.subList(from, history.size()).stream()
-                .filter(each -> each.serial() >= 0 && each.serial() <= world.oracle.newestSerial())
+                .filter(each -> each.serial() >= 0 && each.serial() <= newest)
                 .count();
         boolean unasked = line.request.headers().first("Last-Event-ID") == null
                 && !world.oracle.received().isEmpty();
-        if (unasked || repeated > world.setup.dedup().remembered()) {
+        boolean older = newest >= 0
+                && history.subList(from, history.size()).stream()
+                        .anyMatch(each -> each.serial() >= 0 && each.serial() < world.oracle.oldestSerial());
+        if (unasked || older || repeated > world.setup.dedup().remembered()) {
             world.server.repeatedTooMuch();
         }
     }
