@@ -2,7 +2,6 @@ package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.Failure.TimedOut.Kind;
-import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.ResponseRules;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SessionState.Closed.Reason;
@@ -27,21 +26,18 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     private final Counters counters;
     private final Mailbox mailbox;
     private final Recovery recovery;
+    private final Asking asking;
     private final ConnectionTimers timers;
     private final Timer reconnect;
 
     private volatile @Nullable Attempt current;
-    private SseRequest using;
-    private Target target;
     private int attempts;
     private int redirects;
-    private @Nullable String sentId;
     private @Nullable Refusal refusal;
     private @Nullable Failure lastFailure;
     private boolean headSeen;
     private boolean everOpened;
     private boolean retriedUnauthorized;
-    private boolean reportedUnsendable;
     private long openedAt;
     private long lostAt;
     private long waitsSince;
@@ -62,8 +58,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         this.recovery = new Recovery(request, environment.random());
         this.timers = new ConnectionTimers(environment.scheduler(), mailbox::control, this);
         this.reconnect = new Timer(environment.scheduler(), mailbox::control, this::connect);
-        this.using = request;
-        this.target = Target.of(request);
+        this.asking = new Asking(request, session::warn);
     }
 
     /** The exchange under way. From any thread. */
@@ -74,7 +69,8 @@ final class Conversation<T> implements ConnectionTimers.Owner {
 
     /** Whether the input has to wait until the outlet is ready. */
     boolean waitsForDemand(Input input) {
-        boolean delivers = input instanceof Input.Bytes || (input instanceof Input.End && using.deliverUnfinished());
+        boolean delivers = input instanceof Input.Bytes
+                || (input instanceof Input.End && asking.using().deliverUnfinished());
         return delivers && refusal == null && ((Input.OfExchange) input).attempt() == current;
     }
 
@@ -93,7 +89,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         }
         var customizer = request.customizer();
         if (customizer == null) {
-            open(request, Target.of(request));
+            open(request);
         } else {
             int attempt = attempts;
             customizer
@@ -119,7 +115,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             Recovery.Next.End end = Recovery.end(lastFailure);
             session.finish(end.reason(), end.failure());
         } else {
-            open(made, Target.of(made));
+            open(made);
         }
     }
 
@@ -131,49 +127,27 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         return thrown instanceof CompletionException && inside != null ? inside : thrown;
     }
 
-    private void open(SseRequest with, Target to) {
-        using = with;
-        target = to;
-        Headers headers = withCursor(to);
+    private void open(SseRequest with) {
+        asking.use(with);
+        send();
+    }
+
+    private void send() {
+        TransportRequest next =
+                asking.next(pipe.lastEventId(), environment.transport().features());
         var attempt = new Attempt(attempts, mailbox, environment.pool(), environment.scheduler());
         current = attempt;
         headSeen = false;
         if (session.isClosing()) {
             return; // close() may not have seen this attempt; its input follows
         }
-        timers.requested(with.timeouts());
-        var asked = new TransportRequest(
-                to.method(),
-                to.uri(),
-                headers,
-                to.body(),
-                with.timeouts().connect(),
-                with.limits().headBytes());
+        timers.requested(asking.using().timeouts());
         try {
-            attempt.opened(environment.transport().open(asked, attempt));
+            attempt.opened(environment.transport().open(next, attempt));
         } catch (RuntimeException refused) {
             // It is closed, or does not take such a request.
             session.finish(Reason.FAILED, new Failure.Disconnected(Phase.SEND, refused, false));
         }
-    }
-
-    private Headers withCursor(Target to) {
-        sentId = null;
-        String id = pipe.lastEventId();
-        if (id.isEmpty() || !to.mayCarryId() || !using.sendsLastEventId()) {
-            return to.headers();
-        }
-        String value =
-                LastEventIdHeader.value(id, environment.transport().features().obsText());
-        if (value == null) {
-            if (!reportedUnsendable) {
-                reportedUnsendable = true;
-                session.warn(new Failure.UnsendableId(id));
-            }
-            return to.headers();
-        }
-        sentId = id;
-        return to.headers().with(LastEventIdHeader.NAME, value);
     }
 
     /** What the exchange under way has brought. */
@@ -208,12 +182,12 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             case OPEN -> accepted(attempt, head);
             case COMPLETE -> session.finish(Reason.NO_CONTENT, null);
             case FOLLOW -> redirected(attempt, head);
-            case RETRY -> refuse(attempt, head, Refusals.of(head, sentId, true));
+            case RETRY -> refuse(attempt, head, Refusals.of(head, asking.sentId(), true));
             case FAIL -> {
                 if (head.status() == 401 && request.customizer() != null && !retriedUnauthorized) {
                     retryUnauthorized(head);
                 } else {
-                    refuse(attempt, head, Refusals.of(head, sentId, false));
+                    refuse(attempt, head, Refusals.of(head, asking.sentId(), false));
                 }
             }
         }
@@ -221,7 +195,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
 
     private ResponseRules.Verdict judge(ResponseHead head) {
         try {
-            return using.responseRules().judge(head, sentId != null, everOpened);
+            return asking.using().responseRules().judge(head, asking.sentId() != null, everOpened);
         } catch (RuntimeException | Error thrown) {
             throw new SessionFault(thrown);
         }
@@ -245,24 +219,24 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         everOpened = true;
         pipe.open(coding);
         session.enter(new SessionState.Open(
-                head.status(), head.headers(), target.uri(), head.protocol(), attempts, sentId, gap));
-        timers.opened(using.timeouts(), attempt);
+                head.status(), head.headers(), asking.target().uri(), head.protocol(), attempts, asking.sentId(), gap));
+        timers.opened(asking.using().timeouts(), attempt);
         attempt.read();
     }
 
     private void redirected(Attempt attempt, ResponseHead head) {
         attempt.cancel();
         redirects++;
-        int most = using.limits().redirects();
+        int most = asking.using().limits().redirects();
         if (redirects > most) {
             lost(Loss.of(new Failure.LimitExceeded("Limits.redirects", most)));
             return;
         }
-        Redirects.Next next = Redirects.follow(head, target, using);
-        if (next.target() != null) {
-            open(using, next.target());
-        } else if (next.failure() != null) {
-            lost(Loss.of(next.failure()));
+        Failure bad = asking.follow(head);
+        if (bad == null) {
+            send();
+        } else {
+            lost(Loss.of(bad));
         }
     }
 
@@ -271,14 +245,14 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         retriedUnauthorized = true;
         recovery.permit();
         disconnect();
-        lastFailure = new Refusal(head, target.uri(), null, r -> new Failure.Refused(r, true)).failure();
+        lastFailure = new Refusal(head, asking.target().uri(), null, r -> new Failure.Refused(r, true)).failure();
         connect();
     }
 
     private void refuse(Attempt attempt, ResponseHead head, Function<Failure.Response, Failure> toFailure) {
         Duration retryAfter =
                 RetryAfter.of(head.headers(), environment.scheduler().now());
-        refusal = new Refusal(head, target.uri(), retryAfter, toFailure);
+        refusal = new Refusal(head, asking.target().uri(), retryAfter, toFailure);
         timers.refused();
         attempt.read();
     }
@@ -341,10 +315,13 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             return;
         }
         Attempt before = current;
-        parse(() -> pipe.body.ended(using.deliverUnfinished()));
+        parse(() -> pipe.body.ended(asking.using().deliverUnfinished()));
         if (current == before && !session.isClosed()) {
             lost(new Loss(
-                    using.endRequired() ? new Failure.Truncated() : new Failure.StreamEnded(), true, false, null));
+                    asking.using().endRequired() ? new Failure.Truncated() : new Failure.StreamEnded(),
+                    true,
+                    false,
+                    null));
         }
     }
 
@@ -373,7 +350,8 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     }
 
     private Failure timeout(Kind kind) {
-        return new Failure.TimedOut(kind, ConnectionTimers.time(kind, using.timeouts()));
+        return new Failure.TimedOut(
+                kind, ConnectionTimers.time(kind, asking.using().timeouts()));
     }
 
     /** The user wants another connection: now, or behind what this one has brought. */
@@ -417,7 +395,8 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         lastFailure = loss.failure();
         counters.lost(loss.failure());
         boolean anyEvent = counters.events.getPlain() > 0;
-        Recovery.Next next = recovery.after(loss.withProgress(progressed), using, pipe.retryMillis(), anyEvent, now);
+        Recovery.Next next =
+                recovery.after(loss.withProgress(progressed), asking.using(), pipe.retryMillis(), anyEvent, now);
         if (next instanceof Recovery.Next.End end) {
             session.finish(end.reason(), end.failure());
         } else if (next instanceof Recovery.Next.Retry retry) {

@@ -8,13 +8,10 @@ import dev.rivulet.sse.SessionState.Closed.Reason;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
-import dev.rivulet.sse.spi.LastEventIdStore;
-import dev.rivulet.sse.spi.Scheduler;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session<T> implements SseSession {
     private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
-    private static final long LONGEST_QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Environment environment;
     private final SseRequest request;
@@ -33,6 +29,8 @@ public final class Session<T> implements SseSession {
     private final Commits commits;
     private final EventPipe<T> pipe;
     private final Conversation<T> conversation;
+    private final Vitals vitals;
+    private final CommittedId committedId;
     private final Timer total;
     private final long startedAt;
     private final CompletableFuture<SessionState.Open> opening = new CompletableFuture<>();
@@ -59,6 +57,8 @@ public final class Session<T> implements SseSession {
                 request, decoder, outlet, environment.pool(), counters, commits, acknowledgements, () -> closing);
         pipe.startFrom(request.lastEventId());
         this.conversation = new Conversation<>(this, environment, request, pipe, counters, mailbox);
+        this.vitals = new Vitals(request.timeouts(), environment.scheduler(), counters, conversation::current);
+        this.committedId = new CommittedId(request.lastEventIdStore(), commits);
         this.total = timer(this::reachedTotal);
         outlet.attach(this::timer);
     }
@@ -89,38 +89,12 @@ public final class Session<T> implements SseSession {
 
     @Override
     public Health health() {
-        SessionState now = state;
-        if (now instanceof SessionState.Closed closed) {
-            return closed.failure() == null ? Health.CLOSED : Health.FAILED;
-        }
-        if (now instanceof SessionState.Connecting connecting) {
-            return connecting.attempt() == 1 ? Health.CONNECTING : Health.RECONNECTING;
-        }
-        if (now instanceof SessionState.BackingOff) {
-            return Health.RECONNECTING;
-        }
-        Attempt attempt = conversation.current();
-        return attempt != null && isQuiet(attempt) ? Health.IDLE : Health.HEALTHY;
-    }
-
-    private boolean isQuiet(Attempt attempt) {
-        long half = Saturated.nanos(request.timeouts().idle()) / 2;
-        long quiet = half == 0 ? LONGEST_QUIET_NANOS : Math.min(half, LONGEST_QUIET_NANOS);
-        return environment.scheduler().nanoTime() - attempt.lastByteAt() > quiet;
+        return vitals.health(state);
     }
 
     @Override
     public @Nullable Instant lastActivity() {
-        Attempt attempt = conversation.current();
-        if (attempt != null && attempt.receivedBytes() > 0) {
-            return instant(attempt.lastByteAt());
-        }
-        return counters.earlierBytes.get() == 0 ? null : instant(counters.lastByteAt.get());
-    }
-
-    private Instant instant(long nanoTime) {
-        Scheduler time = environment.scheduler();
-        return time.now().minusNanos(time.nanoTime() - nanoTime);
+        return vitals.lastActivity();
     }
 
     @Override
@@ -130,8 +104,7 @@ public final class Session<T> implements SseSession {
 
     @Override
     public SessionMetrics metrics() {
-        Attempt attempt = conversation.current();
-        return attempt == null ? counters.snapshot(0, 0) : counters.snapshot(attempt.receivedBytes(), attempt.bursts());
+        return vitals.metrics();
     }
 
     @Override
@@ -163,7 +136,7 @@ public final class Session<T> implements SseSession {
         while (true) {
             try {
                 boolean more = step();
-                requireSaved(saveCursor());
+                requireSaved(committedId.save());
                 if (!more) {
                     break;
                 }
@@ -272,8 +245,7 @@ public final class Session<T> implements SseSession {
         if (closing) {
             return;
         }
-        LastEventIdStore store = request.lastEventIdStore();
-        String stored = store == null ? null : store.load();
+        String stored = committedId.load();
         if (stored != null) {
             pipe.startFrom(stored);
         }
@@ -299,7 +271,7 @@ public final class Session<T> implements SseSession {
         closing = true;
         conversation.close();
         total.cancel();
-        Failure late = first(deliverRest(failure), saveCursor());
+        Failure late = first(deliverRest(failure), committedId.save());
         var closed =
                 late == null ? new SessionState.Closed(reason, failure) : new SessionState.Closed(Reason.FAILED, late);
         state = closed;
@@ -382,20 +354,6 @@ public final class Session<T> implements SseSession {
             LOG.log(System.Logger.Level.WARNING, "an id acknowledged after the end was not saved", unsaved.cause());
         } else if (unsaved != null) {
             finish(Reason.FAILED, unsaved);
-        }
-    }
-
-    /** Saves the committed cursor if it moved; a store that throws ends the session. */
-    private @Nullable Failure saveCursor() {
-        LastEventIdStore store = request.lastEventIdStore();
-        if (store == null || !commits.takeMoved()) {
-            return null;
-        }
-        try {
-            store.save(commits.lastEventId());
-            return null;
-        } catch (RuntimeException | Error thrown) {
-            return new Failure.HandlerFailed(thrown);
         }
     }
 }

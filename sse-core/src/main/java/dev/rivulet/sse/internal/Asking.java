@@ -1,0 +1,82 @@
+package dev.rivulet.sse.internal;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.spi.Features;
+import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.spi.TransportRequest;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the server is asked for: the request in use, where it leads now, and the id that goes with it. */
+final class Asking {
+    private final Consumer<Failure> warnings;
+    private SseRequest using;
+    private Target target;
+    private @Nullable String sentId;
+    private boolean reportedUnsendable;
+
+    Asking(SseRequest request, Consumer<Failure> warnings) {
+        this.using = request;
+        this.target = Target.of(request);
+        this.warnings = warnings;
+    }
+
+    SseRequest using() {
+        return using;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** The Last-Event-ID that was sent; null for none. */
+    @Nullable
+    String sentId() {
+        return sentId;
+    }
+
+    void use(SseRequest request) {
+        using = request;
+        target = Target.of(request);
+    }
+
+    /** Turns to where a redirect leads; or says why not. */
+    @Nullable
+    Failure follow(ResponseHead head) {
+        Redirects.Next next = Redirects.follow(head, target, using);
+        if (next.target() != null) {
+            target = next.target();
+        }
+        return next.failure();
+    }
+
+    /** What to send, with this id if it can be sent. */
+    TransportRequest next(String lastEventId, Features features) {
+        return new TransportRequest(
+                target.method(),
+                target.uri(),
+                withId(lastEventId, features.obsText()),
+                target.body(),
+                using.timeouts().connect(),
+                using.limits().headBytes());
+    }
+
+    private Headers withId(String id, boolean obsText) {
+        sentId = null;
+        if (id.isEmpty() || !target.mayCarryId() || !using.sendsLastEventId()) {
+            return target.headers();
+        }
+        String value = LastEventIdHeader.value(id, obsText);
+        if (value == null) {
+            if (!reportedUnsendable) {
+                reportedUnsendable = true;
+                warnings.accept(new Failure.UnsendableId(id));
+            }
+            return target.headers();
+        }
+        sentId = id;
+        return target.headers().with(LastEventIdHeader.NAME, value);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.rivulet.sse.internal;
+
+import dev.rivulet.sse.SessionMetrics;
+import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.SseSession.Health;
+import dev.rivulet.sse.policy.Timeouts;
+import dev.rivulet.sse.spi.Scheduler;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** How a session is, for those who look at it from any thread. */
+final class Vitals {
+    private static final long LONGEST_QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final Scheduler scheduler;
+    private final Counters counters;
+    private final Supplier<@Nullable Attempt> current;
+    private final long quietNanos;
+
+    Vitals(Timeouts timeouts, Scheduler scheduler, Counters counters, Supplier<@Nullable Attempt> current) {
+        this.scheduler = scheduler;
+        this.counters = counters;
+        this.current = current;
+        long half = Saturated.nanos(timeouts.idle()) / 2;
+        this.quietNanos = half == 0 ? LONGEST_QUIET_NANOS : Math.min(half, LONGEST_QUIET_NANOS);
+    }
+
+    Health health(SessionState now) {
+        if (now instanceof SessionState.Closed closed) {
+            return closed.failure() == null ? Health.CLOSED : Health.FAILED;
+        }
+        if (now instanceof SessionState.Connecting connecting) {
+            return connecting.attempt() == 1 ? Health.CONNECTING : Health.RECONNECTING;
+        }
+        if (now instanceof SessionState.BackingOff) {
+            return Health.RECONNECTING;
+        }
+        Attempt attempt = current.get();
+        return attempt != null && scheduler.nanoTime() - attempt.lastByteAt() > quietNanos
+                ? Health.IDLE
+                : Health.HEALTHY;
+    }
+
+    @Nullable
+    Instant lastActivity() {
+        Attempt attempt = current.get();
+        if (attempt != null && attempt.receivedBytes() > 0) {
+            return instant(attempt.lastByteAt());
+        }
+        return counters.earlierBytes.get() == 0 ? null : instant(counters.lastByteAt.get());
+    }
+
+    private Instant instant(long nanoTime) {
+        return scheduler.now().minusNanos(scheduler.nanoTime() - nanoTime);
+    }
+
+    SessionMetrics metrics() {
+        Attempt attempt = current.get();
+        return attempt == null ? counters.snapshot(0, 0) : counters.snapshot(attempt.receivedBytes(), attempt.bursts());
+    }
+}
