@@ -1,7 +1,7 @@
 package dev.rivulet.sse.internal;
 
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Acknowledgements {
     private final int most;
     private final Runnable acknowledged;
-    private final Queue<Awaited> awaited = new ArrayDeque<>();
-    private @Nullable Awaited last;
+    private final Deque<Awaited> awaited = new ArrayDeque<>();
 
     /**
      * None yet.
@@ -37,20 +36,18 @@ final class Acknowledgements {
             event.id(id);
         }
         awaited.add(event);
-        last = event;
         return event;
     }
 
     /** The event announced last was not handed over after all. */
-    void notDelivered() {
-        if (last != null) {
-            last.done = true;
-        }
+    void withdraw() {
+        awaited.removeLast();
     }
 
     /** An id has passed. True if it waits behind an event; it is committed with that. */
     boolean passed(IdBytes id) {
-        if (awaited.isEmpty() || last == null) {
+        Awaited last = awaited.peekLast();
+        if (last == null) {
             return false;
         }
         last.id(id);

@@ -42,6 +42,7 @@ final class Attempt implements Receiver {
     private byte @Nullable [] filling; // bytes at [HEADROOM, filled)
     private int filled;
     private volatile @Nullable Exchange exchange;
+    private volatile boolean open;
 
     Attempt(int number, Mailbox mailbox, BufferPool pool, Scheduler scheduler) {
         this.number = number;
@@ -106,7 +107,20 @@ final class Attempt implements Receiver {
         return activeAt.getAcquire();
     }
 
-    /** When the last byte came; before the first, when the attempt began. */
+    /** The stream is open: what comes from here on is its own. */
+    void isOpen() {
+        open = true;
+        if (received.get() == 0) {
+            lastByteAt.setRelease(scheduler.nanoTime());
+        }
+    }
+
+    /** Whether the stream is open and has brought a byte. */
+    boolean hasBrought() {
+        return open && received.getAcquire() > 0;
+    }
+
+    /** When the last byte came; before the first, when the stream was opened. */
     long lastByteAt() {
         return lastByteAt.getAcquire();
     }

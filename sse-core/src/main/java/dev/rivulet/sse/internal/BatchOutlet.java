@@ -103,6 +103,11 @@ public final class BatchOutlet<T> implements Outlet<T> {
     }
 
     @Override
+    public void settled() {
+        target.settled();
+    }
+
+    @Override
     public void closed(SessionState.Closed end) {
         if (timer != null) {
             timer.cancel();

@@ -64,6 +64,12 @@ final class Commits {
         }
     }
 
+    /** What was handed over will not be handled: its handler threw. */
+    void abandon() {
+        waits = false;
+        hasWaiting = false;
+    }
+
     boolean waits() {
         return waits;
     }

@@ -30,12 +30,14 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     private final ConnectionTimers timers;
     private final Timer reconnect;
 
-    private volatile @Nullable Attempt current;
+    private volatile Traffic traffic = Traffic.NONE;
+    private @Nullable Attempt current; // the traffic's
     private int attempts;
     private int redirects;
     private @Nullable Refusal refusal;
     private @Nullable Failure lastFailure;
     private boolean headSeen;
+    private boolean renewAsked;
     private boolean everOpened;
     private boolean retriedUnauthorized;
     private long openedAt;
@@ -64,7 +66,12 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     /** The exchange under way. From any thread. */
     @Nullable
     Attempt current() {
-        return current;
+        return traffic.current();
+    }
+
+    /** What came and comes. From any thread. */
+    Traffic traffic() {
+        return traffic;
     }
 
     /** Whether the input has to wait until the outlet is ready. */
@@ -137,6 +144,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
                 asking.next(pipe.lastEventId(), environment.transport().features());
         var attempt = new Attempt(attempts, mailbox, environment.pool(), environment.scheduler());
         current = attempt;
+        traffic = traffic.over().with(attempt);
         headSeen = false;
         if (session.isClosing()) {
             return; // close() may not have seen this attempt; its input follows
@@ -217,6 +225,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         openedAt = environment.scheduler().nanoTime();
         Duration gap = everOpened ? Duration.ofNanos(openedAt - lostAt) : null;
         everOpened = true;
+        attempt.isOpen();
         pipe.open(coding);
         session.enter(new SessionState.Open(
                 head.status(), head.headers(), asking.target().uri(), head.protocol(), attempts, asking.sentId(), gap));
@@ -363,6 +372,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             recovery.permit();
             connect();
         } else if (state instanceof SessionState.Open && attempt != null) {
+            renewAsked = true;
             attempt.stop(new Input.Renewed(attempt));
         }
     }
@@ -385,6 +395,10 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     }
 
     private void lost(Loss loss) {
+        if (renewAsked) {
+            renewed(); // it ended by itself, in front of what the user asked for
+            return;
+        }
         session.flush();
         long now = environment.scheduler().nanoTime();
         boolean progressed = progressed(now);
@@ -422,13 +436,10 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         if (attempt != null) {
             current = null;
             attempt.cancel();
-            Counters.add(counters.earlierBytes, attempt.receivedBytes());
-            if (attempt.receivedBytes() > 0) {
-                counters.lastByteAt.setRelease(attempt.lastByteAt());
-            }
-            Counters.add(counters.earlierBursts, attempt.bursts());
+            traffic = traffic.over();
         }
         refusal = null;
+        renewAsked = false;
         redirects = 0;
         timers.cancel();
         pipe.body.disconnect();

@@ -20,9 +20,6 @@ final class Counters {
     final AtomicLong reconnects = new AtomicLong();
     final AtomicLong backingOffNanos = new AtomicLong();
     final AtomicLong firstEventNanos = new AtomicLong(NONE);
-    final AtomicLong lastByteAt = new AtomicLong();
-    final AtomicLong earlierBytes = new AtomicLong();
-    final AtomicLong earlierBursts = new AtomicLong();
 
     private final ConcurrentMap<Class<? extends Failure>, Long> losses = new ConcurrentHashMap<>();
 
@@ -40,12 +37,12 @@ final class Counters {
         losses.merge(failure.getClass(), 1L, Long::sum);
     }
 
-    /** A snapshot; the bytes and bursts of the exchange that is under way are counted there. */
-    SessionMetrics snapshot(long bytesNow, long burstsNow) {
+    /** A snapshot; bytes and bursts are counted where they come in. */
+    SessionMetrics snapshot(long bytes, long bursts) {
         long first = firstEventNanos.get();
         return new SessionMetrics(
-                earlierBytes.get() + bytesNow,
-                earlierBursts.get() + burstsNow,
+                bytes,
+                bursts,
                 events.get(),
                 delivered.get(),
                 duplicates.get(),

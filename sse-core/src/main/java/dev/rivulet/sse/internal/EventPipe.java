@@ -166,15 +166,26 @@ final class EventPipe<T> implements EventSink {
             return false;
         }
         Counters.add(counters.delivered, 1);
-        commits.delivered(own, outlet.deliver(value));
+        handOver(value, own);
         return true;
+    }
+
+    private void handOver(T value, @Nullable IdBytes own) throws Exception {
+        boolean handled;
+        try {
+            handled = outlet.deliver(value);
+        } catch (Exception | Error thrown) {
+            commits.abandon();
+            throw thrown;
+        }
+        commits.delivered(own, handled);
     }
 
     private void skippedByDecoder(@Nullable IdBytes own) {
         if (acknowledgements != null) {
-            acknowledgements.notDelivered();
-            commits.acknowledged();
-        } else if (own != null) {
+            acknowledgements.withdraw();
+        }
+        if (own != null) {
             commits.passed(own);
         }
     }

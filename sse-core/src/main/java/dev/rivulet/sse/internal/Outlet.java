@@ -53,6 +53,9 @@ public interface Outlet<T> {
 
     void comment(String text);
 
+    /** The session has ended, and has committed what may be. Called behind each drain from then on. */
+    default void settled() {}
+
     /** Nothing follows. */
     void closed(SessionState.Closed end);
 }

@@ -23,6 +23,8 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
     private volatile @Nullable Session<?> session;
     private @Nullable T ahead; // looked at by an iterator, and not yet taken
     private @Nullable T taken; // put by the session, which then runs on the taker
+    private volatile boolean asksNext; // what was handed out before is handled
+    private volatile boolean settled; // the session has ended, and done what that asks for
     private volatile @Nullable T rest; // put by the session at its end, elsewhere
 
     /** Ties the knot: the session that delivers here. */
@@ -41,6 +43,7 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
         Session<?> from = connected();
         Thread me = Thread.currentThread();
         taker = me;
+        asksNext = true;
         try {
             from.demanded();
             while (true) {
@@ -50,16 +53,15 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
                 }
                 T element = taken;
                 if (element != null) {
+                    asksNext = false;
                     taken = null;
                     return element;
                 }
                 SessionState.Closed closed = end;
-                if (closed != null) {
-                    T last = rest;
-                    rest = null;
-                    return last == null ? ended(closed) : last;
+                if (closed != null && (settled || rest != null)) {
+                    return rest == null ? ended(closed) : takeRest();
                 }
-                if (me.isInterrupted()) {
+                if (closed == null && me.isInterrupted()) {
                     throw new CancellationException("interrupted while waiting for an event");
                 }
                 if (drain.get() == null) {
@@ -70,6 +72,14 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
             taker = null;
             hurry();
         }
+    }
+
+    private @Nullable T takeRest() {
+        T last = rest;
+        asksNext = false;
+        settled = false; // until the rest is handled too
+        rest = null;
+        return last;
     }
 
     private @Nullable T ended(SessionState.Closed closed) {
@@ -163,6 +173,19 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
     @Override
     public boolean isReady() {
         return taken == null && rest == null && Thread.currentThread() == taker;
+    }
+
+    @Override
+    public boolean hasHandled() {
+        return asksNext && taken == null && rest == null;
+    }
+
+    @Override
+    public void settled() {
+        if (asksNext && rest == null) {
+            settled = true;
+            LockSupport.unpark(taker);
+        }
     }
 
     @Override

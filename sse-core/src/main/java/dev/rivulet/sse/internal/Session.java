@@ -57,7 +57,7 @@ public final class Session<T> implements SseSession {
                 request, decoder, outlet, environment.pool(), counters, commits, acknowledgements, () -> closing);
         pipe.startFrom(request.lastEventId());
         this.conversation = new Conversation<>(this, environment, request, pipe, counters, mailbox);
-        this.vitals = new Vitals(request.timeouts(), environment.scheduler(), counters, conversation::current);
+        this.vitals = new Vitals(request.timeouts(), environment.scheduler(), counters, conversation::traffic);
         this.committedId = new CommittedId(request.lastEventIdStore(), commits);
         this.total = timer(this::reachedTotal);
         outlet.attach(this::timer);
@@ -147,6 +147,9 @@ public final class Session<T> implements SseSession {
             }
         }
         held = pipe.body.isHeld();
+        if (isClosed()) {
+            outlet.settled();
+        }
     }
 
     /** Takes one input, or goes on with what is held; false if there is nothing that can be done now. */
@@ -193,6 +196,7 @@ public final class Session<T> implements SseSession {
         try {
             commits.delivered(outlet.deliverDue());
         } catch (Exception | Error thrown) {
+            commits.abandon();
             throw new SessionFault(thrown);
         }
     }

@@ -16,13 +16,13 @@ final class Vitals {
 
     private final Scheduler scheduler;
     private final Counters counters;
-    private final Supplier<@Nullable Attempt> current;
+    private final Supplier<Traffic> traffic;
     private final long quietNanos;
 
-    Vitals(Timeouts timeouts, Scheduler scheduler, Counters counters, Supplier<@Nullable Attempt> current) {
+    Vitals(Timeouts timeouts, Scheduler scheduler, Counters counters, Supplier<Traffic> traffic) {
         this.scheduler = scheduler;
         this.counters = counters;
-        this.current = current;
+        this.traffic = traffic;
         long half = Saturated.nanos(timeouts.idle()) / 2;
         this.quietNanos = half == 0 ? LONGEST_QUIET_NANOS : Math.min(half, LONGEST_QUIET_NANOS);
     }
@@ -37,7 +37,7 @@ final class Vitals {
         if (now instanceof SessionState.BackingOff) {
             return Health.RECONNECTING;
         }
-        Attempt attempt = current.get();
+        Attempt attempt = traffic.get().current();
         return attempt != null && scheduler.nanoTime() - attempt.lastByteAt() > quietNanos
                 ? Health.IDLE
                 : Health.HEALTHY;
@@ -45,11 +45,12 @@ final class Vitals {
 
     @Nullable
     Instant lastActivity() {
-        Attempt attempt = current.get();
-        if (attempt != null && attempt.receivedBytes() > 0) {
+        Traffic now = traffic.get();
+        Attempt attempt = now.current();
+        if (attempt != null && attempt.hasBrought()) {
             return instant(attempt.lastByteAt());
         }
-        return counters.earlierBytes.get() == 0 ? null : instant(counters.lastByteAt.get());
+        return now.isActive() ? instant(now.lastByteAt()) : null;
     }
 
     private Instant instant(long nanoTime) {
@@ -57,7 +58,10 @@ final class Vitals {
     }
 
     SessionMetrics metrics() {
-        Attempt attempt = current.get();
-        return attempt == null ? counters.snapshot(0, 0) : counters.snapshot(attempt.receivedBytes(), attempt.bursts());
+        Traffic now = traffic.get();
+        Attempt attempt = now.current();
+        return attempt == null
+                ? counters.snapshot(now.bytes(), now.bursts())
+                : counters.snapshot(now.bytes() + attempt.receivedBytes(), now.bursts() + attempt.bursts());
     }
 }

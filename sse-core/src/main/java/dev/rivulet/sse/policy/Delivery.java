@@ -55,8 +55,8 @@ public record Delivery(Mode mode, @Nullable Executor executor, int unacknowledge
      * An event is handled when its {@code ack()} is called. Its id is committed when it and all before it are
      * acknowledged, also after the session has closed; what is not acknowledged by then, a new session fetches again.
      *
-     * @param events how many may await their acknowledgement, from 1; no more are delivered until one is acknowledged, and
-     *     the server waits
+     * @param events how many may await their acknowledgement, from 1; then no more are delivered, and the server waits. An
+     *     event that is acknowledged before those in front of it keeps its place until they are
      */
     public Delivery withAcknowledgement(int events) {
         if (events < 1) {

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  *
  * @param base the jitter's width after the first loss; default 1 s
  * @param cap the jitter's greatest width; default 30 s
- * @param minimum the shortest floor where the server says {@code retry: 0}, against a hot loop; default 100 ms
+ * @param minimum the shortest floor where the server sends {@code retry:}, also 0, against a hot loop; default 100 ms
  * @param maxServerDelay the longest floor that is waited for; a longer one ends the session; default 10 min
  * @param maxAttempts how many attempts in a row may fail before the session gives up; 0 for no bound (default)
  * @param maxElapsed how long since the loss attempts are made; zero for no bound (default)

@@ -1,18 +1,23 @@
 package dev.rivulet.sse.spi;
 
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** One id in a file: a line of UTF-8. A new one is written beside it, forced to the disk, and takes its place. */
+/**
+ * One id in a file: a line of UTF-8. A new one is written beside it, forced to the disk, and takes its place. All through
+ * streams, since a channel would be closed by an interrupt of the thread that handles events.
+ */
 final class FileLastEventIdStore implements LastEventIdStore {
     private final Path file;
     private final Path next;
@@ -31,11 +36,15 @@ final class FileLastEventIdStore implements LastEventIdStore {
 
     @Override
     public synchronized @Nullable String load() {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (NoSuchFileException none) {
+        if (Files.notExists(file)) {
             return null;
+        }
+        String text;
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(in.readAllBytes()))
+                    .toString();
         } catch (IOException e) {
             throw new UncheckedIOException("the last event ID cannot be read from " + file + ": " + e, e);
         }
@@ -48,14 +57,10 @@ final class FileLastEventIdStore implements LastEventIdStore {
 
     @Override
     public synchronized void save(String lastEventId) {
-        ByteBuffer line = ByteBuffer.wrap((lastEventId + "\n").getBytes(StandardCharsets.UTF_8));
         try {
-            try (FileChannel out = FileChannel.open(
-                    next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                while (line.hasRemaining()) {
-                    out.write(line);
-                }
-                out.force(true);
+            try (FileOutputStream out = new FileOutputStream(next.toFile())) {
+                out.write((lastEventId + "\n").getBytes(StandardCharsets.UTF_8));
+                out.getFD().sync();
             }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -69,7 +74,7 @@ final class FileLastEventIdStore implements LastEventIdStore {
         try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
             entries.force(true);
         } catch (IOException notHere) {
-            // A directory cannot be opened on Windows; there the move is what there is.
+            // Not on Windows, and not on an interrupted thread: then the move is what there is.
         }
     }
 }

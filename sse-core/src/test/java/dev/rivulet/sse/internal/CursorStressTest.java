@@ -1,0 +1,72 @@
+package dev.rivulet.sse.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The committed id, read while it is written: never a mixture of two. */
+@Timeout(30)
+class CursorStressTest {
+    private static final int READERS = 3;
+    private static final int IDS = 300_000;
+
+    private final Cursor cursor = new Cursor();
+
+    @Test
+    void it_begins_empty_and_takes_ids_of_any_length() {
+        assertThat(cursor.get()).isEmpty();
+        for (int length : new int[] {1, 15, 16, 17, 1000, 3, 0, 40}) {
+            set(length);
+            assertThat(cursor.get()).isEqualTo(id(length));
+        }
+    }
+
+    @Test
+    void the_array_that_was_given_may_change_afterwards() {
+        byte[] id = {'a', 'b', 'c'};
+        cursor.set(id, 2);
+        id[0] = 'x';
+        assertThat(cursor.get()).isEqualTo("ab");
+    }
+
+    @Test
+    void readers_see_whole_ids_only() {
+        var over = new AtomicBoolean();
+        List<CompletableFuture<String>> readers = new ArrayList<>();
+        for (int i = 0; i < READERS; i++) {
+            readers.add(CompletableFuture.supplyAsync(() -> firstTorn(over)));
+        }
+        for (int i = 0; i < IDS; i++) {
+            set(i * 31 % 97);
+        }
+        over.set(true);
+        readers.forEach(reader -> assertThat(reader.join()).as("torn id").isEmpty());
+    }
+
+    /** An id that is not what its length says it must be; empty if there was none. */
+    private String firstTorn(AtomicBoolean over) {
+        while (!over.get()) {
+            String seen = cursor.get();
+            if (!seen.equals(id(seen.length()))) {
+                return seen;
+            }
+        }
+        return "";
+    }
+
+    private void set(int length) {
+        byte[] id = id(length).getBytes(StandardCharsets.US_ASCII);
+        cursor.set(id, id.length);
+    }
+
+    /** The letter, as often as its length says: each length has its own. */
+    private static String id(int length) {
+        return String.valueOf((char) ('!' + length % 89)).repeat(length);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.rivulet.sse.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Many threads put inputs in: each is taken once, by one drain at a time, and none is left behind. */
+@Timeout(30)
+class MailboxStressTest {
+    private static final int PRODUCERS = 4;
+    private static final int EACH = 20_000;
+    private static final int ALL = PRODUCERS * EACH;
+
+    /** An input with its producer and its place in that producer's line. */
+    private record Numbered(int producer, int number) {}
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicInteger together = new AtomicInteger();
+    private final CountDownLatch taken = new CountDownLatch(ALL);
+    private final List<Numbered> order = new ArrayList<>(); // guarded by the mailbox's promise alone
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void on_an_executor_every_input_of_the_stream_is_taken_once_and_in_order() throws Exception {
+        run(ForkJoinPool.commonPool(), false);
+    }
+
+    @Test
+    void on_an_executor_every_control_input_is_taken_once_and_in_order() throws Exception {
+        run(ForkJoinPool.commonPool(), true);
+    }
+
+    @Test
+    void inline_whoever_comes_first_drains_for_all() throws Exception {
+        run(Runnable::run, false);
+    }
+
+    @Test
+    void an_executor_with_many_threads_still_runs_one_drain_at_a_time() throws Exception {
+        run(threads, true);
+    }
+
+    @Test
+    void an_input_from_inside_the_drain_is_taken_without_recursion() {
+        int deep = 100_000;
+        var count = new AtomicInteger();
+        Mailbox[] box = new Mailbox[1];
+        box[0] = new Mailbox(Runnable::run, () -> {
+            assertThat(inside.incrementAndGet()).isEqualTo(1);
+            while (box[0].nextControl() != null) {
+                if (count.incrementAndGet() < deep) {
+                    box[0].control(new Input.Reconnect());
+                }
+            }
+            inside.decrementAndGet();
+        });
+        box[0].control(new Input.Reconnect());
+        assertThat(count).hasValue(deep);
+    }
+
+    @Test
+    void control_overtakes_the_stream() {
+        List<String> order = new ArrayList<>();
+        List<Runnable> asked = new ArrayList<>();
+        Mailbox[] box = new Mailbox[1];
+        box[0] = new Mailbox(asked::add, () -> {
+            for (Input next = box[0].nextControl(); next != null; next = box[0].nextControl()) {
+                order.add(next.getClass().getSimpleName());
+            }
+            for (Input next = box[0].nextStream(); next != null; next = box[0].nextStream()) {
+                order.add(next.getClass().getSimpleName());
+            }
+        });
+        box[0].stream(new Input.Acknowledged());
+        box[0].control(new Input.Close());
+        box[0].stream(new Input.Start());
+        assertThat(asked).hasSize(1);
+        asked.get(0).run();
+        assertThat(order).containsExactly("Close", "Acknowledged", "Start");
+    }
+
+    private void run(Executor place, boolean control) throws InterruptedException {
+        Mailbox[] box = new Mailbox[1];
+        box[0] = new Mailbox(place::execute, () -> drain(box[0]));
+        var start = new CountDownLatch(1);
+        for (int producer = 0; producer < PRODUCERS; producer++) {
+            int number = producer;
+            threads.execute(() -> produce(box[0], number, control, start));
+        }
+        start.countDown();
+        assertThat(taken.await(20, TimeUnit.SECONDS)).as("all are taken").isTrue();
+        assertThat(together).as("drains at one time").hasValue(0);
+        assertInOrder();
+    }
+
+    private static void produce(Mailbox box, int producer, boolean control, CountDownLatch start) {
+        try {
+            start.await();
+        } catch (InterruptedException e) {
+            return;
+        }
+        for (int i = 0; i < EACH; i++) {
+            Input input = new Input.Customized(producer * EACH + i, null, null); // carries a number
+            if (control) {
+                box.control(input);
+            } else {
+                box.stream(input);
+            }
+        }
+    }
+
+    private void drain(Mailbox box) {
+        if (inside.incrementAndGet() != 1) {
+            together.incrementAndGet();
+        }
+        for (Input next = next(box); next != null; next = next(box)) {
+            int number = ((Input.Customized) next).attempt();
+            order.add(new Numbered(number / EACH, number % EACH));
+            taken.countDown();
+        }
+        inside.decrementAndGet();
+    }
+
+    private static Input next(Mailbox box) {
+        Input control = box.nextControl();
+        return control != null ? control : box.nextStream();
+    }
+
+    private void assertInOrder() {
+        int[] next = new int[PRODUCERS];
+        assertThat(order).hasSize(ALL);
+        for (Numbered each : order) {
+            assertThat(each.number()).isEqualTo(next[each.producer()]++);
+        }
+    }
+}
