@@ -2,6 +2,7 @@ package dev.rivulet.sse.testkit.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
@@ -132,5 +133,13 @@ class LimitCasesTest {
             gzip.write(text.getBytes(UTF_8));
         }
         return out.toByteArray();
+    }
+
+    @Test
+    void a_limit_beyond_what_an_array_can_hold_is_refused_at_once() {
+        assertThat(Limits.defaults().withEventBytes(1 << 30).eventBytes()).isEqualTo(1 << 30);
+        assertThatThrownBy(() -> Limits.defaults().withEventBytes(Integer.MAX_VALUE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("eventBytes");
     }
 }
