@@ -28,7 +28,7 @@ class AcknowledgementsStressTest {
         CompletableFuture<?>[] workers = new CompletableFuture<?>[WORKERS];
         for (int i = 0; i < WORKERS; i++) {
             int worker = i;
-            workers[i] = CompletableFuture.runAsync(() -> acknowledge(worker));
+            workers[i] = CompletableFuture.runAsync(() -> acknowledge(worker), task -> new Thread(task).start());
         }
         IdBytes cursor = new IdBytes();
         int given = 0;

@@ -3,6 +3,7 @@ package dev.rivulet.sse.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 /** The read credit between a transport and a session that both ask for it: two bursts at most, and never stuck. */
 @Timeout(30)
 class CreditStressTest {
+    private static final Executor OWN_THREAD = task -> new Thread(task).start(); // the common pool may have one
     private static final int BURSTS = 200_000;
 
     private final Credit credit = new Credit();
@@ -36,8 +38,8 @@ class CreditStressTest {
 
     @Test
     void a_transport_and_a_session_never_get_stuck_and_never_go_beyond_two() {
-        CompletableFuture<Void> transport = CompletableFuture.runAsync(this::bring);
-        CompletableFuture<Void> session = CompletableFuture.runAsync(this::parse);
+        CompletableFuture<Void> transport = CompletableFuture.runAsync(this::bring, OWN_THREAD);
+        CompletableFuture<Void> session = CompletableFuture.runAsync(this::parse, OWN_THREAD);
         read();
         CompletableFuture.allOf(transport, session).join();
         assertThat(most.get()).isLessThanOrEqualTo(2);

@@ -40,7 +40,7 @@ class CursorStressTest {
         var over = new AtomicBoolean();
         List<CompletableFuture<String>> readers = new ArrayList<>();
         for (int i = 0; i < READERS; i++) {
-            readers.add(CompletableFuture.supplyAsync(() -> firstTorn(over)));
+            readers.add(CompletableFuture.supplyAsync(() -> firstTorn(over), task -> new Thread(task).start()));
         }
         for (int i = 0; i < IDS; i++) {
             set(i * 31 % 97);
