@@ -26,23 +26,19 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     private final Counters counters;
     private final Mailbox mailbox;
     private final Recovery recovery;
+    private final Uptime uptime;
     private final Asking asking;
     private final ConnectionTimers timers;
     private final Timer reconnect;
 
     private volatile Traffic traffic = Traffic.NONE;
-    private @Nullable Attempt current; // the traffic's
     private int attempts;
     private int redirects;
     private @Nullable Refusal refusal;
     private @Nullable Failure lastFailure;
     private boolean headSeen;
     private boolean renewAsked;
-    private boolean everOpened;
     private boolean retriedUnauthorized;
-    private long openedAt;
-    private long lostAt;
-    private long waitsSince;
 
     Conversation(
             Session<T> session,
@@ -60,6 +56,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         this.recovery = new Recovery(request, environment.random());
         this.timers = new ConnectionTimers(environment.scheduler(), mailbox::control, this);
         this.reconnect = new Timer(environment.scheduler(), mailbox::control, this::connect);
+        this.uptime = new Uptime(environment.scheduler());
         this.asking = new Asking(request, session::warn);
     }
 
@@ -78,7 +75,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     boolean waitsForDemand(Input input) {
         boolean delivers = input instanceof Input.Bytes
                 || (input instanceof Input.End && asking.using().deliverUnfinished());
-        return delivers && refusal == null && ((Input.OfExchange) input).attempt() == current;
+        return delivers && refusal == null && ((Input.OfExchange) input).attempt() == current();
     }
 
     void connect() {
@@ -107,7 +104,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
 
     private void countWaiting() {
         if (session.state() instanceof SessionState.BackingOff) {
-            Counters.add(counters.backingOffNanos, environment.scheduler().nanoTime() - waitsSince);
+            Counters.add(counters.backingOffNanos, uptime.waitedNanos());
         }
     }
 
@@ -143,7 +140,6 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         TransportRequest next =
                 asking.next(pipe.lastEventId(), environment.transport().features());
         var attempt = new Attempt(attempts, mailbox, environment.pool(), environment.scheduler());
-        current = attempt;
         traffic = traffic.over().with(attempt);
         headSeen = false;
         if (session.isClosing()) {
@@ -203,7 +199,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
 
     private ResponseRules.Verdict judge(ResponseHead head) {
         try {
-            return asking.using().responseRules().judge(head, asking.sentId() != null, everOpened);
+            return asking.using().responseRules().judge(head, asking.sentId() != null, uptime.everOpened());
         } catch (RuntimeException | Error thrown) {
             throw new SessionFault(thrown);
         }
@@ -222,9 +218,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         redirects = 0;
         retriedUnauthorized = false;
         Counters.add(counters.connects, 1);
-        openedAt = environment.scheduler().nanoTime();
-        Duration gap = everOpened ? Duration.ofNanos(openedAt - lostAt) : null;
-        everOpened = true;
+        Duration gap = uptime.opened();
         attempt.isOpen();
         pipe.open(coding);
         session.enter(new SessionState.Open(
@@ -323,9 +317,9 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             refusedBodyDue();
             return;
         }
-        Attempt before = current;
+        Attempt before = current();
         parse(() -> pipe.body.ended(asking.using().deliverUnfinished()));
-        if (current == before && !session.isClosed()) {
+        if (current() == before && !session.isClosed()) {
             lost(new Loss(
                     asking.using().endRequired() ? new Failure.Truncated() : new Failure.StreamEnded(),
                     true,
@@ -344,7 +338,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
 
     @Override
     public void due(Kind kind) {
-        Attempt attempt = current;
+        Attempt attempt = current();
         if (attempt != null) {
             mailbox.streamUrgent(new Input.Due(attempt, kind));
         }
@@ -352,7 +346,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
 
     @Override
     public void expired(Kind kind) {
-        Attempt attempt = current;
+        Attempt attempt = current();
         if (attempt != null) {
             attempt.stop(new Input.Lost(attempt, timeout(kind)));
         }
@@ -366,7 +360,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     /** The user wants another connection: now, or behind what this one has brought. */
     void reconnect() {
         SessionState state = session.state();
-        Attempt attempt = current;
+        Attempt attempt = current();
         if (state instanceof SessionState.BackingOff) {
             reconnect.cancel();
             recovery.permit();
@@ -379,19 +373,18 @@ final class Conversation<T> implements ConnectionTimers.Owner {
 
     private void renewed() {
         session.flush();
-        long now = environment.scheduler().nanoTime();
-        if (progressed(now)) {
+        if (progressed()) {
             recovery.progressed();
         }
-        lostAt = now;
+        uptime.lost();
         disconnect();
         lastFailure = null;
         recovery.permit();
         connect();
     }
 
-    private boolean progressed(long now) {
-        return session.state() instanceof SessionState.Open && (pipe.progressed() || wasStable(now));
+    private boolean progressed() {
+        return session.state() instanceof SessionState.Open && (pipe.progressed() || wasStable());
     }
 
     private void lost(Loss loss) {
@@ -401,9 +394,9 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         }
         session.flush();
         long now = environment.scheduler().nanoTime();
-        boolean progressed = progressed(now);
+        boolean progressed = progressed();
         if (session.state() instanceof SessionState.Open) {
-            lostAt = now;
+            uptime.lost();
         }
         disconnect();
         lastFailure = loss.failure();
@@ -415,7 +408,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             session.finish(end.reason(), end.failure());
         } else if (next instanceof Recovery.Next.Retry retry) {
             long delay = Saturated.nanos(retry.delay());
-            waitsSince = now;
+            uptime.waits();
             session.enter(new SessionState.BackingOff(loss.failure(), retry.delay(), attempts + 1));
             if (!session.isClosing()) {
                 reconnect.arm(delay);
@@ -423,18 +416,17 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         }
     }
 
-    private boolean wasStable(long now) {
-        Attempt attempt = current;
+    private boolean wasStable() {
+        Attempt attempt = current();
         return attempt != null
                 && attempt.receivedBytes() > 0
-                && now - openedAt >= Saturated.nanos(request.reconnect().stableAfter());
+                && uptime.isOpenFor(request.reconnect().stableAfter());
     }
 
     /** Ends the exchange under way, and drops what is unfinished of it. */
     private void disconnect() {
-        Attempt attempt = current;
+        Attempt attempt = current();
         if (attempt != null) {
-            current = null;
             attempt.cancel();
             traffic = traffic.over();
         }

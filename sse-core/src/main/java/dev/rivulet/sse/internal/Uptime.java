@@ -1,0 +1,48 @@
+package dev.rivulet.sse.internal;
+
+import dev.rivulet.sse.spi.Scheduler;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** When a session's stream was opened, lost, and waited for. Confined to the session. */
+final class Uptime {
+    private final Scheduler scheduler;
+    private boolean everOpened;
+    private long openedAt;
+    private long lostAt;
+    private long waitsSince;
+
+    Uptime(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    boolean everOpened() {
+        return everOpened;
+    }
+
+    /** The stream is open. Gives the time since it was lost; null the first time. */
+    @Nullable
+    Duration opened() {
+        openedAt = scheduler.nanoTime();
+        Duration gap = everOpened ? Duration.ofNanos(openedAt - lostAt) : null;
+        everOpened = true;
+        return gap;
+    }
+
+    void lost() {
+        lostAt = scheduler.nanoTime();
+    }
+
+    /** Whether the stream, which is open, has been so for this long. */
+    boolean isOpenFor(Duration time) {
+        return scheduler.nanoTime() - openedAt >= Saturated.nanos(time);
+    }
+
+    void waits() {
+        waitsSince = scheduler.nanoTime();
+    }
+
+    long waitedNanos() {
+        return scheduler.nanoTime() - waitsSince;
+    }
+}
