@@ -108,7 +108,7 @@ final class Attempt implements Receiver {
     }
 
     /** The stream is open: what comes from here on is its own. */
-    void isOpen() {
+    void streamOpened() {
         open = true;
         if (received.get() == 0) {
             lastByteAt.setRelease(scheduler.nanoTime());

@@ -219,7 +219,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         retriedUnauthorized = false;
         Counters.add(counters.connects, 1);
         Duration gap = uptime.opened();
-        attempt.isOpen();
+        attempt.streamOpened();
         pipe.open(coding);
         session.enter(new SessionState.Open(
                 head.status(), head.headers(), asking.target().uri(), head.protocol(), attempts, asking.sentId(), gap));

@@ -53,7 +53,7 @@ public interface Outlet<T> {
 
     void comment(String text);
 
-    /** The session has ended, and has committed what may be. Called behind each drain from then on. */
+    /** The session has ended, and nothing that was handed over waits to be committed any more. May be called again. */
     default void settled() {}
 
     /** Nothing follows. */

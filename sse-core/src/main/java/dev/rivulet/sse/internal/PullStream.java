@@ -24,7 +24,7 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
     private @Nullable T ahead; // looked at by an iterator, and not yet taken
     private @Nullable T taken; // put by the session, which then runs on the taker
     private volatile boolean asksNext; // what was handed out before is handled
-    private volatile boolean settled; // the session has ended, and done what that asks for
+    private volatile boolean settled; // the session has ended, and nothing waits to be committed
     private volatile @Nullable T rest; // put by the session at its end, elsewhere
 
     /** Ties the knot: the session that delivers here. */
@@ -77,7 +77,6 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
     private @Nullable T takeRest() {
         T last = rest;
         asksNext = false;
-        settled = false; // until the rest is handled too
         rest = null;
         return last;
     }
@@ -182,10 +181,8 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
 
     @Override
     public void settled() {
-        if (asksNext && rest == null) {
-            settled = true;
-            LockSupport.unpark(taker);
-        }
+        settled = true;
+        LockSupport.unpark(taker);
     }
 
     @Override

@@ -147,7 +147,7 @@ public final class Session<T> implements SseSession {
             }
         }
         held = pipe.body.isHeld();
-        if (isClosed()) {
+        if (state instanceof SessionState.Closed closed && !(commits.waits() && mayCommit(closed))) {
             outlet.settled();
         }
     }
@@ -155,7 +155,7 @@ public final class Session<T> implements SseSession {
     /** Takes one input, or goes on with what is held; false if there is nothing that can be done now. */
     private boolean step() {
         if (state instanceof SessionState.Closed closed) {
-            if (closed.reason() != Reason.CLOSED || restIsOut) {
+            if (mayCommit(closed)) {
                 commitHandled();
             }
             return discard();
@@ -184,6 +184,11 @@ public final class Session<T> implements SseSession {
         mailbox.nextStream();
         handle(next);
         return true;
+    }
+
+    /** Whether what was handed over last may still count as handled, though the session has ended. */
+    private boolean mayCommit(SessionState.Closed closed) {
+        return closed.reason() != Reason.CLOSED || restIsOut;
     }
 
     private void commitHandled() {
