@@ -223,6 +223,27 @@ public sealed interface Failure {
         }
     }
 
+    /**
+     * The server says that it did not process the request (RFC 9113, 8.7): it refused the stream, or goes away. It is sent
+     * again at once, whatever its method.
+     */
+    record NotProcessed(Throwable cause) implements Failure {
+        @Override
+        public String message() {
+            return "The server did not process the request: " + cause.getMessage() + ".";
+        }
+
+        @Override
+        public String advice() {
+            return "Nothing to do; a server that is restarted or overloaded says so.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
     /** The server ended the stream cleanly. It is opened again, as the standard says. */
     record StreamEnded() implements Failure {
         @Override

@@ -19,7 +19,6 @@ import dev.rivulet.sse.spi.TransportRequest;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -59,7 +58,7 @@ class NoGarbageTest {
 
         @Override
         public Features features() {
-            return new Features(Set.of("http/1.1"), 0, true);
+            return Features.of("http/1.1");
         }
 
         @Override

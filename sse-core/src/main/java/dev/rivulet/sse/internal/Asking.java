@@ -3,6 +3,7 @@ package dev.rivulet.sse.internal;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Features;
 import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
@@ -57,7 +58,7 @@ final class Asking {
         return new TransportRequest(
                 target.method(),
                 target.uri(),
-                withId(lastEventId, features.obsText()),
+                withId(lastEventId, features.has(Feature.OBS_TEXT)),
                 target.body(),
                 using.timeouts().connect(),
                 using.limits().headBytes());

@@ -55,9 +55,7 @@ final class Backoff {
         if (policy.maxAttempts() > 0 && failedAttempts >= policy.maxAttempts()) {
             return new Decision(null, failure);
         }
-        Duration delay = cleanly && progressed && retry != null
-                ? policy.poll(floor, random)
-                : policy.backoff(losses, floor, random);
+        Duration delay = delay(failure, cleanly && progressed && retry != null, floor);
         losses++;
         if (!policy.maxElapsed().isZero()
                 && Duration.ofNanos(nowNanos - lostAt).plus(delay).compareTo(policy.maxElapsed()) > 0) {
@@ -70,6 +68,13 @@ final class Backoff {
     void progressed() {
         losses = 0;
         failedAttempts = 0;
+    }
+
+    private Duration delay(Failure failure, boolean polling, Duration floor) {
+        if (failure instanceof Failure.NotProcessed && losses == 0) {
+            return Duration.ZERO;
+        }
+        return polling ? policy.poll(floor, random) : policy.backoff(losses, floor, random);
     }
 
     private Duration atLeastMinimum(Duration time) {

@@ -30,9 +30,10 @@ final class Faults {
         };
     }
 
-    /** Whether nothing of the request has left the machine for the origin. */
-    static boolean isBeforeSend(Failure failure) {
-        return failure instanceof Failure.TlsFailed
+    /** Whether nothing of the request has left the machine for the origin, or it says that it did nothing with it. */
+    static boolean isUnprocessed(Failure failure) {
+        return failure instanceof Failure.NotProcessed
+                || failure instanceof Failure.TlsFailed
                 || failure instanceof Failure.ProxyFailed
                 || (failure instanceof Failure.Disconnected disconnected
                         && (disconnected.phase() == Phase.RESOLVE || disconnected.phase() == Phase.CONNECT));

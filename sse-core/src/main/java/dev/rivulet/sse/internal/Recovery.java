@@ -59,7 +59,7 @@ final class Recovery {
     Next after(Loss loss, SseRequest sent, long retryMillis, boolean anyEvent, long nowNanos) {
         Failure failure = loss.failure();
         mayRepeat = sent.repeatable()
-                || Faults.isBeforeSend(failure)
+                || Faults.isUnprocessed(failure)
                 || (loss.retryAfter() != null && failure instanceof Failure.Refused refused && isBusy(refused));
         boolean retries = failure.retryable() && policyAllows(anyEvent) && (mayRepeat || request.customizer() != null);
         if (!retries) {

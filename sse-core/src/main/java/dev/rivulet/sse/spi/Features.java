@@ -1,16 +1,49 @@
 package dev.rivulet.sse.spi;
 
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What a transport declares of itself.
+ * What a transport declares of itself, the same at all times. The session acts on it: it sends no id that cannot be sent,
+ * and allows for the overrun. Immutable.
+ *
+ * <p>The compatibility kit holds a transport to what is declared here (<b>features-1</b>).
  *
  * @param protocols as in {@link ResponseHead#protocol()}: {@code http/1.1}, {@code h2}, {@code h3}
- * @param overrunBytes how many bytes it may deliver beyond a granted burst; 0 for exact credit
- * @param obsText whether header values may have bytes from 0x80 on (RFC 9110, 5.5); else only ASCII is sent
+ * @param overrunBytes how many bytes it may deliver beyond a granted burst, not negative; 0 for exact credit
+ * @param supported what else it can do
  */
-public record Features(Set<String> protocols, int overrunBytes, boolean obsText) {
+public record Features(Set<String> protocols, int overrunBytes, Set<Feature> supported) {
+    /** @throws IllegalArgumentException if there is no protocol, or the overrun is negative */
     public Features {
         protocols = Set.copyOf(protocols);
+        supported = Set.copyOf(supported);
+        if (protocols.isEmpty() || overrunBytes < 0) {
+            throw new IllegalArgumentException(
+                    "a protocol is needed, and no negative overrun: " + protocols + ", " + overrunBytes);
+        }
+    }
+
+    /** These protocols with exact credit, and nothing else. */
+    public static Features of(String... protocols) {
+        return new Features(Set.of(protocols), 0, Set.of());
+    }
+
+    /** With these features too. */
+    public Features with(Feature... more) {
+        Set<Feature> all = EnumSet.noneOf(Feature.class);
+        all.addAll(supported);
+        all.addAll(Set.of(more));
+        return new Features(protocols, overrunBytes, all);
+    }
+
+    /** With an overrun of so many bytes. */
+    public Features withOverrunBytes(int bytes) {
+        return new Features(protocols, bytes, supported);
+    }
+
+    /** Whether this feature is declared. */
+    public boolean has(Feature feature) {
+        return supported.contains(feature);
     }
 }

@@ -5,6 +5,10 @@ import dev.rivulet.sse.Headers;
 /**
  * The head of a final response.
  *
- * @param protocol the ALPN name of the protocol: {@code http/1.1}, {@code h2}, {@code h3}
+ * @param status from 200 to 999, as it came
+ * @param headers in the order in which they came, as far as the library keeps that; each char of a value one byte. Of
+ *     HTTP/2, without the pseudo-headers that begin with a colon
+ * @param protocol the ALPN name of the protocol that was spoken: {@code http/1.1} (HTTP/1.0 too), {@code h2}, {@code h3};
+ *     one of {@link Features#protocols()}
  */
 public record ResponseHead(int status, Headers headers, String protocol) {}

@@ -1,4 +1,26 @@
-/** What a transport, a buffer pool or a source of time implements. */
+/**
+ * What a transport, a buffer pool or a source of time implements.
+ *
+ * <p>A transport is a {@link dev.rivulet.sse.spi.TransportProvider} that makes a {@link
+ * dev.rivulet.sse.spi.Transport}, which opens {@link dev.rivulet.sse.spi.Exchange}s and calls a {@link
+ * dev.rivulet.sse.spi.Receiver}. The documentation of these types is a specification: each rule has a name, such as
+ * <b>credit-1</b>, and a test of that name in the compatibility kit, {@code dev.rivulet.sse.tck.TransportTck} in {@code
+ * sse-testkit}.
+ *
+ * <p>For transports that declare {@code h2} in {@link dev.rivulet.sse.spi.Features#protocols()} (RFC 9113) there are more:
+ *
+ * <ul>
+ *   <li><b>h2-1</b>: a body longer than all windows arrives whole.
+ *   <li><b>h2-2</b>: a stream without credit holds back neither its neighbours on the connection nor the next stream.
+ *   <li><b>h2-3</b>: behind a GOAWAY the streams up to its last one go on, and new exchanges get another connection.
+ *   <li><b>h2-4</b>: a request that the server did not process (6.8, 8.7: a stream above GOAWAY's last one,
+ *       REFUSED_STREAM) fails with {@code Failure.NotProcessed}, or is sent once more by the transport.
+ *   <li><b>h2-5</b>: any other RST_STREAM fails in {@link dev.rivulet.sse.spi.Phase#HEAD} before the head, and in {@link
+ *       dev.rivulet.sse.spi.Phase#BODY} behind it; but NO_ERROR behind a whole response, which is its end (8.1).
+ *   <li><b>h2-6</b>: no more streams are open on a connection than its SETTINGS_MAX_CONCURRENT_STREAMS allow; what is too
+ *       much waits, opens another connection, or fails with {@code Failure.NotProcessed}.
+ * </ul>
+ */
 @NullMarked
 package dev.rivulet.sse.spi;
 

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.jdkhttp;
 
 import dev.rivulet.sse.spi.Exchange;
+import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Features;
 import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.Transport;
@@ -38,10 +39,10 @@ public final class JdkHttpTransport implements Transport {
     private final Set<JdkExchange> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private JdkHttpTransport(Clients clients, Requests requests, Set<String> protocols) {
+    private JdkHttpTransport(Clients clients, Requests requests, Features features) {
         this.clients = clients;
         this.requests = requests;
-        this.features = new Features(protocols, 0, false);
+        this.features = features;
     }
 
     /**
@@ -54,7 +55,7 @@ public final class JdkHttpTransport implements Transport {
         return new JdkHttpTransport(
                 new OwnClients(config),
                 new Requests(config.proxyCredentials()),
-                http2 ? Set.of("http/1.1", "h2") : Set.of("http/1.1"));
+                features(http2 ? Features.of("http/1.1", "h2") : Features.of("http/1.1")));
     }
 
     /**
@@ -69,7 +70,15 @@ public final class JdkHttpTransport implements Transport {
                     "redirects are followed above the transport, which holds back credentials:"
                             + " make the HttpClient with followRedirects(NEVER), the default");
         }
-        return new JdkHttpTransport(new UsersClient(client), new Requests(null), Set.of("http/1.1", "h2"));
+        return new JdkHttpTransport(
+                new UsersClient(client), new Requests(null), features(Features.of("http/1.1", "h2")));
+    }
+
+    /** Basic authentication for tunnels is a setting of the JVM's, which the JDK reads once. */
+    private static Features features(Features protocols) {
+        Features all =
+                protocols.with(Feature.TLS, Feature.PROXY, Feature.OBS_TEXT_IN_RESPONSES, Feature.CLOSES_AT_ONCE);
+        return Tunnels.takeBasic() ? all.with(Feature.PROXY_AUTHENTICATION) : all;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportProvider;
 import dev.rivulet.sse.spi.TransportRequest;
@@ -43,7 +44,7 @@ class CloseTest {
         try (var transport = provider.create(TransportConfig.defaults())) {
             assertThat(transport.features().protocols()).containsExactlyInAnyOrder("http/1.1", "h2");
             assertThat(transport.features().overrunBytes()).isZero();
-            assertThat(transport.features().obsText()).isFalse();
+            assertThat(transport.features().has(Feature.OBS_TEXT)).isFalse();
         }
     }
 

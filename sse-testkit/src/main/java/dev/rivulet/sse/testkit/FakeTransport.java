@@ -1,13 +1,13 @@
 package dev.rivulet.sse.testkit;
 
 import dev.rivulet.sse.spi.Exchange;
+import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Features;
 import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 public final class FakeTransport implements Transport {
     private final List<FakeExchange> exchanges = new ArrayList<>();
     private Consumer<FakeExchange> server = exchange -> {};
-    private Features features = new Features(Set.of("http/1.1"), 0, true);
+    private Features features = Features.of("http/1.1").with(Feature.OBS_TEXT, Feature.OBS_TEXT_IN_RESPONSES);
     private int kept = Integer.MAX_VALUE;
     private long opened;
     private boolean closed;

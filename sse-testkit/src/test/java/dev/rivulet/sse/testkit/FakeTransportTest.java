@@ -19,7 +19,6 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -82,7 +81,7 @@ class FakeTransportTest {
 
     @Test
     void an_overrun_must_be_declared() {
-        transport.withFeatures(new Features(Set.of("h2"), 10, false));
+        transport.withFeatures(Features.of("h2").withOverrunBytes(10));
         transport.open(REQUEST, log);
         transport.last().open().part("a");
         assertThat(log).containsExactly("head 200", "a");

@@ -127,6 +127,30 @@ class RepeatTest {
         assertThat(rig.request().body()).isEqualTo("{}".getBytes());
     }
 
+    @Test
+    void what_the_server_did_not_process_is_repeated_at_once_also_a_post() {
+        rig.subscribe(Rig.post()).server().failed(Phase.HEAD, notProcessed());
+        assertThat(rig.retrying(Failure.NotProcessed.class).cause()).hasMessage("REFUSED_STREAM");
+        assertThat(rig.delay()).isEqualTo(Duration.ZERO);
+        rig.backOff();
+        assertThat(rig.request().method()).isEqualTo("POST");
+    }
+
+    @Test
+    void a_server_that_never_processes_anything_is_asked_at_longer_and_longer_intervals() {
+        rig.dice.load(1);
+        rig.subscribe(Rig.post());
+        for (int attempt = 0; attempt < 6; attempt++) {
+            rig.server().failed(Phase.HEAD, notProcessed());
+            assertThat(rig.delay().isZero()).isEqualTo(attempt == 0);
+            rig.backOff();
+        }
+    }
+
+    private static SseException notProcessed() {
+        return new SseException(new Failure.NotProcessed(new IOException("REFUSED_STREAM")));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
     void a_post_is_repeated_where_the_server_is_busy_and_says_when_to_come_back(int status) {

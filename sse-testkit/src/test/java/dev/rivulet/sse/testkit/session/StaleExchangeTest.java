@@ -23,7 +23,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -168,7 +167,7 @@ class StaleExchangeTest {
 
         @Override
         public Features features() {
-            return new Features(Set.of("h2"), 1 << 20, true);
+            return Features.of("h2").withOverrunBytes(1 << 20);
         }
 
         @Override

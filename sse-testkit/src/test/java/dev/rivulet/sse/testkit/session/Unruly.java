@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** A transport that tells an end twice, as HTTP libraries do: an error while the body is read, the end, and the close. */
 final class Unruly implements Transport {
@@ -59,7 +58,7 @@ final class Unruly implements Transport {
 
     @Override
     public Features features() {
-        return new Features(Set.of("http/1.1"), 1 << 20, true);
+        return Features.of("http/1.1").withOverrunBytes(1 << 20);
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.spi.Features;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** DESIGN 7: an id that the transport cannot send is left out, reported once, and never loops. */
 class UnsendableIdTest {
-    private static final Features ASCII_ONLY = new Features(Set.of("http/1.1"), 0, false);
+    private static final Features ASCII_ONLY = Features.of("http/1.1");
 
     @RegisterExtension
     final Rig rig = new Rig();

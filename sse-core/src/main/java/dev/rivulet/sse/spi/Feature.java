@@ -1,0 +1,25 @@
+package dev.rivulet.sse.spi;
+
+/**
+ * What a transport may or may not be able to do, beside the protocols it speaks. What it does not declare, users learn
+ * before they miss it, and the compatibility kit skips with the feature's name.
+ */
+public enum Feature {
+    /** {@code https}: certificates and host names are verified (RFC 9110, 4.3.4), as the configuration's context says. */
+    TLS,
+    /** Header values with bytes from 0x80 on are sent as they are (RFC 9110, 5.5). Without it only ASCII can be sent. */
+    OBS_TEXT,
+    /** Header sections of a response may have such bytes too, and each comes as one char. */
+    OBS_TEXT_IN_RESPONSES,
+    /** HTTP proxies: in absolute form for {@code http}, through a tunnel (CONNECT) for {@code https}. */
+    PROXY,
+    /** Basic authentication at a proxy (RFC 7617), for tunnels too. */
+    PROXY_AUTHENTICATION,
+    /** HTTP/2 connections are probed with PING, so that a dead one is found without traffic. */
+    PING,
+    /**
+     * {@link Exchange#cancel()} closes the connection at once in every phase. Without it, one that is waiting for bytes is
+     * closed when the next come, or when the peer ends it.
+     */
+    CLOSES_AT_ONCE
+}
