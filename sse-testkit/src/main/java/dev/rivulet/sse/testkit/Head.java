@@ -45,11 +45,20 @@ record Head(String statusLine, Headers headers, Headers trailers, Framing framin
         return (statusLine + "\r\n" + lines(all) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** As HTTP/2 has it, without the line around it. */
+    int status() {
+        String[] words = statusLine.split(" ", -1);
+        if (words.length < 2 || !words[1].matches("\\d{3}")) {
+            throw new IllegalStateException("HTTP/2 has no status lines, and this has no status: " + statusLine);
+        }
+        return Integer.parseInt(words[1]);
+    }
+
     byte[] lastChunk() {
         return ("0\r\n" + lines(trailers) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private boolean mayHaveBody() {
+    boolean mayHaveBody() {
         return !statusLine.matches("HTTP/1\\.. (1..|204|304)\\b.*");
     }
 

@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 
 /** A request as a {@link ScriptedServer} received it. */
 public final class RecordedRequest {
-    private final int connection;
+    private final Origin origin;
     private final String method;
     private final String target;
     private final Headers headers;
     private final byte[] body;
 
-    RecordedRequest(int connection, String method, String target, Headers headers, byte[] body) {
-        this.connection = connection;
+    RecordedRequest(Origin origin, String method, String target, Headers headers, byte[] body) {
+        this.origin = origin;
         this.method = method;
         this.target = target;
         this.headers = headers;
@@ -21,19 +21,35 @@ public final class RecordedRequest {
 
     /** The number of the connection it came on, from 1, in the order of their acceptance. */
     public int connection() {
-        return connection;
+        return origin.connection();
+    }
+
+    /** The name of the protocol as ALPN has it: {@code "http/1.1"} or {@code "h2"}. */
+    public String protocol() {
+        return origin.protocol();
+    }
+
+    /** The id of its stream on the connection, odd numbers from 1; 0 on HTTP/1.1. */
+    public int stream() {
+        return origin.stream();
     }
 
     public String method() {
         return method;
     }
 
-    /** As it stands in the request line: {@code /prices?from=7}, or a whole URI where the server plays a proxy. */
+    /**
+     * As it stands in the request line: {@code /prices?from=7}, or a whole URI where the server plays a proxy. On HTTP/2
+     * the {@code :path}.
+     */
     public String target() {
         return target;
     }
 
-    /** The header lines in their order, each char of a value one byte. */
+    /**
+     * The header lines in their order, each char of a value one byte. On HTTP/2 without those that begin with a colon;
+     * the {@code :authority} is there as {@code host}, unless the request has one.
+     */
     public Headers headers() {
         return headers;
     }
@@ -54,8 +70,13 @@ public final class RecordedRequest {
         return new String(body, StandardCharsets.UTF_8);
     }
 
+    Leaving leaving() {
+        return origin.leaving();
+    }
+
     @Override
     public String toString() {
-        return method + " " + target + " on connection " + connection;
+        String where = " on connection " + origin.connection();
+        return method + " " + target + where + (origin.stream() == 0 ? "" : ", stream " + origin.stream());
     }
 }

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads HTTP/1.1 requests, one after the other. */
 final class RequestReader {
     private final InputStream in;
-    private final int connection;
+    private final Origin origin;
 
-    RequestReader(InputStream in, int connection) {
+    RequestReader(InputStream in, Origin origin) {
         this.in = in;
-        this.connection = connection;
+        this.origin = origin;
     }
 
     /** The next request, or null at the end of file. */
@@ -33,7 +33,7 @@ final class RequestReader {
             throw new IOException("not the start of an HTTP/1.1 request: " + start);
         }
         Headers headers = headers();
-        return new RecordedRequest(connection, parts[0], parts[1], headers, body(headers));
+        return new RecordedRequest(origin, parts[0], parts[1], headers, body(headers));
     }
 
     private Headers headers() throws IOException {

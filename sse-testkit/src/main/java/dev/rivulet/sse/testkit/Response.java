@@ -52,12 +52,20 @@ public final class Response {
 
     /** These bytes and no head, then the end of the connection, unless {@link #keepAlive} or {@link #hang} follow. */
     public static Response raw(String bytes) {
-        return of(null).send(bytes);
+        return noHead().send(bytes);
+    }
+
+    /**
+     * Nothing of its own, and no head: {@code noHead().resetStream(7)}, {@code noHead().await(gate).reset()}. Unless
+     * something else is said, the connection ends then.
+     */
+    public static Response noHead() {
+        return of(null);
     }
 
     /** Reads the request and answers nothing, for as long as the client stays. */
     public static Response noAnswer() {
-        return of(null).hang();
+        return noHead().hang();
     }
 
     /**
@@ -91,12 +99,8 @@ public final class Response {
 
     /** An interim response (1xx) before the head, with header lines as {@code "Link: </a>; rel=preload"}. */
     public Response interim(int status, String... headerLines) {
-        var text = new StringBuilder("HTTP/1.1 " + status + " Interim\r\n");
-        for (String line : headerLines) {
-            text.append(line).append("\r\n");
-        }
-        byte[] bytes = text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-        return beforeHead(wire -> wire.raw(bytes));
+        List<String> lines = List.of(headerLines);
+        return beforeHead(wire -> wire.interim(status, lines));
     }
 
     /** The head waits for the gate. */
@@ -144,12 +148,12 @@ public final class Response {
         });
     }
 
-    /** Bytes as they are, past all framing: half a chunk's head, say. */
+    /** Bytes as they are, past all framing: half a chunk's head, say, or on HTTP/2 a frame that no server should send. */
     public Response send(String text) {
         return send(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Bytes as they are, past all framing. */
+    /** Bytes as they are, past all framing, and on HTTP/2 past flow control too. */
     public Response send(byte[] bytes) {
         byte[] copy = bytes.clone();
         return then(wire -> wire.raw(copy));
@@ -171,17 +175,23 @@ public final class Response {
         });
     }
 
-    /** Ends the connection here, as a killed process does: by FIN, whatever is missing of the body. */
+    /**
+     * Ends the connection here, as a killed process does: by FIN, whatever is missing of the body. On HTTP/2 this ends all
+     * its streams.
+     */
     public Response cut() {
         return then(Wire::fin);
     }
 
-    /** Resets the connection here. What the client has not read yet may be lost with it. */
+    /** Resets the connection here, by TCP. What the client has not read yet may be lost with it. */
     public Response reset() {
         return then(Wire::reset);
     }
 
-    /** As {@link #cut()}, after so many bytes of the body, within a chunk too; 0 is right after the head. */
+    /**
+     * As {@link #cut()}, after so many bytes of the body, within a chunk too; 0 is right after the head. On HTTP/2 the
+     * last frame is a whole one.
+     */
     public Response cutAt(long bodyBytes) {
         return beforeHead(wire -> wire.cutAfter(bodyBytes, false));
     }
@@ -191,18 +201,50 @@ public final class Response {
         return beforeHead(wire -> wire.cutAfter(bodyBytes, true));
     }
 
-    /** Sends nothing more, and leaves the connection open for as long as the client does. */
+    /** Sends nothing more, and leaves the connection, or on HTTP/2 the stream, open for as long as the client does. */
     public Response hang() {
         return then(Wire::hang);
     }
 
-    /** Completes the body, then closes the connection. */
+    /** Completes the body, then closes the connection, on HTTP/2 with a GOAWAY. */
     public Response close() {
         Head complete = head;
         return then(wire -> {
             boolean open = complete == null || wire.complete(complete);
             return open && wire.close();
         });
+    }
+
+    /**
+     * HTTP/2: ends the stream here by RST_STREAM, and leaves the connection open. On HTTP/1.1 playing this is an {@link
+     * IllegalStateException} on the server's thread, which ends the connection.
+     *
+     * @param errorCode of RFC 9113, 7: 2 is INTERNAL_ERROR, 7 REFUSED_STREAM, 8 CANCEL
+     */
+    public Response resetStream(int errorCode) {
+        return then(wire -> wire.resetStream(errorCode));
+    }
+
+    /**
+     * HTTP/2: says GOAWAY here; the connection and this response go on. Streams that the client opens with a greater id
+     * are ignored from then on; those that it has opened are played. On HTTP/1.1 as {@link #resetStream}.
+     *
+     * @param lastStreamId the last stream that was or might be processed; {@link Integer#MAX_VALUE} announces a shutdown
+     *     without turning anything away
+     * @param errorCode of RFC 9113, 7: 0 is NO_ERROR, 11 ENHANCE_YOUR_CALM
+     */
+    public Response goAway(int lastStreamId, int errorCode) {
+        return then(wire -> wire.goAway(self -> lastStreamId, errorCode));
+    }
+
+    /** As {@link #goAway}, with the id before this stream's: this one was not processed, and can be sent again. */
+    public Response goAwayBefore(int errorCode) {
+        return then(wire -> wire.goAway(self -> self - 2, errorCode));
+    }
+
+    /** As {@link #goAway}, with this stream's id: it goes on, and newer ones do not. */
+    public Response goAwayAfter(int errorCode) {
+        return then(wire -> wire.goAway(self -> self, errorCode));
     }
 
     /** The response is over as it is: nothing is added, and the connection takes the next request. */
@@ -221,7 +263,7 @@ public final class Response {
             return false;
         }
         if (head != null) {
-            wire.head(head);
+            wire.head(head, steps.isEmpty());
         }
         if (!all(steps, wire)) {
             return wire.isOpen();

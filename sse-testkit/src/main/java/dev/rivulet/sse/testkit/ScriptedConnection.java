@@ -1,38 +1,31 @@
 package dev.rivulet.sse.testkit;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An accepted connection, on two threads: one plays responses, one reads, so that the client's going is seen at once
- * whatever the response is waiting for.
+ * whatever the response is waiting for. HTTP/2 has a further thread for each stream.
  */
-final class ScriptedConnection {
+final class ScriptedConnection implements Leaving {
     private final ScriptedServer server;
     private final int number;
     private final Socket tcp;
-    private final @Nullable SSLContext tls;
-    private final BlockingQueue<Optional<RecordedRequest>> requests = new LinkedBlockingQueue<>();
+    private final @Nullable Tls tls;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread player;
     private final Thread reader;
-    private Socket socket;
+    private volatile @Nullable Conversation conversation; // once it is known in which protocol
 
-    ScriptedConnection(ScriptedServer server, int number, Socket tcp, @Nullable SSLContext tls) {
+    ScriptedConnection(ScriptedServer server, int number, Socket tcp, @Nullable Tls tls) {
         this.server = server;
         this.number = number;
         this.tcp = tcp;
         this.tls = tls;
-        this.socket = tcp;
         this.player = thread("player", this::play);
         this.reader = thread("reader", this::read);
     }
@@ -42,23 +35,36 @@ final class ScriptedConnection {
     }
 
     /** Whether the client has closed or reset it, or the server has reset it. */
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return over.getCount() == 0;
+    }
+
+    @Override
+    public OptionalInt code() {
+        return OptionalInt.empty();
     }
 
     void abandon() {
         player.interrupt();
         end();
+        Conversation running = conversation;
+        if (running != null) {
+            running.abandon();
+        }
     }
 
     void join() {
+        boolean ended = true;
         try {
             player.join(ScriptedServer.PATIENCE.toMillis());
             reader.join(ScriptedServer.PATIENCE.toMillis());
+            Conversation running = conversation;
+            ended = running == null || running.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (player.isAlive() || reader.isAlive()) {
+        if (!ended || player.isAlive() || reader.isAlive()) {
             throw new AssertionError(player.getName() + " has not ended");
         }
     }
@@ -67,13 +73,18 @@ final class ScriptedConnection {
         try {
             tcp.setTcpNoDelay(true);
             if (greet()) {
-                secure();
+                Conversation next = converse();
+                conversation = next;
+                next.open();
                 reader.start();
-                serve(new Wire(tcp, socket, over::await));
+                next.play();
                 over.await();
             }
         } catch (IOException e) {
             server.note("connection " + number + ": " + e);
+        } catch (IllegalStateException e) {
+            server.note("connection " + number + ": " + e);
+            throw e; // a script that cannot be played: told by the thread's end as well
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the server closes
         } finally {
@@ -84,7 +95,7 @@ final class ScriptedConnection {
     /** Plays what the script has for the moment of acceptance. */
     private boolean greet() throws IOException, InterruptedException {
         Response greeting = server.greeting();
-        if (greeting == null || greeting.play(new Wire(tcp, tcp, this::drain))) {
+        if (greeting == null || greeting.play(new Http1Wire(new Link(tcp, tcp), this::drain))) {
             return true;
         }
         drain();
@@ -98,49 +109,33 @@ final class ScriptedConnection {
         connectionOver();
     }
 
-    private void secure() throws IOException {
-        if (tls != null) {
-            var layer = (SSLSocket) tls.getSocketFactory().createSocket(tcp, "localhost", tcp.getPort(), true);
-            layer.setUseClientMode(false);
-            layer.startHandshake();
-            socket = layer;
+    private Conversation converse() throws IOException {
+        Link link = tls == null ? new Link(tcp, tcp) : tls.over(tcp);
+        if (Tls.isHttp2(link.socket())) {
+            return new Http2Conversation(server, number, link);
         }
-    }
-
-    private void serve(Wire wire) throws IOException, InterruptedException {
-        while (true) {
-            Optional<RecordedRequest> request = requests.take();
-            if (request.isEmpty()) {
-                return;
-            }
-            Response response = server.responseTo(request.get());
-            if (!response.play(wire)) {
-                return;
-            }
-            if ("close".equalsIgnoreCase(request.get().headers().first("Connection"))) {
-                wire.close();
-                return;
-            }
-        }
+        return new Http1Conversation(server, link, new Origin("http/1.1", number, 0, this), over::await);
     }
 
     private void read() {
         try {
-            var reading = new RequestReader(new BufferedInputStream(socket.getInputStream()), number);
-            for (RecordedRequest request = reading.next(); request != null; request = reading.next()) {
-                server.record(request);
-                requests.add(Optional.of(request));
+            Conversation running = conversation;
+            if (running != null) {
+                running.read();
             }
         } catch (IOException | NumberFormatException e) {
             server.note("connection " + number + ": " + e);
         } finally {
-            requests.add(Optional.empty());
             connectionOver();
         }
     }
 
     private void connectionOver() {
         over.countDown();
+        Conversation running = conversation;
+        if (running != null) {
+            running.over();
+        }
         server.changed();
     }
 

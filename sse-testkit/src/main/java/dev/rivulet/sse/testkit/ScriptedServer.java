@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -39,18 +40,19 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedServer implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final @Nullable SSLContext tls;
+    private final @Nullable Tls tls;
     private final int port;
     private final Queue<Response> script = new ArrayDeque<>();
     private final List<RecordedRequest> requests = new ArrayList<>();
     private final List<ScriptedConnection> connections = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private Duration patience = PATIENCE;
+    private volatile int maxConcurrentStreams = 100;
     private Function<RecordedRequest, Response> otherwise = ScriptedServer::unscripted;
     private final Object doorway = new Object();
     private Door door;
 
-    private ScriptedServer(@Nullable SSLContext tls) {
+    private ScriptedServer(@Nullable Tls tls) {
         this.tls = tls;
         this.door = Door.open(0, this::accepted);
         this.port = door.port();
@@ -63,7 +65,17 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** A server that speaks TLS with the context's key. */
     public static ScriptedServer start(SSLContext tls) {
-        return new ScriptedServer(tls);
+        return new ScriptedServer(new Tls(tls, false));
+    }
+
+    /**
+     * A server that speaks HTTP/2 over TLS where the client offers {@code h2} by ALPN, and otherwise HTTP/1.1. On HTTP/2
+     * each response is played on a thread of its own, and the body obeys the client's windows: it waits where they are
+     * used up. A request that is malformed is answered by RST_STREAM with PROTOCOL_ERROR and not recorded; a connection
+     * that breaks the protocol is ended by GOAWAY.
+     */
+    public static ScriptedServer startHttp2(SSLContext tls) {
+        return new ScriptedServer(new Tls(tls, true));
     }
 
     /** The next responses of the script. */
@@ -82,7 +94,10 @@ public final class ScriptedServer implements AutoCloseable {
         return otherwise(request -> response);
     }
 
-    /** Answers every request that comes after the script's end. The function is called on the connection's thread. */
+    /**
+     * Answers every request that comes after the script's end. The function is called on the connection's thread, on
+     * HTTP/2 on the stream's.
+     */
     public synchronized ScriptedServer otherwise(Function<RecordedRequest, Response> handler) {
         otherwise = handler;
         return this;
@@ -104,6 +119,15 @@ public final class ScriptedServer implements AutoCloseable {
     /** How long the methods that wait do so; 10 seconds unless set. */
     public synchronized ScriptedServer awaitWithin(Duration time) {
         patience = time;
+        return this;
+    }
+
+    /**
+     * How many streams an HTTP/2 connection may have open at a time; 100 unless set. Holds for the connections that come
+     * after this. What is more, the client having been told, is answered by RST_STREAM with REFUSED_STREAM.
+     */
+    public ScriptedServer maxConcurrentStreams(int streams) {
+        maxConcurrentStreams = streams;
         return this;
     }
 
@@ -167,6 +191,18 @@ public final class ScriptedServer implements AutoCloseable {
         await(() -> connections.get(number - 1).isOver(), () -> "connection " + number + " is still open");
     }
 
+    /**
+     * Waits until the client has given up the n-th request, from 1: by the end of its connection, or on HTTP/2 by a reset
+     * of its stream too.
+     *
+     * @return the error code of the reset (8 is CANCEL); empty where the connection has ended
+     */
+    public OptionalInt awaitReset(int requestNumber) {
+        Leaving leaving = awaitRequest(requestNumber).leaving();
+        await(leaving::isOver, () -> "request " + requestNumber + " has not been given up");
+        return leaving.code();
+    }
+
     /** Ends all connections, and waits for the end of all threads. */
     @Override
     public void close() {
@@ -188,12 +224,19 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     Response responseTo(RecordedRequest request) {
+        Response next = polled();
+        return next != null ? next : responseBeyondScript(request);
+    }
+
+    /** Records a request, and takes what the script has for it. */
+    synchronized @Nullable Response admit(RecordedRequest request) {
+        record(request);
+        return polled();
+    }
+
+    Response responseBeyondScript(RecordedRequest request) {
         Function<RecordedRequest, Response> handler;
         synchronized (this) {
-            Response next = script.poll();
-            if (next != null) {
-                return next;
-            }
             handler = otherwise;
         }
         try {
@@ -202,6 +245,10 @@ public final class ScriptedServer implements AutoCloseable {
             note("the handler of " + request + " threw " + e);
             return Response.status(500).chunk("the handler threw " + e).close();
         }
+    }
+
+    int maxConcurrentStreams() {
+        return maxConcurrentStreams;
     }
 
     synchronized void record(RecordedRequest request) {
@@ -216,6 +263,10 @@ public final class ScriptedServer implements AutoCloseable {
 
     synchronized void changed() {
         notifyAll();
+    }
+
+    private synchronized @Nullable Response polled() {
+        return script.poll();
     }
 
     private synchronized void accepted(Socket socket) {

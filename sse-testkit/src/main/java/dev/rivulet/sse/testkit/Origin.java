@@ -1,0 +1,9 @@
+package dev.rivulet.sse.testkit;
+
+/**
+ * Where a request came from.
+ *
+ * @param connection from 1
+ * @param stream on HTTP/2; otherwise 0
+ */
+record Origin(String protocol, int connection, int stream, Leaving leaving) {}
