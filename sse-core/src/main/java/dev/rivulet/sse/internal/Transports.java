@@ -1,124 +1,88 @@
 package dev.rivulet.sse.internal;
 
-import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportProvider;
-import dev.rivulet.sse.spi.TransportUnavailableException;
+import dev.rivulet.sse.spi.TransportProviders;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** Finds and chooses transports: by name, by {@code -Drivulet.transport}, by priority. One broken hides no other. */
+/** Chooses a transport: by name, by {@code -Drivulet.transport}, by priority. One log line says which, and why. */
 public final class Transports {
     private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
     private static final String PROPERTY = "rivulet.transport";
-    private static final String ADD = "Add an artifact that brings one: dev.rivulet:sse-jdkhttp.";
+    private static final String OURS = String.join(", ", TransportProviders.ARTIFACTS);
+    private static final String YOURS = "One of your own is named in META-INF/services/"
+            + TransportProvider.class.getName() + " of its jar, and in its module-info.";
 
     private Transports() {}
 
+    /**
+     * Chooses.
+     *
+     * @param byName null where the user's code names none
+     * @throws IllegalStateException if there is none, or the named one is absent or does not work: the message has each
+     *     reason; the cause and what is suppressed are what was thrown
+     */
     public static ChosenTransport choose(@Nullable String byName, TransportConfig config) {
-        String property = System.getProperty(PROPERTY);
         if (byName != null) {
             return named(byName, "by name", config);
         }
+        String property = System.getProperty(PROPERTY);
         if (property != null && !property.isBlank()) {
             return named(property.strip(), "by -D" + PROPERTY, config);
         }
-        Found found = find();
-        List<String> reasons = new ArrayList<>(found.broken());
-        for (TransportProvider provider : found.providers()) {
-            try {
-                Transport transport = provider.create(config);
-                LOG.log(
-                        System.Logger.Level.INFO,
-                        "transport {0}: the highest priority ({1}) of those that work{2}",
-                        provider.name(),
-                        provider.priority(),
-                        reasons.isEmpty() ? "" : "; not usable: " + reasons);
-                return new ChosenTransport(provider.name(), transport, true);
-            } catch (TransportUnavailableException | RuntimeException | LinkageError e) {
-                reasons.add(provider.name() + ": " + reason(e));
-            }
+        return best(config);
+    }
+
+    private static ChosenTransport best(TransportConfig config) {
+        TransportProviders all = TransportProviders.find();
+        Trial trial = Trial.of(all.found(), config);
+        List<String> reasons = new ArrayList<>(all.broken());
+        reasons.addAll(trial.reasons());
+        if (trial.works() != null) {
+            int priority = trial.works().provider().priority();
+            return chosen(trial.works(), "the highest priority (" + priority + ") of those that work", reasons);
         }
-        throw new IllegalStateException(
-                (reasons.isEmpty() ? "No transport was found. " : "No transport works here: " + reasons + ". ") + ADD);
+        if (reasons.isEmpty()) {
+            throw new IllegalStateException("No transport was found, neither by the class loader of dev.rivulet.sse nor"
+                    + " by the thread's. Add an artifact that brings one: " + OURS + ". " + YOURS);
+        }
+        throw trial.failure("No transport works here: " + String.join("; ", reasons)
+                + ". Add an artifact that brings another: " + OURS + ".");
     }
 
     private static ChosenTransport named(String name, String how, TransportConfig config) {
-        Found found = find();
-        for (TransportProvider provider : found.providers()) {
-            if (provider.name().equals(name)) {
-                try {
-                    Transport transport = provider.create(config);
-                    LOG.log(System.Logger.Level.INFO, "transport {0}: chosen {1}", name, how);
-                    return new ChosenTransport(name, transport, true);
-                } catch (TransportUnavailableException | RuntimeException | LinkageError e) {
-                    throw new IllegalStateException(
-                            "The transport \"" + name + "\" (" + how + ") does not work here: " + reason(e), e);
-                }
-            }
+        TransportProviders all = TransportProviders.find();
+        List<TransportProvider> candidates =
+                all.found().stream().filter(one -> one.name().equals(name)).toList();
+        if (candidates.isEmpty()) {
+            throw absent(name, how, all);
         }
-        throw new IllegalStateException("There is no transport \"" + name + "\" (" + how + "). Found: "
-                + found.providers().stream().map(TransportProvider::name).toList()
-                + (found.broken().isEmpty() ? "" : ", broken: " + found.broken()) + ". " + ADD);
+        Trial trial = Trial.of(candidates, config);
+        if (trial.works() != null) {
+            return chosen(trial.works(), "chosen " + how, trial.reasons());
+        }
+        String reasons =
+                candidates.size() == 1 ? trial.failed().get(0).why().reason() : String.join("; ", trial.reasons());
+        throw trial.failure("The transport \"" + name + "\" (" + how + ") does not work here: " + reasons);
     }
 
-    /** What was found: providers in the order of choice, and what was wrong with the others. */
-    public record Found(List<TransportProvider> providers, List<String> broken) {}
-
-    /** All providers that the SPI's class loader, then the thread's, can see. Each class counts once. */
-    public static Found find() {
-        Map<String, TransportProvider> providers = new LinkedHashMap<>();
-        List<String> broken = new ArrayList<>();
-        collect(TransportProvider.class.getClassLoader(), providers, broken);
-        collect(Thread.currentThread().getContextClassLoader(), providers, broken);
-        List<TransportProvider> ordered = new ArrayList<>();
-        for (TransportProvider provider : providers.values()) {
-            try {
-                provider.name();
-                provider.priority();
-                ordered.add(provider);
-            } catch (RuntimeException | LinkageError e) {
-                broken.add(provider.getClass().getName() + ": " + reason(e));
-            }
-        }
-        ordered.sort(
-                Comparator.comparingInt(TransportProvider::priority).reversed().thenComparing(TransportProvider::name));
-        return new Found(List.copyOf(ordered), List.copyOf(broken));
+    private static ChosenTransport chosen(Trial.Working works, String why, List<String> passedOver) {
+        String name = works.provider().name();
+        LOG.log(
+                System.Logger.Level.INFO,
+                "transport {0}: {1}{2}",
+                name,
+                why,
+                passedOver.isEmpty() ? "" : "; not usable: " + String.join("; ", passedOver));
+        return new ChosenTransport(name, works.transport(), true);
     }
 
-    private static void collect(
-            @Nullable ClassLoader loader, Map<String, TransportProvider> into, List<String> broken) {
-        if (loader == null) {
-            return;
-        }
-        var found = ServiceLoader.load(TransportProvider.class, loader).iterator();
-        // A broken provider throws from hasNext() or next(); the loader goes on behind it. Bounded, should it not.
-        for (int faults = 0; faults < 100; ) {
-            try {
-                if (!found.hasNext()) {
-                    return;
-                }
-                TransportProvider provider = found.next();
-                into.putIfAbsent(provider.getClass().getName(), provider);
-            } catch (ServiceConfigurationError | LinkageError e) {
-                faults++;
-                String reason = reason(e);
-                if (!broken.contains(reason)) {
-                    broken.add(reason);
-                }
-            }
-        }
-    }
-
-    private static String reason(Throwable e) {
-        String message = e.getMessage();
-        Throwable cause = e.getCause();
-        return (message == null ? e.toString() : message) + (cause == null ? "" : " (" + cause + ")");
+    private static IllegalStateException absent(String name, String how, TransportProviders all) {
+        String found = all.found().isEmpty() ? "none" : String.join(", ", all.names());
+        String broken = all.broken().isEmpty() ? "" : "; broken: " + String.join("; ", all.broken());
+        return new IllegalStateException("There is no transport \"" + name + "\" (" + how + "). Found: " + found
+                + broken + ". Add the artifact that brings it; ours: " + OURS + ". " + YOURS);
     }
 }

@@ -1,19 +1,43 @@
 package dev.rivulet.sse.spi;
 
 /**
- * Makes a {@link Transport}; found by {@code ServiceLoader}. Its public no-argument constructor, {@link #name()} and
- * {@link #priority()} touch no network library, so that a provider whose library is missing can still be listed.
+ * Makes a {@link Transport}. It is a public class with a public constructor without arguments, and {@link
+ * java.util.ServiceLoader} finds it:
+ *
+ * <ul>
+ *   <li>on the class path by a line with its name in the file {@code
+ *       META-INF/services/dev.rivulet.sse.spi.TransportProvider};
+ *   <li>on the module path by {@code provides dev.rivulet.sse.spi.TransportProvider with …} in its module's {@code
+ *       module-info}. The class path does not read that: ship both.
+ * </ul>
+ *
+ * <p>The constructor, {@link #name()} and {@link #priority()} touch no network library, so that a provider whose library
+ * is missing can still be listed, with the reason that {@link #create} throws. They may be called often, from any thread,
+ * and always answer the same.
+ *
+ * @see TransportProviders how they are found and listed
  */
 public interface TransportProvider {
-    /** A short lower-case name, by which users choose: {@code jdkhttp}, {@code netty}. */
+    /**
+     * A short lower-case word, by which users choose: {@code jdkhttp}, {@code netty}. Without white space; a provider
+     * whose name is null, empty or has some counts as broken.
+     *
+     * <p>Nobody hands names out. Of two providers with one name that of the higher priority is tried first, by those who
+     * choose it by name as by all others, and the other one if that does not work.
+     */
     String name();
 
-    /** The highest wins where the user names none. Ours: jdkhttp 10, netty 20, io_uring 30. */
+    /** The highest wins where the user names none; of equal ones the name that sorts first. Ours: jdkhttp 10, netty 20, io_uring 30. */
     int priority();
 
     /**
      * Makes a transport. Creating is probing: what could fail later for want of a library, a kernel feature or a
-     * permission fails here. Called from the thread that makes the client.
+     * permission fails here. Called from the thread that makes the client, which then closes the transport with itself;
+     * each call makes a new one.
+     *
+     * <p>Whatever else is thrown, {@link LinkageError} of a missing library included, and a return of null count as
+     * unavailable too; only {@link VirtualMachineError} is passed on. What was opened before a failure is the provider's
+     * to close.
      *
      * @throws TransportUnavailableException with the reason and what to do, if it cannot work here
      */
