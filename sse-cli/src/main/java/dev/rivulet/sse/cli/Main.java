@@ -26,6 +26,12 @@ import picocli.CommandLine.ScopeType;
             "  1:a failure",
             "  2:bad usage",
             "130:interrupted (Ctrl-C)",
+        },
+        footerHeading = "%nEnvironment of ./sse:%n",
+        footer = {
+            "  JAVA_HOME      the Java to use; else the one on the PATH",
+            "  SSE_JAVA_OPTS  further options for it, such as -Drivulet.transport=NAME",
+            "  SSE_CLASSPATH  jars with transports of others, with colons between them",
         })
 public final class Main {
     /** Silences the framework's log: what it has to say, the commands show. Held, since the log does not hold it. */
@@ -53,12 +59,16 @@ public final class Main {
     }
 
     private int run(String... arguments) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader(); // --plugin sets another
         try {
             int exitCode = line().execute(arguments);
             terminal.out().flush();
             return exitCode;
         } catch (OutputLost lost) {
             return lost(lost);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.rivulet.sse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,6 +231,71 @@ class LauncherTest {
                 "demo");
 
         assertThat(run.outLines()).containsSubsequence("-Xmx64m", "-Drivulet.transport=jdkhttp", "-jar", "demo");
+    }
+
+    @Test
+    void aClassPathOfTheUsersComesBehindTheJar() throws Exception {
+        Path mine = Files.createFile(folder.resolve("my backend.jar"));
+        String paths = mine + ":" + folder.resolve("*") + ":" + tools;
+
+        Run run = start(
+                folder, Map.of("SSE_CLASSPATH", paths), root.resolve("sse").toString(), "transports");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.outLines())
+                .endsWith("-cp", jar + ":" + paths, Main.class.getName(), "transports")
+                .doesNotContain("-jar");
+    }
+
+    @Test
+    void anEmptyClassPathIsNone() throws Exception {
+        Run run = start(folder, Map.of("SSE_CLASSPATH", ""), root.resolve("sse").toString(), "transports");
+
+        assertThat(run.outLines()).endsWith("-jar", jar.toString(), "transports");
+    }
+
+    @Test
+    void aClassPathThatIsNotThereIsSaid() throws Exception {
+        Run run = start(
+                folder,
+                Map.of("SSE_CLASSPATH", tools + ":/no/such.jar"),
+                root.resolve("sse").toString(),
+                "transports");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).endsWith("sse: SSE_CLASSPATH has /no/such.jar, which is not there\n");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aTransportOnTheClassPathIsListedAndUsed() throws Exception {
+        Path backend = PluginJar.compile(folder, "mine", 99);
+        writeJarOfTheTests(jar);
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "SSE_CLASSPATH", backend.toString());
+
+        Run listed = start(folder, environment, root.resolve("sse").toString(), "transports");
+        Run demo = start(folder, environment, root.resolve("sse").toString(), "demo", "--events", "3");
+
+        assertThat(listed.err()).isEmpty();
+        assertThat(listed.out())
+                .containsPattern("mine +99 +yes: h2, http/1.1 \\(the default\\)\n")
+                .containsPattern("jdkhttp +10 +yes: h2, http/1.1\n");
+        assertThat(demo.out()).contains(" by transport mine, ");
+    }
+
+    /** In place of the one that the build makes: with nothing in it, but a class path. */
+    private static void writeJarOfTheTests(Path file) throws IOException {
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes()
+                .put(
+                        Attributes.Name.CLASS_PATH,
+                        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                                .map(path -> Path.of(path).toUri().toString())
+                                .collect(Collectors.joining(" ")));
+        Files.createDirectories(file.getParent());
+        new JarOutputStream(Files.newOutputStream(file), manifest).close();
     }
 
     private Run launch(String... arguments) throws Exception {

@@ -2,13 +2,17 @@ package dev.rivulet.sse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.spi.Exchange;
+import dev.rivulet.sse.spi.Features;
+import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportProvider;
+import dev.rivulet.sse.spi.TransportProviders;
+import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.spi.TransportUnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +38,7 @@ class TransportsCommandTest {
 
     @Test
     void oneThatDoesNotWorkSaysWhy() {
-        List<String> lines = listed(new Providers(List.of(new Hopeless()), List.of()));
+        List<String> lines = listed(new TransportProviders(List.of(new Hopeless()), List.of()));
 
         assertThat(lines).hasSize(2);
         assertThat(lines.get(1)).matches("hopeless +99 +no: no kernel for it \\(java.io.IOException: EPERM\\)");
@@ -48,7 +52,7 @@ class TransportsCommandTest {
                 "no.such.Provider\n" + Throwing.class.getName() + "\n" + Hopeless.class.getName() + "\n");
         try (var loader = new URLClassLoader(
                 new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
-            Providers providers = Providers.find(loader);
+            TransportProviders providers = TransportProviders.find(loader);
 
             assertThat(providers.names()).containsExactly("hopeless", "jdkhttp");
             assertThat(providers.broken()).hasSize(2);
@@ -61,19 +65,70 @@ class TransportsCommandTest {
 
     @Test
     void whereThereIsNoneItSaysWhatToAdd() {
-        assertThat(listed(new Providers(List.of(), List.of())))
+        assertThat(listed(new TransportProviders(List.of(), List.of())))
                 .last()
                 .asString()
                 .contains("dev.rivulet:sse-jdkhttp");
     }
 
-    private static List<String> listed(Providers providers) {
-        var out = new ByteArrayOutputStream();
-        var terminal = new Terminal(
-                InputStream.nullInputStream(), new Output(out, false, false), new Output(out, false, false));
-        new TransportsCommand(terminal).list(providers);
-        terminal.out().flush();
-        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    @Test
+    void twoOfOneNameAreToldApart() {
+        assertThat(listed(new TransportProviders(List.of(new Hopeless(), new Hopeless()), List.of())))
+                .last()
+                .asString()
+                .endsWith(", " + Hopeless.class.getName());
+    }
+
+    @Test
+    void theOneThatAPropertyAsksForIsTheDefault() throws Exception {
+        var both = new TransportProviders(List.of(new Working("first"), new Working("second")), List.of());
+
+        assertThat(listed(both, "")).anyMatch(line -> line.matches("first +1  yes: h2 \\(the default\\)"));
+        assertThat(listed(both, " second "))
+                .anyMatch(line -> line.matches("first +1  yes: h2"))
+                .anyMatch(line -> line.matches("second +1  yes: h2 \\(the default: -Drivulet.transport\\)"));
+        assertThat(listed(both, "third"))
+                .last()
+                .asString()
+                .startsWith("-Drivulet.transport=third asks for one that is not there");
+    }
+
+    private static List<String> listed(TransportProviders providers, String wanted) {
+        var bytes = new ByteArrayOutputStream();
+        var out = new Output(bytes, false, false);
+        new TransportTable(out, wanted).print(providers);
+        out.flush();
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private static List<String> listed(TransportProviders providers) {
+        return listed(providers, "");
+    }
+
+    /** Works. */
+    record Working(String name) implements TransportProvider {
+        @Override
+        public int priority() {
+            return 1;
+        }
+
+        @Override
+        public Transport create(TransportConfig config) {
+            return new Transport() {
+                @Override
+                public Exchange open(TransportRequest request, Receiver to) {
+                    throw new AssertionError();
+                }
+
+                @Override
+                public Features features() {
+                    return Features.of("h2");
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
     }
 
     /** Cannot work here. */
