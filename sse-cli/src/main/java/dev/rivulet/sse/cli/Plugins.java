@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.jar.JarFile;
 import picocli.CommandLine.Option;
@@ -38,6 +39,19 @@ final class Plugins {
                     "no transport in " + String.join(", ", jars) + ": no " + SERVICES + " is there");
         }
         Thread.currentThread().setContextClassLoader(loader);
+    }
+
+    /** Whether SSE_CLASSPATH is set and brings nothing: of all that can be seen, only our own jar names transports. */
+    static boolean isClassPathInVain() {
+        try {
+            boolean isSet = !System.getenv().getOrDefault("SSE_CLASSPATH", "").isEmpty();
+            return isSet
+                    && Collections.list(Plugins.class.getClassLoader().getResources(SERVICES))
+                                    .size()
+                            < 2;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** A class loader passes over what is not there, and over what it cannot read. */

@@ -34,6 +34,10 @@ final class TransportsCommand implements Callable<Integer> {
     public Integer call() {
         plugins.load();
         var table = new TransportTable(terminal.out(), System.getProperty("rivulet.transport", ""));
-        return table.print(TransportProviders.find()) ? ExitCode.OK : ExitCode.SOFTWARE;
+        boolean anyWorks = table.print(TransportProviders.find());
+        if (Plugins.isClassPathInVain()) {
+            terminal.out().println("SSE_CLASSPATH brings none: nothing on it has a file " + Plugins.SERVICES + ".");
+        }
+        return anyWorks ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 }

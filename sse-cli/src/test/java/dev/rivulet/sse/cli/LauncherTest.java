@@ -284,6 +284,23 @@ class LauncherTest {
         assertThat(demo.out()).contains(" by transport mine, ");
     }
 
+    @Test
+    void aClassPathThatBringsNoTransportIsSaid() throws Exception {
+        Path library = PluginJar.library(folder.resolve("library.jar"));
+        writeJarOfTheTests(jar);
+
+        Run run = start(
+                folder,
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "SSE_CLASSPATH", library.toString()),
+                root.resolve("sse").toString(),
+                "transports");
+
+        assertThat(run.outLines())
+                .hasSize(3)
+                .last()
+                .isEqualTo("SSE_CLASSPATH brings none: nothing on it has a file " + Plugins.SERVICES + ".");
+    }
+
     /** In place of the one that the build makes: with nothing in it, but a class path. */
     private static void writeJarOfTheTests(Path file) throws IOException {
         var manifest = new Manifest();

@@ -12,8 +12,8 @@ public final class Transports {
     private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
     private static final String PROPERTY = "rivulet.transport";
     private static final String OURS = String.join(", ", TransportProviders.ARTIFACTS);
-    private static final String YOURS = "One of your own is named in META-INF/services/"
-            + TransportProvider.class.getName() + " of its jar, and in its module-info.";
+    private static final String YOURS = "One of your own has to be named: in META-INF/services/"
+            + TransportProvider.class.getName() + " of its jar, and with \"provides\" in its module-info.";
 
     private Transports() {}
 
@@ -42,7 +42,11 @@ public final class Transports {
         reasons.addAll(trial.reasons());
         if (trial.works() != null) {
             int priority = trial.works().provider().priority();
-            return chosen(trial.works(), "the highest priority (" + priority + ") of those that work", reasons);
+            List<String> lower =
+                    all.names().subList(trial.failed().size() + 1, all.names().size());
+            String why = "the highest priority (" + priority + ") of those that work"
+                    + (lower.isEmpty() ? "" : "; not tried: " + String.join(", ", lower));
+            return chosen(trial.works(), why, reasons);
         }
         if (reasons.isEmpty()) {
             throw new IllegalStateException("No transport was found, neither by the class loader of dev.rivulet.sse nor"

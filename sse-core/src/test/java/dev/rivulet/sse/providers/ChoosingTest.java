@@ -66,6 +66,16 @@ class ChoosingTest {
     }
 
     @EachPath
+    void the_log_names_those_that_were_not_needed(Place place) throws IOException {
+        core(place, GOOD, Backend.of("Low").priority(-1), Backend.of("Lower").priority(-2), THROWING)
+                .chosen();
+
+        assertThat(log.lines())
+                .containsExactly("INFO transport good: the highest priority (0) of those that work;"
+                        + " not tried: low, lower; not usable: throwing: java.lang.IllegalStateException: mine");
+    }
+
+    @EachPath
     void where_none_works_the_error_lists_each_and_keeps_what_was_thrown(Place place) throws IOException {
         Core core = core(place, ALL_BAD);
 
