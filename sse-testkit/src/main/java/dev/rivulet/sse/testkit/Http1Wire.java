@@ -119,6 +119,11 @@ final class Http1Wire implements Wire {
         throw new IllegalStateException("a response says GOAWAY, but HTTP/1.1 has no such frame");
     }
 
+    @Override
+    public boolean frame(int type, int flags, byte[] payload) {
+        throw new IllegalStateException("a response sends a frame, but HTTP/1.1 has none");
+    }
+
     private static byte[] chunk(int announced, byte[] part, boolean whole) {
         byte[] size = (Integer.toHexString(announced) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         byte[] chunk = Arrays.copyOf(size, size.length + part.length + (whole ? 2 : 0));

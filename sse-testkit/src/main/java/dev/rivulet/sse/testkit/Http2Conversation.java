@@ -52,7 +52,7 @@ final class Http2Conversation implements Conversation {
             new Http2Inbox(this, server.maxConcurrentStreams()).readAll(new FrameReader(in));
         } catch (Http2Exception e) {
             note(e.getMessage());
-            goAway(streams.newest(), e.code());
+            goAway(streams.lastTaken(), e.code());
             fin();
             in.transferTo(OutputStream.nullOutputStream());
         }
@@ -110,7 +110,7 @@ final class Http2Conversation implements Conversation {
     }
 
     void close() throws IOException {
-        goAway(streams.newest(), 0);
+        goAway(streams.lastTaken(), 0);
         stopWriting();
         link.close();
     }
@@ -136,6 +136,9 @@ final class Http2Conversation implements Conversation {
             response.play(new Http2Wire(this, stream));
         } catch (IOException e) {
             note("stream " + stream.id() + ": " + e);
+        } catch (IllegalStateException e) {
+            note("stream " + stream.id() + ": " + e);
+            throw e; // a script that cannot be played: told by the thread's end as well
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the server closes
         }

@@ -143,6 +143,9 @@ final class Http2Inbox {
     private void settings(Frame frame) throws IOException {
         var settings = new Settings(frame);
         if (frame.has(Frame.ACK)) {
+            if (frame.payload().length > 0) {
+                throw Http2Exception.frameSize("an acknowledgement with settings: " + frame);
+            }
             knowsMaxStreams = true;
             return;
         }

@@ -37,6 +37,11 @@ final class Http2Streams {
         streams.put(stream.id(), stream);
     }
 
+    /** What a last GOAWAY has to say: the newest, or less if less was said before. */
+    synchronized int lastTaken() {
+        return Math.min(newest, lastTaken);
+    }
+
     synchronized void takeUpTo(int id) {
         lastTaken = Math.min(lastTaken, id);
     }

@@ -59,7 +59,7 @@ final class Http2Wire implements Wire {
         do {
             int length = Math.min(part.length - at, conversation.writer().largestFrame());
             int taken = length == 0 ? 0 : conversation.windows().take(stream.id(), length);
-            if (!isOpen() || taken == 0 && length > 0) {
+            if (taken == 0 && (length > 0 || !isOpen())) {
                 return false;
             }
             data(Arrays.copyOfRange(part, at, at + taken), 0);
@@ -123,6 +123,12 @@ final class Http2Wire implements Wire {
     @Override
     public boolean goAway(IntUnaryOperator lastStream, int errorCode) throws IOException {
         conversation.goAway(Math.max(0, lastStream.applyAsInt(stream.id())), errorCode);
+        return !conversation.writer().isEnded();
+    }
+
+    @Override
+    public boolean frame(int type, int flags, byte[] payload) throws IOException {
+        conversation.writer().write(new Frame(type, flags, stream.id(), payload));
         return !conversation.writer().isEnded();
     }
 

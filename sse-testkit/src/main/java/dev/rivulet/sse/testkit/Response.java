@@ -237,6 +237,17 @@ public final class Response {
         return then(wire -> wire.goAway(self -> lastStreamId, errorCode));
     }
 
+    /**
+     * HTTP/2: a frame on this response's stream, as it is: past flow control, and without a thought of what the flags
+     * say. On HTTP/1.1 as {@link #resetStream}.
+     *
+     * @param type 0 is DATA, 1 HEADERS, 9 CONTINUATION; others as in RFC 9113, 6
+     */
+    public Response frame(int type, int flags, byte[] payload) {
+        byte[] copy = payload.clone();
+        return then(wire -> wire.frame(type, flags, copy));
+    }
+
     /** As {@link #goAway}, with the id before this stream's: this one was not processed, and can be sent again. */
     public Response goAwayBefore(int errorCode) {
         return then(wire -> wire.goAway(self -> self - 2, errorCode));

@@ -49,4 +49,7 @@ interface Wire {
 
     /** HTTP/2: announces the connection's end. The id of the last stream is a function of this one's. */
     boolean goAway(IntUnaryOperator lastStream, int errorCode) throws IOException;
+
+    /** HTTP/2: a frame on this stream, as it is. */
+    boolean frame(int type, int flags, byte[] payload) throws IOException;
 }
