@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
 
 /** A server of HTTP/2, and the JDK's client as one that knows nothing of it. */
 final class Http2Rig implements AutoCloseable {
+    static final int INTERNAL_ERROR = 2;
+
     private static final SelfSigned CERTIFICATE = SelfSigned.localhost();
 
     final ScriptedServer server;
