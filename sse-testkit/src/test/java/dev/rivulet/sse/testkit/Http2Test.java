@@ -180,8 +180,8 @@ class Http2Test {
         var small = rig.request("/", b -> b.POST(BodyPublishers.ofString("aä")));
         assertThat(rig.send(small).get(10, TimeUnit.SECONDS).body()).isEqualTo("POST3");
         assertThat(server.awaitRequest(1).text()).isEqualTo("aä");
-        var large = rig.request("/", b -> b.POST(BodyPublishers.ofString("b".repeat(LARGE))));
-        assertThat(rig.send(large).get(20, TimeUnit.SECONDS).body()).isEqualTo("POST" + LARGE);
+        var large = rig.request("/", b -> b.POST(BodyPublishers.ofString("b".repeat(1_000_000))));
+        assertThat(rig.send(large).get(10, TimeUnit.SECONDS).body()).isEqualTo("POST1000000");
         var none = rig.request("/", b -> b.PUT(BodyPublishers.noBody()));
         assertThat(rig.send(none).get(10, TimeUnit.SECONDS).body()).isEqualTo("PUT0");
     }
@@ -249,14 +249,14 @@ class Http2Test {
 
     @Test
     void behind_goaway_the_next_request_has_another_connection() throws Exception {
-        var gate = new Gate();
-        server.respond(Response.stream().chunk("a").goAwayAfter(0).await(gate), Response.status(204));
+        server.respond(Response.stream().chunk("a").goAwayAfter(0), Response.status(204));
         try (InputStream body = rig.open("/").body()) {
-            gate.awaitReached();
-            assertThat(rig.get("/").statusCode()).isEqualTo(204);
-            assertThat(server.awaitRequest(2).connection()).isEqualTo(2);
+            body.readAllBytes();
+        } catch (IOException e) {
+            assertThat(e).hasStackTraceContaining("GOAWAY"); // the client of 17 fails all streams
         }
-        gate.open();
+        assertThat(rig.get("/").statusCode()).isEqualTo(204);
+        assertThat(server.awaitRequest(2).connection()).isEqualTo(2);
     }
 
     @Test
