@@ -121,7 +121,7 @@ final class Http1Wire implements Wire {
 
     @Override
     public boolean frame(int type, int flags, byte[] payload) {
-        throw new IllegalStateException("a response sends a frame, but HTTP/1.1 has none");
+        throw new IllegalStateException("a response sends a frame, but HTTP/1.1 has no frames");
     }
 
     private static byte[] chunk(int announced, byte[] part, boolean whole) {

@@ -52,8 +52,7 @@ final class Http2Conversation implements Conversation {
             new Http2Inbox(this, server.maxConcurrentStreams()).readAll(new FrameReader(in));
         } catch (Http2Exception e) {
             note(e.getMessage());
-            goAway(streams.lastTaken(), e.code());
-            fin();
+            close(e.code());
             in.transferTo(OutputStream.nullOutputStream());
         }
     }
@@ -109,8 +108,8 @@ final class Http2Conversation implements Conversation {
         writer.write(Frame.of(Frame.GOAWAY, 0, 0, lastStream, errorCode));
     }
 
-    void close() throws IOException {
-        goAway(streams.lastTaken(), 0);
+    void close(int errorCode) throws IOException {
+        goAway(streams.lastTaken(), errorCode);
         stopWriting();
         link.close();
     }

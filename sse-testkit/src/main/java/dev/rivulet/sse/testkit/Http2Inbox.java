@@ -2,7 +2,6 @@ package dev.rivulet.sse.testkit;
 
 import dev.rivulet.sse.testkit.http2.Frame;
 import dev.rivulet.sse.testkit.http2.FrameReader;
-import dev.rivulet.sse.testkit.http2.HpackDecoder;
 import dev.rivulet.sse.testkit.http2.Http2Exception;
 import dev.rivulet.sse.testkit.http2.Settings;
 import java.io.IOException;
@@ -10,17 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Does what the frames of a client ask for. For the connection's reader thread. */
 final class Http2Inbox {
-    private static final int PROTOCOL_ERROR = 1;
-    private static final int REFUSED_STREAM = 7;
-
     private final Http2Conversation conversation;
-    private final int maxStreams;
-    private final HpackDecoder decoder = new HpackDecoder(4096);
-    private boolean knowsMaxStreams; // the client, since it has acknowledged our settings
+    private final Http2Requests requests;
 
     Http2Inbox(Http2Conversation conversation, int maxStreams) {
         this.conversation = conversation;
-        this.maxStreams = maxStreams;
+        this.requests = new Http2Requests(conversation, maxStreams);
     }
 
     void readAll(FrameReader reader) throws IOException {
@@ -36,8 +30,8 @@ final class Http2Inbox {
 
     private void take(Frame frame, FrameReader reader) throws IOException {
         switch (frame.type()) {
-            case Frame.DATA -> data(frame);
-            case Frame.HEADERS -> headers(frame, reader.headerBlock(frame));
+            case Frame.DATA -> requests.data(frame, known(frame));
+            case Frame.HEADERS -> requests.headers(frame, reader.headerBlock(frame));
             case Frame.RST_STREAM -> reset(frame);
             case Frame.SETTINGS -> settings(frame);
             case Frame.PING -> ping(frame);
@@ -45,89 +39,6 @@ final class Http2Inbox {
             case Frame.PUSH_PROMISE, Frame.CONTINUATION -> throw Http2Exception.protocol("out of place: " + frame);
             default -> {} // PRIORITY, GOAWAY, and what is unknown
         }
-    }
-
-    private void data(Frame frame) throws IOException {
-        Http2Stream stream = known(frame);
-        byte[] content = frame.content();
-        credit(0, frame);
-        if (stream == null || !stream.isOpen()) {
-            return;
-        }
-        if (stream.hasRequestEnded()) {
-            throw Http2Exception.protocol("behind the end of its stream a " + frame);
-        }
-        stream.body().writeBytes(content);
-        if (frame.has(Frame.END_STREAM)) {
-            complete(stream);
-        } else {
-            credit(frame.stream(), frame);
-        }
-    }
-
-    private void credit(int stream, Frame data) throws IOException {
-        if (data.payload().length > 0) {
-            conversation.writer().write(Frame.of(Frame.WINDOW_UPDATE, 0, stream, data.payload().length));
-        }
-    }
-
-    private void headers(Frame frame, byte[] block) throws IOException {
-        var request = new Http2Request(decoder.decode(block));
-        Http2Stream stream = conversation.streams().get(frame.stream());
-        if (stream != null) {
-            trailers(stream, frame);
-        } else {
-            open(frame, request);
-        }
-    }
-
-    private void trailers(Http2Stream stream, Frame frame) throws IOException {
-        if (!stream.isOpen()) {
-            return;
-        }
-        if (stream.hasRequestEnded() || !frame.has(Frame.END_STREAM)) {
-            throw Http2Exception.protocol("headers in the midst of a stream, or behind its end: " + frame);
-        }
-        complete(stream);
-    }
-
-    private void open(Frame frame, Http2Request request) throws IOException {
-        int id = frame.stream();
-        if (id % 2 == 0 || id <= conversation.streams().newest()) {
-            throw Http2Exception.protocol("a client cannot open stream " + id);
-        }
-        if (!conversation.streams().opened(id)) {
-            conversation.note("stream " + id + " was opened behind GOAWAY");
-            return;
-        }
-        boolean full = knowsMaxStreams && conversation.streams().open() >= maxStreams;
-        var stream = new Http2Stream(id, request);
-        conversation.streams().add(stream);
-        conversation.windows().open(id);
-        if (full) {
-            refuse(stream, REFUSED_STREAM, "is more than " + maxStreams + " at a time");
-        } else if (request.fault() != null) {
-            refuse(stream, PROTOCOL_ERROR, "is malformed: " + request.fault());
-        } else if (frame.has(Frame.END_STREAM)) {
-            complete(stream);
-        }
-    }
-
-    private void complete(Http2Stream stream) throws IOException {
-        if (!stream.request().mayHaveLength(stream.body().size())) {
-            refuse(
-                    stream,
-                    PROTOCOL_ERROR,
-                    "has another Content-Length than its " + stream.body().size() + " octets");
-            return;
-        }
-        stream.endRequest();
-        conversation.arrived(stream);
-    }
-
-    private void refuse(Http2Stream stream, int errorCode, String why) throws IOException {
-        conversation.note("stream " + stream.id() + " " + why);
-        conversation.resetStream(stream, errorCode);
     }
 
     private void reset(Frame frame) throws IOException {
@@ -146,7 +57,7 @@ final class Http2Inbox {
             if (frame.payload().length > 0) {
                 throw Http2Exception.frameSize("an acknowledgement with settings: " + frame);
             }
-            knowsMaxStreams = true;
+            requests.enforceMaxStreams();
             return;
         }
         conversation.windows().obey(settings);

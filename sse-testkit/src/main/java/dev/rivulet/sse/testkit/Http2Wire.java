@@ -92,7 +92,7 @@ final class Http2Wire implements Wire {
 
     @Override
     public boolean close() throws IOException {
-        conversation.close();
+        conversation.close(0);
         return false;
     }
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Response.raw("HTTP/1.0 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: a\n\n")
  * }</pre>
  *
+ * <p>On HTTP/2 the head is a frame HEADERS, and a chunk one or more of DATA, as the client's windows allow.
+ *
  * <p>A response that says nothing of its end is completed: by the last chunk or its length, and then the connection
  * takes the next request; or by the end of the connection, where that delimits the body. Strings are sent as UTF-8.
  *
@@ -77,22 +79,25 @@ public final class Response {
         return new Response(true, List.of(), null, List.of());
     }
 
-    /** A header line; its chars are sent as single bytes. A Content-Length or Transfer-Encoding replaces ours. */
+    /**
+     * A header line; its chars are sent as single bytes. A Content-Length or Transfer-Encoding replaces ours. On HTTP/2
+     * names are sent in lower case, and what is about the connection (Transfer-Encoding, Connection) is left out.
+     */
     public Response header(String name, String value) {
         return with(needed("a header").with(name, value));
     }
 
-    /** A trailer line behind the last chunk. */
+    /** A trailer line behind the last chunk; on HTTP/2 behind the body. */
     public Response trailer(String name, String value) {
         return with(needed("a trailer").withTrailer(name, value));
     }
 
-    /** Each {@link #chunk} becomes a chunk of HTTP's chunked coding. */
+    /** Each {@link #chunk} becomes a chunk of HTTP's chunked coding; on HTTP/2 the body only has no length. */
     public Response chunked() {
         return with(needed("a framing").framed(Head.Framing.CHUNKED));
     }
 
-    /** No length and no chunks: the end of the connection ends the body. */
+    /** No length and no chunks: the end of the connection ends the body, on HTTP/2 the end of the stream. */
     public Response closeDelimited() {
         return with(needed("a framing").framed(Head.Framing.CLOSE));
     }
@@ -258,7 +263,10 @@ public final class Response {
         return then(wire -> wire.goAway(self -> self, errorCode));
     }
 
-    /** The response is over as it is: nothing is added, and the connection takes the next request. */
+    /**
+     * The response is over as it is: nothing is added, and the connection takes the next request. On HTTP/2 the stream
+     * stays open where it has not been ended.
+     */
     public Response keepAlive() {
         return then(wire -> false);
     }

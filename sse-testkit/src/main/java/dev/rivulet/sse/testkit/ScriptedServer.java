@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * end, {@link #otherwise} answers, and where nothing was said, a 501 that names the request. A server with a memory is a
  * function: {@code server.otherwise(request -> replayFrom(request.lastEventId()))}.
  *
+ * <p>The same scripts are played over HTTP/2 by a server that was made by {@link #startHttp2}, where many responses are
+ * played on a connection at a time.
+ *
  * <p>All methods may be called from any thread. What is awaited in vain is an {@link AssertionError} that
  * tells what did come. {@link #close()} ends all connections and threads.
  */
@@ -127,6 +130,9 @@ public final class ScriptedServer implements AutoCloseable {
      * after this. What is more, the client having been told, is answered by RST_STREAM with REFUSED_STREAM.
      */
     public ScriptedServer maxConcurrentStreams(int streams) {
+        if (streams < 0) {
+            throw new IllegalArgumentException("not a number of streams: " + streams);
+        }
         maxConcurrentStreams = streams;
         return this;
     }

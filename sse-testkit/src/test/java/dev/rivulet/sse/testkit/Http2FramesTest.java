@@ -380,7 +380,7 @@ class Http2FramesTest {
     }
 
     @Test
-    void an_accepted_connection_may_be_cut_as_ever() throws IOException {
+    void what_is_scripted_for_acceptance_comes_before_tls() throws IOException {
         server.respond(Response.onAccept().keepAlive(), Response.status(204));
         try (var client = Http2Client.greeted(server)) {
             client.get(1);

@@ -7,19 +7,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The server as the JDK's client sees it. */
 @Timeout(30)
@@ -351,14 +356,50 @@ class Http2Test {
 
     @Test
     void a_client_that_does_not_offer_http2_is_served_with_http1() throws Exception {
-        server.respond(
-                Response.stream().chunk("old"), Response.stream().chunk("a").resetStream(8));
-        var request = rig.request("/", b -> b.version(HttpClient.Version.HTTP_1_1));
-        HttpResponse<String> response = rig.send(request).get(10, TimeUnit.SECONDS);
+        server.respond(Response.stream().chunk("old"));
+        HttpResponse<String> response = rig.send(http1()).get(10, TimeUnit.SECONDS);
         assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
         assertThat(response.body()).isEqualTo("old");
-        assertThat(server.awaitRequest(1).protocol()).isEqualTo("http/1.1");
-        assertThat(server.awaitRequest(1).stream()).isZero();
-        assertThat(server.awaitRequest(1)).hasToString("GET / on connection 1");
+        RecordedRequest request = server.awaitRequest(1);
+        assertThat(request.protocol()).isEqualTo("http/1.1");
+        assertThat(request.stream()).isZero();
+        assertThat(request).hasToString("GET / on connection 1");
+    }
+
+    @Test
+    void on_http1_a_request_is_given_up_by_the_end_of_its_connection() throws Exception {
+        server.respond(Response.stream().chunk("a").hang());
+        HttpResponse<InputStream> response = rig.client.send(http1(), BodyHandlers.ofInputStream());
+        response.body().close();
+        assertThat(server.awaitReset(1)).isEmpty();
+    }
+
+    static Stream<Response> stepsOfHttp2() {
+        Response head = Response.stream().chunk("a");
+        return Stream.of(head.resetStream(8), head.goAwayAfter(0), head.frame(0, 0, new byte[0]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stepsOfHttp2")
+    void on_http1_a_step_of_http2_cannot_be_played_and_that_is_told(Response response) throws Exception {
+        var thrown = new CompletableFuture<Throwable>();
+        var before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> thrown.complete(e));
+        try {
+            server.respond(response);
+            assertThatThrownBy(() -> rig.send(http1()).get(10, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(IOException.class);
+            assertThat(thrown.get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("HTTP/1.1 has no");
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertThatThrownBy(() -> server.awaitWithin(Duration.ofMillis(20)).awaitRequests(3))
+                .hasMessageContaining("HTTP/1.1 has no");
+    }
+
+    private HttpRequest http1() {
+        return rig.request("/", b -> b.version(HttpClient.Version.HTTP_1_1));
     }
 }
