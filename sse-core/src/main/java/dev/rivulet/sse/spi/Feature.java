@@ -11,10 +11,19 @@ public enum Feature {
     OBS_TEXT,
     /** Header sections of a response may have such bytes too, and each comes as one char. */
     OBS_TEXT_IN_RESPONSES,
+    /** Bodies with trailers (RFC 9110, 6.5) are read; the trailers themselves are dropped. */
+    TRAILERS,
     /** HTTP proxies: in absolute form for {@code http}, through a tunnel (CONNECT) for {@code https}. */
     PROXY,
     /** Basic authentication at a proxy (RFC 7617), for tunnels too. */
     PROXY_AUTHENTICATION,
+    /**
+     * HTTP/2: as many streams without credit as a server allows hold back no other on their connection. Without it, a
+     * second one may: all share the connection's window (RFC 9113, 5.2).
+     */
+    INDEPENDENT_STREAMS,
+    /** HTTP/2: a GOAWAY ends the streams above its last one only (RFC 9113, 6.8). */
+    GOAWAY,
     /** HTTP/2 connections are probed with PING, so that a dead one is found without traffic. */
     PING,
     /**

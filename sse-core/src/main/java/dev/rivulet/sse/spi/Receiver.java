@@ -34,7 +34,7 @@ import java.nio.ByteBuffer;
  *
  * <ul>
  *   <li><b>bytes-1</b>: the bytes are those of the body, all, in order, with no trace of the framing: chunked in any
- *       division, with extensions and trailers; with a length; up to the end of the connection; DATA with padding.
+ *       division, with extensions, and {@linkplain Feature#TRAILERS trailers}; with a length; up to the end of the connection; DATA with padding.
  *   <li><b>bytes-2</b>: what has come is delivered at once where there is credit; no buffer waits to be full.
  *   <li><b>bytes-3</b>: nothing is decompressed, whatever Content-Encoding says.
  *   <li><b>bytes-4</b>: the receiver may move the lent buffer's position and limit, or leave them: both mean nothing.
@@ -50,8 +50,9 @@ import java.nio.ByteBuffer;
  *   <li><b>end-4</b>: a body that is cut fails in {@link Phase#BODY}, by whatever it is cut: between chunks, within one,
  *       within a chunk's head; before its length is reached; a reset; a broken chunk; RST_STREAM; the end of an HTTP/2
  *       connection. It never ends in {@code end}.
- *   <li><b>end-5</b>: what came before a cut is delivered before {@code failed}. What a reset took from the system's
- *       buffers is lost.
+ *   <li><b>end-5</b>: what came before a cut is delivered before {@code failed}, however late it is read. What a reset
+ *       took from the system's buffers, what stood in the same packet as a broken chunk, and of HTTP/2 what was not yet
+ *       read, may be lost.
  *   <li><b>reuse-1</b>: a connection is used again only behind a response that ended in {@code end}, was allowed to
  *       persist (RFC 9112, 9.3), and left no byte behind. Bytes behind a response are never taken for the next one's.
  * </ul>

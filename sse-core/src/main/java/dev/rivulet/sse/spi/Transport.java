@@ -12,8 +12,7 @@ package dev.rivulet.sse.spi;
  *       before {@code open} returns; nothing is thrown for it.
  *   <li><b>open-3</b>: a request is sent once. One with a safe method (RFC 9110, 9.2.1) may be sent twice where the
  *       connection ended without a byte of an answer, as libraries do (RFC 9112, 9.3.1); one with another method never.
- *   <li><b>open-4</b>: no redirect is followed, no credential answered with, no cookie kept, nothing cached.
- *   <li><b>open-5</b>: an exchange holds no other back: 1,000 of them stream at a time to one origin.
+ *   <li><b>open-4</b>: an exchange holds no other back: 1,000 of them stream at a time to one origin.
  *   <li><b>close-1</b>: after {@code close}, {@code open} throws and connects nothing.
  *   <li><b>close-2</b>: {@code close} cancels the exchanges that are open, as {@link Exchange#cancel()} does, and closes
  *       the connections that are kept.

@@ -11,8 +11,10 @@
  *
  * <ul>
  *   <li><b>h2-1</b>: a body longer than all windows arrives whole.
- *   <li><b>h2-2</b>: a stream without credit holds back neither its neighbours on the connection nor the next stream.
- *   <li><b>h2-3</b>: behind a GOAWAY the streams up to its last one go on, and new exchanges get another connection.
+ *   <li><b>h2-2</b>: a stream without credit holds back neither its neighbours on the connection nor the next stream, and with
+ *       {@link dev.rivulet.sse.spi.Feature#INDEPENDENT_STREAMS} neither do several.
+ *   <li><b>h2-3</b>: with {@link dev.rivulet.sse.spi.Feature#GOAWAY}, behind a GOAWAY the streams up to its last one go on,
+ *       and new exchanges get another connection.
  *   <li><b>h2-4</b>: a request that the server did not process (6.8, 8.7: a stream above GOAWAY's last one,
  *       REFUSED_STREAM) fails with {@code Failure.NotProcessed}, or is sent once more by the transport.
  *   <li><b>h2-5</b>: any other RST_STREAM fails in {@link dev.rivulet.sse.spi.Phase#HEAD} before the head, and in {@link

@@ -27,6 +27,10 @@ final class Faults {
     private static final Set<String> CUT =
             Set.of("Remote host terminated the handshake", "Remote host closed the channel");
 
+    /** What it says where a server refuses a stream, and where its limit of streams lets none begin. */
+    private static final Set<String> NOT_PROCESSED =
+            Set.of("Received RST_STREAM: Stream not processed", "too many concurrent streams");
+
     private static final Pattern TUNNEL = Pattern.compile("Tunnel failed, got: ([0-9]{3})");
 
     private Faults() {}
@@ -55,10 +59,16 @@ final class Faults {
         return tunnel.lookingAt() ? Integer.parseInt(tunnel.group(1)) : 0;
     }
 
-    /** What is told of it: a proxy's refusal with its status, else the exception itself. */
+    /** What is told of it: a proxy's refusal with its status, what was not processed, else the exception itself. */
     static Throwable told(Throwable cause) {
         int status = refusedBy(cause);
-        return status == 0 ? cause : new SseException(new Failure.ProxyFailed(status, cause, status >= 500));
+        if (status != 0) {
+            return new SseException(new Failure.ProxyFailed(status, cause, status >= 500));
+        }
+        String message = cause.getMessage();
+        return message != null && NOT_PROCESSED.contains(message)
+                ? new SseException(new Failure.NotProcessed(cause))
+                : cause;
     }
 
     /** The exception itself, with an end of file in the TLS handshake told as one. */

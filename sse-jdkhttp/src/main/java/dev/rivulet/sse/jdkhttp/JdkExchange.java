@@ -170,7 +170,11 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
         }
     }
 
+    /** Who cancels is told so by the JDK on its own thread, and must not wait for the callback that holds the turn. */
     private void fail(Phase phase, Throwable cause) {
+        if (over.get()) {
+            return;
+        }
         synchronized (turn) {
             if (finish()) {
                 receiver.failed(phase, cause);
@@ -179,6 +183,9 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     }
 
     private void fail(HttpClient client, Throwable cause) {
+        if (over.get()) {
+            return;
+        }
         synchronized (turn) {
             fail(
                     headCame ? Phase.BODY : Faults.phase(cause, client, request.uri(), requestBody.isSent()),

@@ -1,7 +1,6 @@
 package dev.rivulet.sse.jdkhttp;
 
 import dev.rivulet.sse.spi.Exchange;
-import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Features;
 import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.Transport;
@@ -53,9 +52,7 @@ public final class JdkHttpTransport implements Transport {
     public static JdkHttpTransport create(TransportConfig config) {
         boolean http2 = config.httpVersion() == TransportConfig.HttpVersion.HTTP_2;
         return new JdkHttpTransport(
-                new OwnClients(config),
-                new Requests(config.proxyCredentials()),
-                features(http2 ? Features.of("http/1.1", "h2") : Features.of("http/1.1")));
+                new OwnClients(config), new Requests(config.proxyCredentials()), JdkFeatures.with(http2));
     }
 
     /**
@@ -70,15 +67,7 @@ public final class JdkHttpTransport implements Transport {
                     "redirects are followed above the transport, which holds back credentials:"
                             + " make the HttpClient with followRedirects(NEVER), the default");
         }
-        return new JdkHttpTransport(
-                new UsersClient(client), new Requests(null), features(Features.of("http/1.1", "h2")));
-    }
-
-    /** Basic authentication for tunnels is a setting of the JVM's, which the JDK reads once. */
-    private static Features features(Features protocols) {
-        Features all =
-                protocols.with(Feature.TLS, Feature.PROXY, Feature.OBS_TEXT_IN_RESPONSES, Feature.CLOSES_AT_ONCE);
-        return Tunnels.takeBasic() ? all.with(Feature.PROXY_AUTHENTICATION) : all;
+        return new JdkHttpTransport(new UsersClient(client), new Requests(null), JdkFeatures.with(true));
     }
 
     @Override

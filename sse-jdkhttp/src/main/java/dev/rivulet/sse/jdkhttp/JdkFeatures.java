@@ -1,0 +1,36 @@
+package dev.rivulet.sse.jdkhttp;
+
+import dev.rivulet.sse.spi.Feature;
+import dev.rivulet.sse.spi.Features;
+
+/** What the JDK's client can do, which depends on its release and on settings of the JVM. */
+final class JdkFeatures {
+    private static final int RELEASE = Runtime.version().feature();
+
+    /** From which release on GOAWAY ends the right streams only. */
+    private static final int GOAWAY_SINCE = 24;
+
+    private static final long STREAM_WINDOW = 16L << 20;
+    private static final long CONNECTION_WINDOW = 32L << 20;
+
+    /** As many streams as RFC 9113, 6.5.2, has a server allow at least. */
+    private static final int STREAMS = 100;
+
+    private JdkFeatures() {}
+
+    static Features with(boolean http2) {
+        Features features = http2 ? Features.of("http/1.1", "h2") : Features.of("http/1.1");
+        features = features.with(
+                Feature.TLS, Feature.PROXY, Feature.OBS_TEXT_IN_RESPONSES, Feature.CLOSES_AT_ONCE, Feature.TRAILERS);
+        features = Tunnels.takeBasic() ? features.with(Feature.PROXY_AUTHENTICATION) : features;
+        features = http2 && RELEASE >= GOAWAY_SINCE ? features.with(Feature.GOAWAY) : features;
+        return http2 && holdsManyPaused() ? features.with(Feature.INDEPENDENT_STREAMS) : features;
+    }
+
+    /** Whether the window of a connection is large enough for those of many streams. */
+    private static boolean holdsManyPaused() {
+        long stream = Long.getLong("jdk.httpclient.windowsize", STREAM_WINDOW);
+        long connection = Long.getLong("jdk.httpclient.connectionWindowSize", Math.max(stream, CONNECTION_WINDOW));
+        return connection / STREAMS >= stream;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.rivulet.sse.tck;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.rivulet.sse.spi.Feature;
+import dev.rivulet.sse.testkit.Gate;
+import dev.rivulet.sse.testkit.Response;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Rules of {@code Receiver}: the body. */
+abstract class BodyRules extends Topic {
+    private static final String TEXT = "data: \u00E4\u4E2D\n\ndata: 2\r\r";
+
+    BodyRules(Subject subject) {
+        super(subject);
+    }
+
+    static Stream<Response> framings() {
+        return Stream.of(
+                Response.stream(),
+                Response.status(200),
+                Response.status(200).closeDelimited(),
+                Response.statusLine("HTTP/1.0 200 OK").closeDelimited(),
+                Response.statusLine("HTTP/1.1 200").chunked());
+    }
+
+    static Stream<String> divisions() {
+        return Stream.of(
+                "5\r\nhello\r\n7\r\n, world\r\n0\r\n\r\n",
+                "5;ext=1\r\nhello\r\n7; a=\"b;c\" ;d\r\n, world\r\n0;last\r\n\r\n",
+                "000005\r\nhello\r\n0007\r\n, world\r\n000\r\n\r\n",
+                "C\r\nhello, world\r\n0\r\n\r\n",
+                "c\r\nhello, world\r\n0\r\n\r\n",
+                "1\r\nh\r\n1\r\ne\r\n1\r\nl\r\n1\r\nl\r\n1\r\no\r\n7\r\n, world\r\n0\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bytes_1_a_large_body_arrives_whole_and_in_order(Lane lane) {
+        byte[] part = new byte[100_003];
+        for (int i = 0; i < part.length; i++) {
+            part[i] = (byte) (i * 31 >> 3);
+        }
+        byte[] body = stage(lane, Response.stream().repeat(40, part))
+                .get()
+                .readAll()
+                .awaitEnd()
+                .bodyBytes();
+        assertEquals(40 * part.length, body.length);
+        for (int i = 0; i < 40; i++) {
+            assertArrayEquals(part, Arrays.copyOfRange(body, i * part.length, (i + 1) * part.length));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("framings")
+    void bytes_1_every_framing_brings_the_same(Response framing) {
+        Recording recording = stage(
+                        Lane.HTTP_1_1, framing.chunk(TEXT).chunk("\n").repeat(1_000, "data: b\r\r"))
+                .get();
+        assertEquals(
+                TEXT + "\n" + "data: b\r\r".repeat(1_000),
+                recording.readAll().awaitEnd().body());
+    }
+
+    @ParameterizedTest
+    @MethodSource("divisions")
+    void bytes_1_chunks_are_cut_as_the_server_likes(String chunks) {
+        Stage stage = stage(Lane.HTTP_1_1, Response.stream().send(chunks).keepAlive());
+        assertEquals("hello, world", stage.get().readAll().awaitEnd().body());
+    }
+
+    @ParameterizedTest
+    @MethodSource("divisions")
+    void bytes_1_chunks_may_come_byte_by_byte(String chunks) {
+        Response response = Response.stream();
+        for (int i = 0; i < chunks.length(); i++) {
+            response = response.send(chunks.substring(i, i + 1));
+        }
+        Stage stage = stage(Lane.HTTP_1_1, response.keepAlive());
+        assertEquals("hello, world", stage.get().readAll().awaitEnd().body());
+    }
+
+    @Test
+    void bytes_1_trailers_are_not_the_bodys() {
+        needs(Feature.TRAILERS);
+        Stage stage = stage(
+                Lane.HTTP_1_1,
+                Response.stream().chunk("a").trailer("X-Sum", "1").trailer("X-More", "2"),
+                Response.status(204));
+        assertEquals("a", stage.get().readAll().awaitEnd().body());
+        assertEquals(204, stage.get().awaitEnd().awaitHead().status());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bytes_2_what_has_come_is_delivered_at_once(Lane lane) {
+        Response response = Response.stream();
+        var gates = Stream.generate(Gate::new).limit(5).toList();
+        for (Gate gate : gates) {
+            response = response.chunk("a").await(gate);
+        }
+        Recording recording = stage(lane, response).get();
+        for (int i = 0; i < 5; i++) {
+            recording.readBytes(i + 1);
+            gates.get(i).open();
+        }
+        assertEquals("aaaaa", recording.readAll().awaitEnd().body());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bytes_3_nothing_is_decompressed(Lane lane) {
+        for (String coding : new String[] {"gzip", "deflate", "br"}) {
+            Stage stage = stage(
+                    lane,
+                    Response.status(200).header("Content-Encoding", coding).chunk("not compressed"));
+            assertEquals("not compressed", stage.get().readAll().awaitEnd().body());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bytes_4_the_position_of_a_lent_buffer_means_nothing(Lane lane) {
+        Stage stage = stage(lane, Response.stream().repeat(200, "0123456789"));
+        Recording recording = stage.get(stage.recording().leavingPositions());
+        assertEquals("0123456789".repeat(200), recording.readAll().awaitEnd().body());
+    }
+}

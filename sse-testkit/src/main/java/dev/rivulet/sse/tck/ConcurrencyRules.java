@@ -1,0 +1,113 @@
+package dev.rivulet.sse.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rivulet.sse.testkit.Gate;
+import dev.rivulet.sse.testkit.Response;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Rules of {@code Transport} and {@code Receiver}: threads, and many exchanges at a time. */
+abstract class ConcurrencyRules extends Topic {
+    private static final int MANY = 1_000;
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+    ConcurrencyRules(Subject subject) {
+        super(subject);
+    }
+
+    @Test
+    void open_1_it_returns_while_the_connection_is_not_yet_made() {
+        Stage stage = stage(Lane.HTTP_1_1);
+        stage.server.ignoreConnections();
+        takesNoTime(() -> stage.get().cancel());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void open_4_a_thousand_exchanges_stream_at_a_time(Lane lane) {
+        int many = lane == Lane.HTTP_1_1_OVER_TLS ? MANY / 10 : MANY; // a handshake each takes its time
+        Stage stage = stage(lane);
+        stage.server.maxConcurrentStreams(many).awaitWithin(Duration.ofSeconds(30));
+        var all = new Gate();
+        stage.server.otherwise(
+                Response.stream().chunk("a").await(all).chunk("b").hang());
+        List<Recording> exchanges = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            exchanges.add(stage.get());
+        }
+        exchanges.forEach(Recording::read);
+        exchanges.forEach(exchange -> exchange.awaitBurst(1));
+        assertEquals(many, stage.server.requests().size());
+        exchanges.forEach(Recording::read);
+        all.open();
+        exchanges.forEach(exchange -> assertEquals("ab", exchange.readBytes(2)));
+        exchanges.forEach(Recording::cancel);
+        for (int i = 1; i <= many; i += 97) {
+            stage.server.awaitReset(i);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thread_1_callbacks_never_overlap_however_fast_credit_comes(Lane lane) throws InterruptedException {
+        Stage stage = stage(lane, Response.stream().repeat(5_000, "0123456789"));
+        Recording recording = stage.get(stage.recording().withoutCreditCheck());
+        var eager = new Thread(() -> {
+            while (!recording.isOver()) {
+                recording.read();
+            }
+        });
+        eager.start();
+        assertEquals(50_000, recording.awaitEnd().bodyLength());
+        eager.join();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thread_2_a_callback_that_takes_long_holds_no_other_exchange_back(Lane lane) throws InterruptedException {
+        Stage stage = stage(lane);
+        stage.server.otherwise(Response.stream().chunk("a").hang());
+        Recording open = stage.get();
+        open.awaitHead();
+        var inside = new CountDownLatch(1);
+        var leave = new CountDownLatch(1);
+        Recording slow = stage.recording();
+        stage.get(slow.inside("bytes", () -> {
+                    inside.countDown();
+                    uninterruptibly(leave);
+                }))
+                .read();
+        inside.await();
+        try {
+            takesNoTime(open::read);
+            takesNoTime(open::cancel);
+            takesNoTime(() -> stage.get().cancel());
+            takesNoTime(slow::read);
+            takesNoTime(slow::cancel);
+        } finally {
+            leave.countDown();
+        }
+    }
+
+    private static void takesNoTime(Runnable call) {
+        long began = System.nanoTime();
+        call.run();
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        assertTrue(took.compareTo(AT_ONCE) < 0, () -> "it should return at once, and took " + took);
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(20, java.util.concurrent.TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package dev.rivulet.sse.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rivulet.sse.testkit.Gate;
+import dev.rivulet.sse.testkit.Response;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rules of {@code Exchange}: credit. */
+abstract class CreditRules extends Topic {
+    /** More than the buffers between two sockets hold. */
+    private static final int FLOOD_PARTS = 2_000;
+
+    private static final int PART = 16_384;
+
+    CreditRules(Subject subject) {
+        super(subject);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void credit_1_no_byte_comes_without_credit(Lane lane) {
+        Stage stage = stage(lane, Response.stream().chunk("data: a\n\n").chunk("data: b\n\n"));
+        Recording recording = stage.get();
+        recording.awaitHead();
+        recording.assertSilent();
+        assertTrue(recording.bodyLength() <= stage.features.overrunBytes());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void credit_1_none_comes_behind_a_burst_either(Lane lane) {
+        var second = new Gate();
+        var third = new Gate();
+        Stage stage = stage(
+                lane,
+                Response.stream()
+                        .chunk("a")
+                        .await(second)
+                        .chunk("b")
+                        .await(third)
+                        .hang());
+        Recording recording = stage.get();
+        recording.readBurst();
+        assertEquals("a", recording.body());
+        second.open();
+        third.awaitReached();
+        recording.assertSilent();
+        assertTrue(recording.bodyLength() <= 1 + stage.features.overrunBytes());
+        assertEquals("ab", recording.readBytes(2));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void credit_2_several_reads_are_one_while_the_burst_has_not_ended(Lane lane) {
+        var second = new Gate();
+        var third = new Gate();
+        Recording recording = stage(
+                        lane,
+                        Response.stream()
+                                .await(second)
+                                .chunk("a")
+                                .await(third)
+                                .chunk("b")
+                                .hang())
+                .get();
+        recording.awaitHead();
+        recording.read();
+        recording.read();
+        recording.read();
+        second.open();
+        third.awaitReached();
+        recording.awaitBurst(1);
+        third.open();
+        recording.assertSilent();
+        assertEquals(1, recording.count("burstEnd"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void credit_3_a_read_before_the_head_is_kept_and_not_doubled(Lane lane) {
+        var head = new Gate();
+        var body = new Gate();
+        Recording recording = stage(
+                        lane,
+                        Response.stream()
+                                .headAfter(head)
+                                .chunk("a")
+                                .await(body)
+                                .chunk("b")
+                                .hang())
+                .get();
+        recording.read();
+        recording.read();
+        head.open();
+        body.awaitReached();
+        recording.awaitBurst(1);
+        body.open();
+        recording.assertSilent();
+        assertEquals(1, recording.count("burstEnd"));
+        assertEquals("a", recording.body().substring(0, 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void credit_4_a_read_inside_any_callback_counts(Lane lane) {
+        for (String callback : new String[] {"head", "burstEnd"}) {
+            Stage stage = stage(lane, Response.stream().repeat(500, "0123456789"));
+            Recording recording = stage.recording();
+            stage.get(recording.inside(callback, recording::read));
+            recording.awaitHead();
+            if (callback.equals("burstEnd")) {
+                recording.read();
+            } else {
+                recording.awaitBurst(1);
+                recording.readAll();
+            }
+            assertEquals("0123456789".repeat(500), recording.awaitEnd().body());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void credit_4_a_read_inside_bytes_does_nothing(Lane lane) {
+        var more = new Gate();
+        Stage stage =
+                stage(lane, Response.stream().chunk("a").await(more).chunk("b").hang());
+        Recording recording = stage.recording();
+        stage.get(recording.inside("bytes", recording::read)).readBurst();
+        more.open();
+        recording.assertSilent();
+        assertEquals(1, recording.count("burstEnd"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void credit_5_a_receiver_that_stops_reading_stops_the_server_and_loses_nothing(Lane lane) {
+        var flooded = new Gate();
+        Stage stage = stage(
+                lane,
+                Response.stream()
+                        .repeat(FLOOD_PARTS, new byte[PART])
+                        .await(flooded)
+                        .chunk("z"));
+        Recording recording = stage.get(stage.recording().countingOnly());
+        recording.readBurst();
+        recording.assertSilent();
+        assertFalse(flooded.isReached(), "the server should be held back");
+        recording.readBytes((long) FLOOD_PARTS * PART);
+        flooded.open();
+        recording.readAll().awaitEnd();
+        assertEquals((long) FLOOD_PARTS * PART + 1, recording.bodyLength());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void credit_6_a_hundred_thousand_bursts_lose_no_credit(Lane lane) {
+        int wanted = lane == Lane.HTTP_1_1 ? 100_000 : 10_000;
+        Stage stage = stage(lane);
+        stage.server.otherwise(Response.stream().repeat(100_000, new byte[1_024]));
+        for (int bursts = 0; bursts < wanted; ) {
+            Recording recording = stage.recording().countingOnly();
+            stage.get(recording.inside("burstEnd", recording::read)).read();
+            bursts += recording.awaitEnd().count("burstEnd");
+            assertEquals(100_000L * 1_024, recording.bodyLength());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void credit_7_eight_threads_grant_at_once(Lane lane) throws InterruptedException {
+        String body = String.join(
+                "\n", IntStream.range(0, 20_000).mapToObj(Integer::toString).toList());
+        Response response = Response.stream();
+        for (int at = 0; at < body.length(); at += 1_000) {
+            response = response.chunk(body.substring(at, Math.min(body.length(), at + 1_000)));
+        }
+        Stage stage = stage(lane, response);
+        Recording recording = stage.get(stage.recording().withoutCreditCheck());
+        recording.awaitHead();
+        List<Thread> threads = IntStream.range(0, 8)
+                .mapToObj(i -> new Thread(() -> {
+                    while (!recording.isOver()) {
+                        recording.read();
+                    }
+                }))
+                .toList();
+        threads.forEach(Thread::start);
+        recording.awaitEnd();
+        for (Thread each : threads) {
+            each.join();
+        }
+        assertEquals(body, recording.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 204, 304})
+    void credit_8_a_response_without_a_body_ends_without_credit(int status) {
+        for (Lane lane : Lane.values()) {
+            if (lane.missingIn(features()) == null) {
+                Recording recording = stage(lane, Response.status(status)).get().awaitEnd();
+                assertEquals(List.of("head", "end"), recording.calls());
+            }
+        }
+    }
+
+    @Test
+    void credit_8_a_chunked_body_of_no_bytes_needs_no_more_than_a_read() {
+        Recording recording = stage(Lane.HTTP_1_1, Response.stream()).get();
+        recording.awaitHead();
+        recording.read();
+        assertEquals(List.of("head", "end"), recording.awaitEnd().calls());
+    }
+}

@@ -1,0 +1,225 @@
+package dev.rivulet.sse.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.spi.Feature;
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportRequest;
+import dev.rivulet.sse.testkit.Gate;
+import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.testkit.SelfSigned;
+import java.io.EOFException;
+import java.net.SocketException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rules of {@code Phase}: how far an exchange had come when it failed. */
+abstract class FailureRules extends Topic {
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    FailureRules(Subject subject) {
+        super(subject);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "https"})
+    void fail_1_an_unknown_host_fails_in_resolve(String scheme) {
+        if (scheme.equals("https")) {
+            needs(Feature.TLS);
+        }
+        stage(Lane.HTTP_1_1)
+                .get(URI.create(scheme + "://no-such-host.invalid/"))
+                .awaitFailed(Phase.RESOLVE);
+    }
+
+    @Test
+    void fail_2_a_refused_connection_fails_in_connect() {
+        Stage stage = stage(Lane.HTTP_1_1);
+        stage.server.refuseConnections();
+        stage.get().awaitFailed(Phase.CONNECT);
+    }
+
+    @Test
+    void fail_3_an_unanswered_connection_fails_in_connect_after_the_requests_time() {
+        Stage stage = stage(Lane.HTTP_1_1);
+        stage.server.ignoreConnections();
+        failsWithin(SHORT, stage, stage.uri());
+    }
+
+    @Test
+    void fail_3_so_does_an_unanswered_tls_handshake() {
+        needs(Feature.TLS);
+        Stage stage = stage(Lane.HTTP_1_1, Response.onAccept().hang());
+        failsWithin(SHORT, stage, stage.uri("https://localhost"));
+        stage.server.awaitDisconnect(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fail_3_the_time_does_not_cover_the_response(Lane lane) {
+        var head = new Gate();
+        var body = new Gate();
+        Stage stage = stage(lane, Response.stream().headAfter(head).await(body).chunk("a"));
+        Recording recording = stage.open(request(stage.uri(), SHORT));
+        head.awaitReached();
+        pause(SHORT.plusMillis(50));
+        head.open();
+        recording.awaitHead();
+        recording.read();
+        pause(SHORT.plusMillis(50));
+        body.open();
+        assertEquals("a", recording.readAll().awaitEnd().body());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "HTTP_1_1", mode = EnumSource.Mode.EXCLUDE)
+    void fail_4_a_certificate_that_is_not_trusted_fails_in_tls(Lane lane) {
+        Stage stage =
+                stage(lane, lane.config().withSslContext(SelfSigned.localhost().client()));
+        isNotCut(stage.get().awaitFailed(Phase.TLS));
+        stage.server.awaitDisconnect(1);
+    }
+
+    @Test
+    void fail_4_a_certificate_for_another_host_fails_in_tls() {
+        needs(Feature.TLS);
+        SelfSigned other = SelfSigned.forHosts("elsewhere.example");
+        Stage stage = secure(other);
+        isNotCut(stage.get().awaitFailed(Phase.TLS));
+        stage.server.awaitDisconnect(1);
+    }
+
+    @Test
+    void fail_5_an_end_of_file_in_the_handshake_is_told_as_one() {
+        needs(Feature.TLS);
+        Stage stage = stage(
+                Lane.HTTP_1_1, Response.onAccept().cut(), Response.onAccept().cut());
+        isCut(stage.get(stage.uri("https://localhost")).awaitFailed(Phase.TLS));
+    }
+
+    @Test
+    void fail_5_a_reset_in_the_handshake_is_told_as_one() {
+        needs(Feature.TLS);
+        var gate = new Gate();
+        Stage stage = stage(Lane.HTTP_1_1, Response.onAccept().await(gate).reset());
+        Recording recording = stage.get(stage.uri("https://localhost"));
+        gate.awaitReached();
+        recording.assertSilent(); // the client's greeting is on its way
+        gate.open();
+        isCut(recording.awaitFailed(Phase.TLS));
+    }
+
+    @Test
+    void fail_6_what_is_not_tls_fails_in_tls() {
+        needs(Feature.TLS);
+        Stage stage = stage(
+                Lane.HTTP_1_1,
+                Response.onAccept().send("HTTP/1.1 400 Bad Request\r\n\r\n").hang());
+        isNotCut(stage.get(stage.uri("https://localhost")).awaitFailed(Phase.TLS));
+    }
+
+    @Test
+    void fail_7_a_reset_while_the_request_is_sent_fails_in_send() {
+        var gate = new Gate();
+        Stage stage = stage(Lane.HTTP_1_1, Response.onAccept().await(gate).reset());
+        Recording recording = stage.post(new byte[64 << 20]);
+        gate.awaitReached();
+        recording.assertSilent(); // all buffers on the way are full
+        gate.open();
+        recording.awaitFailed(Phase.SEND);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fail_9_a_connection_that_ends_before_the_head_fails_in_head(Lane lane) {
+        for (Response silent :
+                new Response[] {Response.raw("").cut(), Response.raw("").reset()}) {
+            Stage stage = stage(lane);
+            stage.server.otherwise(silent);
+            stage.post(new byte[10]).awaitFailed(Phase.HEAD);
+        }
+    }
+
+    @Test
+    void open_2_a_uri_that_cannot_be_asked_fails_in_send_and_nothing_is_thrown() {
+        Stage stage = stage(Lane.HTTP_1_1);
+        for (String uri : new String[] {"ftp://127.0.0.1/", "http:///nowhere"}) {
+            stage.get(URI.create(uri)).awaitFailed(Phase.SEND);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refused", "cut", "garbage", "long"})
+    void open_2_no_message_has_the_query_or_a_secret(String fault) {
+        Response response = switch (fault) {
+            case "cut" -> Response.raw("").cut();
+            case "garbage" -> Response.raw("SSE/9 what?\r\n\r\n").cut();
+            default -> Response.stream().header("X", "x".repeat(70_000));
+        };
+        Stage stage = stage(Lane.HTTP_1_1);
+        stage.server.otherwise(response);
+        if (fault.equals("refused")) {
+            stage.server.refuseConnections();
+        }
+        Headers secret = Headers.none().and("Authorization", "Bearer SECRET");
+        Recording recording =
+                stage.open(Stage.request("POST", stage.server.uri("/?token=SECRET"), secret, new byte[0]));
+        recording.awaitOver();
+        for (Throwable at = recording.cause(); at != null; at = at.getCause()) {
+            assertFalse(at.toString().contains("SECRET"), at::toString);
+        }
+        assertTrue(recording.phase() != null, "it should have failed");
+    }
+
+    private Stage secure(SelfSigned shown) {
+        Stage stage = new Stage(
+                dev.rivulet.sse.testkit.ScriptedServer.start(shown.server()),
+                transport(TransportConfig.defaults().withSslContext(shown.client())));
+        return track(stage);
+    }
+
+    private static TransportRequest request(URI uri, Duration connectTimeout) {
+        return new TransportRequest("GET", uri, Headers.none(), null, connectTimeout, Stage.HEAD_BYTES);
+    }
+
+    private static void failsWithin(Duration timeout, Stage stage, URI uri) {
+        long began = System.nanoTime();
+        stage.open(request(uri, timeout)).awaitFailed(Phase.CONNECT);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        assertTrue(
+                took.compareTo(timeout) >= 0 && took.compareTo(timeout.multipliedBy(10)) < 0, () -> "it took " + took);
+    }
+
+    private static void isCut(Throwable cause) {
+        assertTrue(chain(cause).anyMatch(FailureRules::isCutByItself), () -> "no end of file or reset in " + cause);
+    }
+
+    private static void isNotCut(Throwable cause) {
+        assertFalse(chain(cause).anyMatch(FailureRules::isCutByItself), () -> "no cut, but " + cause);
+    }
+
+    private static boolean isCutByItself(Throwable cause) {
+        return cause instanceof EOFException || cause instanceof SocketException;
+    }
+
+    private static Stream<Throwable> chain(Throwable cause) {
+        return Stream.iterate(cause, at -> at != null, Throwable::getCause).limit(20);
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

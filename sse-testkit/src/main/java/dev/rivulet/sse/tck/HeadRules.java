@@ -1,0 +1,136 @@
+package dev.rivulet.sse.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.spi.Feature;
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.spi.TransportRequest;
+import dev.rivulet.sse.testkit.Response;
+import java.util.List;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rules of {@code Receiver}: the head. */
+abstract class HeadRules extends Topic {
+    HeadRules(Subject subject) {
+        super(subject);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void head_1_it_comes_without_credit_as_soon_as_it_is_whole(Lane lane) {
+        Stage stage = stage(lane, Response.stream().header("X-Test", "a").hang());
+        ResponseHead head = stage.get().awaitHead();
+        assertEquals(200, head.status());
+        assertEquals("text/event-stream", head.headers().first("content-type"));
+        assertEquals("a", head.headers().first("X-Test"));
+        assertEquals(lane.protocol(), head.protocol());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void head_2_interim_responses_are_swallowed(Lane lane) {
+        Response response = Response.stream()
+                .interim(100)
+                .interim(103, "Link: </a>; rel=preload")
+                .chunk("a");
+        Recording recording = stage(lane, response).get();
+        assertEquals(200, recording.awaitHead().status());
+        assertNull(recording.awaitHead().headers().first("Link"));
+        assertEquals("a", recording.readAll().awaitEnd().body());
+        assertEquals(1, recording.count("head"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void head_3_every_status_is_passed_up_and_none_is_acted_upon(Lane lane) {
+        Stage stage = stage(lane);
+        int requests = 0;
+        for (int status : new int[] {200, 201, 301, 302, 303, 307, 308, 400, 401, 404, 421, 429, 500, 503, 599}) {
+            stage.server.respond(Response.status(status)
+                    .header("Location", "/elsewhere")
+                    .header("WWW-Authenticate", "Basic realm=\"a\"")
+                    .header("Retry-After", "0")
+                    .chunk("body of " + status));
+            Recording recording = stage.get().readAll().awaitEnd();
+            assertEquals(status, recording.awaitHead().status());
+            assertEquals("body of " + status, recording.body());
+            assertEquals(++requests, stage.server.requests().size(), "one request for " + status);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void head_4_every_header_line_is_there_and_found_in_any_case(Lane lane) {
+        Response response = Response.status(200)
+                .header("x-A", "1")
+                .header("X-a", "a, b")
+                .header("X-Empty", "")
+                .header("x-a", "3;q=\"\\\"\"")
+                .header("X-Long", "x".repeat(8_000));
+        Headers headers = stage(lane, response).get().awaitHead().headers();
+        assertEquals(List.of("1", "a, b", "3;q=\"\\\"\""), headers.all("X-A"));
+        assertEquals("", headers.first("x-empty"));
+        assertEquals("x".repeat(8_000), headers.first("x-LONG"));
+        headers.lines()
+                .forEach(line -> Assertions.assertFalse(
+                        line.getKey().startsWith(":"), () -> "a pseudo-header is no header: " + line.getKey()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void head_5_bytes_beyond_ascii_come_as_one_char_each(Lane lane) {
+        needs(Feature.OBS_TEXT_IN_RESPONSES);
+        Stage stage = stage(lane, Response.status(200).header("X-A", "\u00C3\u00A4\u0080\u00FF"));
+        assertEquals(
+                "\u00C3\u00A4\u0080\u00FF", stage.get().awaitHead().headers().first("X-A"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void head_6_a_header_section_beyond_the_requests_limit_fails(Lane lane) {
+        Stage stage = stage(
+                lane,
+                Response.stream().header("X-Long", "x".repeat(2_000)).chunk("a").hang(),
+                Response.stream().header("X-Long", "x".repeat(1_500)).chunk("a").hang());
+        var request = new TransportRequest("GET", stage.uri(), Headers.none(), null, Stage.CONNECT, 2_000);
+
+        Recording recording = stage.open(request);
+        Throwable cause = recording.awaitFailed(Phase.HEAD);
+        SseException told = Assertions.assertInstanceOf(SseException.class, cause);
+        assertEquals(new Failure.LimitExceeded("Limits.headBytes", 2_000), told.failure());
+        assertEquals(List.of("failed"), recording.calls());
+        stage.server.awaitReset(1);
+
+        assertEquals("a", stage.open(request).readBytes(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "garbage\r\n\r\n",
+                "SSH-2.0-OpenSSH_9.6\r\n\r\n",
+                "HTTP/1.1 20\r\n\r\n",
+                "HTTP/1.1 abc OK\r\n\r\n"
+            })
+    void head_7_what_is_not_a_head_fails_and_its_connection_is_closed(String bytes) {
+        Stage stage = stage(Lane.HTTP_1_1, Response.raw(bytes).hang());
+        stage.get().awaitFailed(Phase.HEAD);
+        stage.server.awaitReset(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 200 OK\r\nContent-Ty", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n", "HTT"})
+    void head_7_a_head_that_is_cut_fails(String bytes) {
+        Stage stage = stage(Lane.HTTP_1_1);
+        stage.server.otherwise(Response.raw(bytes));
+        stage.get().awaitFailed(Phase.HEAD);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.rivulet.sse.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.spi.Feature;
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.testkit.Gate;
+import dev.rivulet.sse.testkit.Response;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rules of HTTP/2 (RFC 9113), for transports that declare it. */
+abstract class Http2Rules extends Topic {
+    private static final int NO_ERROR = 0;
+    private static final int INTERNAL_ERROR = 2;
+    private static final int REFUSED_STREAM = 7;
+    private static final int ENHANCE_YOUR_CALM = 11;
+
+    /** More than the windows of any client that a server would still call one. */
+    private static final int MEGABYTES = 64;
+
+    Http2Rules(Subject subject) {
+        super(subject);
+    }
+
+    @Test
+    void h2_1_a_body_longer_than_all_windows_arrives_whole() {
+        Stage stage = stage(Lane.HTTP_2, Response.stream().repeat(MEGABYTES, new byte[1 << 20]));
+        Recording recording = stage.get(stage.recording().countingOnly());
+        recording.readAll().awaitEnd();
+        assertEquals((long) MEGABYTES << 20, recording.bodyLength());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8})
+    void h2_2_streams_without_credit_hold_back_neither_neighbours_nor_the_next(int many) {
+        if (many > 1) {
+            needs(Feature.INDEPENDENT_STREAMS);
+        }
+        Stage stage = stage(Lane.HTTP_2);
+        List<Recording> paused = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            stage.server.respond(Response.stream().repeat(MEGABYTES, new byte[1 << 20]));
+            Recording recording = stage.get(stage.recording().countingOnly());
+            recording.readBurst();
+            paused.add(recording);
+        }
+        paused.get(many - 1).assertSilent();
+        stage.server.respond(Response.stream().repeat(8, new byte[1 << 20]).chunk("end"));
+        Recording neighbour = stage.get(stage.recording().countingOnly());
+        neighbour.readAll().awaitEnd();
+        assertEquals((8L << 20) + 3, neighbour.bodyLength());
+        for (Recording each : paused) {
+            long before = each.bodyLength();
+            each.readBurst();
+            assertNotEquals(before, each.bodyLength(), "a paused stream goes on");
+        }
+    }
+
+    @Test
+    void h2_3_behind_goaway_the_stream_goes_on_and_the_next_gets_another_connection() {
+        needs(Feature.GOAWAY);
+        var gate = new Gate();
+        Stage stage = stage(
+                Lane.HTTP_2,
+                Response.stream().chunk("a").goAwayAfter(NO_ERROR).await(gate).chunk("b"),
+                Response.stream().chunk("c"));
+        Recording first = stage.get();
+        first.readBytes(1);
+        gate.awaitReached();
+        first.assertSilent(); // the frame is on its way
+        assertEquals("c", stage.get().readAll().awaitEnd().body());
+        gate.open();
+        assertEquals("ab", first.readAll().awaitEnd().body());
+        assertEquals(2, stage.server.awaitRequest(2).connection());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void h2_4_a_request_that_was_not_processed_may_be_sent_again(boolean refused) {
+        if (!refused) {
+            needs(Feature.GOAWAY);
+        }
+        Response answer = refused
+                ? Response.noHead().resetStream(REFUSED_STREAM)
+                : Response.noHead().goAwayBefore(NO_ERROR).hang();
+        Stage stage = stage(Lane.HTTP_2, answer);
+        stage.server.otherwise(Response.status(200).chunk("again"));
+        Recording recording = stage.post(new byte[3]);
+        recording.awaitHeadOrOver();
+        if (recording.isOver()) {
+            var told = assertInstanceOf(SseException.class, recording.cause(), recording::toString);
+            assertInstanceOf(Failure.NotProcessed.class, told.failure());
+        } else {
+            assertEquals("again", recording.readAll().awaitEnd().body());
+            assertEquals(2, stage.server.requests().size(), "it was sent once more");
+        }
+        assertEquals("again", stage.get().readAll().awaitEnd().body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {INTERNAL_ERROR, ENHANCE_YOUR_CALM})
+    void h2_5_any_other_reset_fails_where_it_comes(int errorCode) {
+        var read = new Gate();
+        Stage stage = stage(
+                Lane.HTTP_2,
+                Response.noHead().resetStream(errorCode),
+                Response.stream().chunk("a").await(read).resetStream(errorCode),
+                Response.status(200).chunk("b"));
+        stage.post(new byte[0]).awaitFailed(Phase.HEAD);
+        Recording body = stage.get();
+        body.readBytes(1);
+        read.open();
+        body.readAll().awaitFailed(Phase.BODY);
+        assertEquals("b", stage.get().readAll().awaitEnd().body());
+        assertEquals(1, stage.server.connections(), "the connection is as good as before");
+    }
+
+    @Test
+    void h2_6_no_more_streams_are_open_than_the_server_allows() {
+        Stage stage = stage(Lane.HTTP_2);
+        stage.server.maxConcurrentStreams(2);
+        stage.server.otherwise(Response.stream().chunk("a").hang());
+        Recording warmUp = stage.get();
+        warmUp.readBytes(1);
+        List<Recording> more = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            more.add(stage.get());
+        }
+        more.forEach(Recording::read);
+        more.forEach(Recording::awaitBurstOrSilence);
+        for (Recording each : more) {
+            if (each.phase() != null) {
+                var told = assertInstanceOf(SseException.class, each.cause(), each::toString);
+                assertInstanceOf(Failure.NotProcessed.class, told.failure());
+            }
+        }
+        stage.server.requests().stream()
+                .mapToInt(request -> request.connection())
+                .distinct()
+                .forEach(connection -> isWithin(2, stage, connection));
+    }
+
+    private static void isWithin(int allowed, Stage stage, int connection) {
+        long open = stage.server.requests().stream()
+                .filter(request -> request.connection() == connection)
+                .count();
+        assertEquals(true, open <= allowed, () -> open + " streams on connection " + connection);
+    }
+}

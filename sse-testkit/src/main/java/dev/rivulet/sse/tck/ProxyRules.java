@@ -1,0 +1,180 @@
+package dev.rivulet.sse.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.spi.Feature;
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.testkit.RecordedRequest;
+import dev.rivulet.sse.testkit.Response;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rules of {@code TransportConfig} and {@code Phase}: proxies. */
+abstract class ProxyRules extends Topic {
+    private static final URI ORIGIN = URI.create("http://origin.invalid/events?a=b");
+    private static final URI SECURE_ORIGIN = URI.create("https://origin.invalid/events");
+    private static final PasswordAuthentication CREDENTIALS = new PasswordAuthentication("user", "pa:ss".toCharArray());
+    private static final String BASIC = "Basic dXNlcjpwYTpzcw==";
+
+    ProxyRules(Subject subject) {
+        super(subject);
+    }
+
+    @BeforeEach
+    void needsProxies() {
+        needs(Feature.PROXY);
+    }
+
+    @Test
+    void proxy_1_plain_text_goes_in_absolute_form_with_its_own_authorization() {
+        Stage stage = proxied(TransportConfig.defaults(), Response.stream().chunk("a"));
+        Headers mine = Headers.none().and("Authorization", "Bearer mine");
+        Recording recording = stage.open(Stage.request("GET", ORIGIN, mine, null));
+        assertEquals("a", recording.readAll().awaitEnd().body());
+        RecordedRequest request = stage.server.awaitRequest(1);
+        assertEquals(ORIGIN.toString(), request.target());
+        assertEquals("origin.invalid", request.headers().first("Host"));
+        assertEquals(List.of("Bearer mine"), request.headers().all("Authorization"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "HTTP_1_1", mode = EnumSource.Mode.EXCLUDE)
+    void proxy_2_https_goes_through_a_tunnel(Lane lane) {
+        try (var proxy = new ConnectProxy(200)) {
+            Stage stage = stage(
+                    lane,
+                    lane.config().withProxySelector(proxy.selector()),
+                    Response.stream().chunk("a"));
+            Headers secret = Headers.none().and("Authorization", "Bearer mine").and("X-Key", "secret");
+            Recording recording = stage.open(Stage.request("GET", stage.uri(), secret, null));
+            assertEquals("a", recording.readAll().awaitEnd().body());
+            assertEquals("/events", stage.server.awaitRequest(1).target());
+            String head = String.join("\n\n", proxy.heads());
+            assertTrue(head.startsWith("CONNECT localhost:" + stage.server.port() + " HTTP/1.1"), head);
+            assertFalse(head.contains("mine") || head.contains("secret") || head.contains("/events"), head);
+        }
+    }
+
+    @Test
+    void proxy_3_the_credentials_go_to_the_proxy_with_plain_text() {
+        needs(Feature.PROXY_AUTHENTICATION);
+        Stage stage = proxied(
+                TransportConfig.defaults().withProxyCredentials(CREDENTIALS),
+                Response.status(407).header("Proxy-Authenticate", "Basic realm=\"a\""));
+        stage.server.otherwise(Response.stream().chunk("a"));
+        Recording recording = stage.get(ORIGIN);
+        recording.awaitHeadOrOver();
+        var last = stage.server.requests().get(stage.server.requests().size() - 1);
+        assertEquals(List.of(BASIC), last.headers().all("Proxy-Authorization"));
+    }
+
+    @Test
+    void proxy_3_the_credentials_go_to_the_proxy_with_a_tunnel() {
+        needs(Feature.PROXY_AUTHENTICATION);
+        Lane lane = Lane.HTTP_1_1_OVER_TLS;
+        try (var proxy = new ConnectProxy(200)) {
+            Stage stage = stage(
+                    lane,
+                    lane.config().withProxySelector(proxy.selector()).withProxyCredentials(CREDENTIALS),
+                    Response.stream().chunk("a"));
+            assertEquals("a", stage.get().readAll().awaitEnd().body());
+            assertTrue(proxy.heads().get(0).contains(BASIC), "the credentials are not in " + proxy.heads());
+            assertNull(stage.server.awaitRequest(1).headers().first("Proxy-Authorization"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void proxy_3_the_credentials_never_reach_an_origin(Lane lane) {
+        Stage stage = stage(lane, lane.config().withProxyCredentials(CREDENTIALS), Response.status(204));
+        stage.get().awaitEnd();
+        assertNull(stage.server.awaitRequest(1).headers().first("Proxy-Authorization"));
+    }
+
+    @Test
+    void proxy_4_a_proxy_that_refuses_the_connection_fails_in_proxy() {
+        Stage stage = proxied(TransportConfig.defaults());
+        stage.server.refuseConnections();
+        stage.get(ORIGIN).awaitFailed(Phase.PROXY);
+        if (stage.features.has(Feature.TLS)) {
+            stage.get(SECURE_ORIGIN).awaitFailed(Phase.PROXY);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 502, 503})
+    void proxy_4_a_tunnel_that_is_refused_fails_in_proxy_with_its_status(int status) {
+        needs(Feature.TLS);
+        try (var proxy = new ConnectProxy(status)) {
+            Stage stage = stage(Lane.HTTP_1_1, TransportConfig.defaults().withProxySelector(proxy.selector()));
+            var told = assertInstanceOf(
+                    SseException.class, stage.get(SECURE_ORIGIN).awaitFailed(Phase.PROXY));
+            var failure = assertInstanceOf(Failure.ProxyFailed.class, told.failure());
+            assertEquals(status, failure.status());
+        }
+    }
+
+    @Test
+    void proxy_5_a_407_to_plain_text_is_told() {
+        Stage stage = proxied(
+                TransportConfig.defaults(), Response.status(407).header("Proxy-Authenticate", "Basic realm=\"a\""));
+        isTold407(stage.get(ORIGIN).readAll());
+        assertEquals(1, stage.server.requests().size());
+    }
+
+    @Test
+    void proxy_5_a_407_to_a_tunnel_is_told() {
+        needs(Feature.TLS);
+        try (var proxy = new ConnectProxy(407)) {
+            Stage stage = stage(Lane.HTTP_1_1, TransportConfig.defaults().withProxySelector(proxy.selector()));
+            isTold407(stage.get(SECURE_ORIGIN).readAll());
+        }
+    }
+
+    @Test
+    void cancel_2_while_the_tunnel_is_asked_for() {
+        needs(Feature.TLS);
+        Stage stage = proxied(TransportConfig.defaults(), Response.noAnswer());
+        Recording recording = stage.get(SECURE_ORIGIN);
+        stage.server.awaitRequests(1);
+        recording.cancel();
+        stage.server.awaitDisconnect(1);
+        assertEquals(List.of(), recording.calls());
+    }
+
+    private static void isTold407(Recording recording) {
+        recording.awaitOver();
+        if (recording.phase() == null) {
+            assertEquals(407, recording.awaitHead().status());
+        } else {
+            var told = assertInstanceOf(SseException.class, recording.awaitFailed(Phase.PROXY));
+            assertEquals(
+                    407,
+                    assertInstanceOf(Failure.ProxyFailed.class, told.failure()).status());
+        }
+    }
+
+    /** The server plays the proxy. */
+    private Stage proxied(TransportConfig config, Response... script) {
+        var server = dev.rivulet.sse.testkit.ScriptedServer.start().respond(script);
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+        return track(new Stage(server, transport(config.withProxySelector(ProxySelector.of(address)))));
+    }
+}
