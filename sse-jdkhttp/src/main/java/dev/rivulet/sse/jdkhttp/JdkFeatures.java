@@ -31,6 +31,10 @@ final class JdkFeatures {
     private static boolean holdsManyPaused() {
         long stream = Long.getLong("jdk.httpclient.windowsize", STREAM_WINDOW);
         long connection = Long.getLong("jdk.httpclient.connectionWindowSize", Math.max(stream, CONNECTION_WINDOW));
-        return connection / STREAMS >= stream;
+        return holdsManyPaused(stream, connection);
+    }
+
+    static boolean holdsManyPaused(long streamWindow, long connectionWindow) {
+        return connectionWindow / STREAMS >= streamWindow;
     }
 }

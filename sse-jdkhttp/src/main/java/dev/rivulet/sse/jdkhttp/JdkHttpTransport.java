@@ -25,6 +25,10 @@ import java.util.concurrent.ConcurrentHashMap;
  *       Trailers, which it cannot read, it skips or takes for a broken body, depending on its release.
  *   <li>Proxies that want Basic authentication for tunnels to https are sent it only with {@code
  *       -Djdk.http.auth.tunneling.disabledSchemes=""}.
+ *   <li>Of interim responses (1xx) the JDK takes eight.
+ *   <li>HTTP/2: an exchange without credit keeps its window, 16 MiB, of its connection's 32 MiB: with two of them the
+ *       others stall. {@code -Djdk.httpclient.windowsize=1048576 -Djdk.httpclient.connectionWindowSize=1073741824} makes
+ *       room for a thousand, and {@code Feature.INDEPENDENT_STREAMS}. Before JDK 24 a GOAWAY fails every stream.
  *   <li>The JDK ties the connect time-out to a client. There is one for each time-out in use, at most four; of a client
  *       of yours, its own time-out holds. Looking up a host's name is not part of it.
  *   <li>Before JDK 21 an {@code HttpClient} cannot be closed: its thread and its idle connections go when the garbage
