@@ -31,6 +31,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     private final SentBody requestBody;
     private final Receiver receiver;
     private final Consumer<JdkExchange> whenOver;
+    private final FirstContacts.@Nullable Admission admission;
 
     private final Object turn = new Object(); // held while the receiver is called
     private boolean headCame; // by turn
@@ -43,14 +44,30 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     private boolean granted; // by credit
     private Flow.@Nullable Subscription subscription; // by credit
 
-    JdkExchange(TransportRequest request, Receiver receiver, Consumer<JdkExchange> whenOver) {
+    JdkExchange(
+            TransportRequest request,
+            Receiver receiver,
+            FirstContacts.@Nullable Admission admission,
+            Consumer<JdkExchange> whenOver) {
         this.request = request;
-        this.requestBody = new SentBody(request.body());
+        this.requestBody = new SentBody(request.body(), admission == null ? () -> {} : admission::connected);
         this.receiver = receiver;
+        this.admission = admission;
         this.whenOver = whenOver;
     }
 
     void begin(HttpClient client, Requests requests) {
+        if (admission == null) {
+            send(client, requests);
+        } else {
+            admission.begin(() -> send(client, requests));
+        }
+    }
+
+    private void send(HttpClient client, Requests requests) {
+        if (over.get()) {
+            return;
+        }
         try {
             HttpRequest toSend = requests.of(request, requestBody);
             CompletableFuture<HttpResponse<Void>> future = client.sendAsync(toSend, this);
@@ -157,6 +174,9 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
         synchronized (turn) {
             if (!over.get()) {
                 headCame = true;
+                if (admission != null) {
+                    admission.opened(head.protocol());
+                }
                 receiver.head(head);
             }
         }
@@ -207,6 +227,9 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
         boolean first = over.compareAndSet(false, true);
         if (first) {
             whenOver.accept(this);
+            if (admission != null) {
+                admission.over();
+            }
         }
         return first;
     }

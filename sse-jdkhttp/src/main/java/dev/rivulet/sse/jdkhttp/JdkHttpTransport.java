@@ -39,6 +39,7 @@ public final class JdkHttpTransport implements Transport {
     private final Clients clients;
     private final Requests requests;
     private final Features features;
+    private final FirstContacts contacts = new FirstContacts();
     private final Set<JdkExchange> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -77,7 +78,7 @@ public final class JdkHttpTransport implements Transport {
     @Override
     public Exchange open(TransportRequest request, Receiver to) {
         HttpClient client = clients.withConnectTimeout(request.connectTimeout());
-        var exchange = new JdkExchange(request, to, open::remove);
+        var exchange = new JdkExchange(request, to, contacts.admission(client, request), open::remove);
         open.add(exchange);
         if (closed) {
             exchange.cancel();

@@ -5,12 +5,14 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** A request's body that knows whether all of it was taken. */
+/** A request's body that knows whether all of it was taken, and when there is a connection for it. */
 final class SentBody implements HttpRequest.BodyPublisher {
     private final HttpRequest.BodyPublisher bytes;
+    private final Runnable whenConnected;
     private volatile boolean sent;
 
-    SentBody(byte @Nullable [] body) {
+    SentBody(byte @Nullable [] body, Runnable whenConnected) {
+        this.whenConnected = whenConnected;
         bytes = body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body);
         sent = body == null || body.length == 0;
     }
@@ -19,8 +21,10 @@ final class SentBody implements HttpRequest.BodyPublisher {
         return sent;
     }
 
+    /** The JDK asks when it writes the request's head, which is when there is a connection. */
     @Override
     public long contentLength() {
+        whenConnected.run();
         return bytes.contentLength();
     }
 
