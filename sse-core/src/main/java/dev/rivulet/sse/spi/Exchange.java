@@ -27,8 +27,8 @@ package dev.rivulet.sse.spi;
  * <p>Cancelling:
  *
  * <ul>
- *   <li><b>cancel-1</b>: no callback begins after {@code cancel()}: at most one that is under way on another thread
- *       finishes. Not even {@link Receiver#failed} tells of it.
+ *   <li><b>cancel-1</b>: behind {@code cancel()} at most one callback comes, which another thread was about to make or is
+ *       making. Not even {@link Receiver#failed} tells of it.
  *   <li><b>cancel-2</b>: it closes the connection of HTTP/1.1 within a second, whatever the phase: while it connects, in
  *       the TLS handshake, while the request is sent, before the head, before the first burst, between bursts, while a
  *       granted burst waits for bytes, and while the server is held back. For a connection that is still being made it is
@@ -48,8 +48,7 @@ public interface Exchange {
     void read();
 
     /**
-     * Gives the exchange up: HTTP/1.1 closes the connection, HTTP/2 and HTTP/3 reset the stream. No callback begins
-     * after one that may be under way; none is needed to tell of it.
+     * Gives the exchange up: HTTP/1.1 closes the connection, HTTP/2 and HTTP/3 reset the stream. No callback tells of it.
      */
     void cancel();
 }

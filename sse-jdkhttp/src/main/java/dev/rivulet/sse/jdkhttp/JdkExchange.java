@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     private final Object turn = new Object(); // held while the receiver is called
     private boolean headCame; // by turn
+    private final AtomicReference<Callback> callback = new AtomicReference<>(Callback.NONE);
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile boolean aborted;
     private volatile @Nullable CompletableFuture<?> response;
@@ -43,6 +45,12 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     private final Object credit = new Object();
     private boolean granted; // by credit
     private Flow.@Nullable Subscription subscription; // by credit
+
+    private enum Callback {
+        NONE,
+        INSIDE,
+        ABORT_BEHIND
+    }
 
     JdkExchange(
             TransportRequest request,
@@ -100,9 +108,10 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
         }
     }
 
+    /** The JDK holds a lock while it delivers: who cancels then leaves the rest to the thread that is inside. */
     @Override
     public void cancel() {
-        if (finish()) {
+        if (finish() && !callback.compareAndSet(Callback.INSIDE, Callback.ABORT_BEHIND)) {
             abort();
         }
     }
@@ -137,18 +146,30 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     @Override
     public void onNext(List<ByteBuffer> burst) {
         synchronized (turn) {
-            for (ByteBuffer part : burst) {
-                if (over.get()) {
-                    return;
-                }
-                receiver.bytes(part);
+            callback.set(Callback.INSIDE);
+            deliver(burst);
+            leave();
+        }
+    }
+
+    private void deliver(List<ByteBuffer> burst) {
+        for (ByteBuffer part : burst) {
+            if (over.get()) {
+                return;
             }
-            synchronized (credit) {
-                granted = false;
-            }
-            if (!over.get()) {
-                receiver.burstEnd();
-            }
+            receiver.bytes(part);
+        }
+        synchronized (credit) {
+            granted = false;
+        }
+        if (!over.get()) {
+            receiver.burstEnd();
+        }
+    }
+
+    private void leave() {
+        if (callback.getAndSet(Callback.NONE) == Callback.ABORT_BEHIND) {
+            abort();
         }
     }
 
@@ -177,7 +198,9 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
                 if (admission != null) {
                     admission.opened(head.protocol());
                 }
+                callback.set(Callback.INSIDE);
                 receiver.head(head);
+                leave();
             }
         }
     }

