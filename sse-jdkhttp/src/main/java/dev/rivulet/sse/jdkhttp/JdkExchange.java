@@ -21,8 +21,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange, in the JDK's terms the handler and the subscriber of the response's body. A granted burst is one item
- * asked of the subscription, which is a list of buffers.
+ * One exchange, in the JDK's terms the handler and the subscriber of the response's body.
  *
  * <p>The body's future is left open until the body is over: that keeps the response's future open, whose cancellation
  * closes the connection in every phase.
@@ -42,9 +41,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     private volatile @Nullable CompletableFuture<?> response;
     private final CompletableFuture<@Nullable Void> body = new CompletableFuture<>();
 
-    private final Object credit = new Object();
-    private boolean granted; // by credit
-    private Flow.@Nullable Subscription subscription; // by credit
+    private final BodyCredit credit = new BodyCredit();
 
     private enum Callback {
         NONE,
@@ -98,14 +95,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     @Override
     public void read() {
-        Flow.Subscription ask;
-        synchronized (credit) {
-            ask = granted ? null : subscription;
-            granted = true;
-        }
-        if (ask != null) {
-            ask.request(1);
-        }
+        credit.grant();
     }
 
     /** The JDK holds a lock while it delivers: who cancels then leaves the rest to the thread that is inside. */
@@ -131,15 +121,9 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     @Override
     public void onSubscribe(Flow.Subscription to) {
-        boolean ask;
-        synchronized (credit) {
-            subscription = to;
-            ask = granted;
-        }
+        credit.subscribed(to);
         if (aborted) {
             to.cancel();
-        } else if (ask) {
-            to.request(1);
         }
     }
 
@@ -159,9 +143,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
             }
             receiver.bytes(part);
         }
-        synchronized (credit) {
-            granted = false;
-        }
+        credit.usedUp();
         if (!over.get()) {
             receiver.burstEnd();
         }
@@ -260,17 +242,11 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     /** Closes the connection or resets the stream, whatever the phase. What is not there yet looks for itself. */
     private void abort() {
         aborted = true;
-        Flow.Subscription toCancel;
-        synchronized (credit) {
-            toCancel = subscription;
-        }
         CompletableFuture<?> future = response;
         if (future != null && !future.cancel(true)) {
             future.newIncompleteFuture().cancel(true); // reaches the JDK's exchange though the future is complete
         }
-        if (toCancel != null) {
-            toCancel.cancel();
-        }
+        credit.cancel();
         body.complete(null);
     }
 }
