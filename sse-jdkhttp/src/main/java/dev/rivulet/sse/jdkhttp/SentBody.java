@@ -31,13 +31,18 @@ final class SentBody implements HttpRequest.BodyPublisher {
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
         bytes.subscribe(new Flow.Subscriber<>() {
+            private long left = bytes.contentLength();
+
             @Override
             public void onSubscribe(Flow.Subscription subscription) {
                 subscriber.onSubscribe(subscription);
             }
 
+            /** The JDK tells of the last part when it has been written: the server may have answered by then. */
             @Override
             public void onNext(ByteBuffer part) {
+                left -= part.remaining();
+                sent = left <= 0;
                 subscriber.onNext(part);
             }
 
