@@ -70,11 +70,11 @@ public final class UrlConnectionProvider implements TransportProvider {
             private final Connection connection;
             private final Semaphore credit = new Semaphore(0);
             private final AtomicBoolean granted = new AtomicBoolean();
-            private Thread thread; // by this, as all below
-            private Phase phase = Phase.SEND;
-            private boolean inside; // a callback
-            private boolean late; // with connecting
-            private boolean over;
+            private final AtomicBoolean over = new AtomicBoolean();
+            private volatile boolean inside; // a callback
+            private volatile boolean late; // with connecting
+            private volatile Phase phase = Phase.SEND;
+            private volatile Thread thread;
 
             UrlExchange(TransportRequest request, Receiver to) {
                 this.to = to;
@@ -93,20 +93,17 @@ public final class UrlConnectionProvider implements TransportProvider {
             }
 
             @Override
-            public synchronized void cancel() {
-                if (!over) {
-                    over = true; // cancel-1: from here on no callback begins
+            public void cancel() {
+                if (!over.getAndSet(true) && !inside) { // cancel-1: a callback is left alone, and the last one
                     abort();
                 }
             }
 
-            /** Ends what the thread waits for. One that is in a callback finds out behind it. */
+            /** Ends what the thread waits for. */
             private void abort() {
-                if (!inside) {
-                    thread.interrupt();
-                    if (!Threads.CAN_BE_INTERRUPTED && phase.compareTo(Phase.BODY) < 0) {
-                        Threads.start(connection::close); // closing may block, and we must not
-                    }
+                thread.interrupt();
+                if (!Threads.CAN_BE_INTERRUPTED && phase.compareTo(Phase.BODY) < 0) {
+                    Threads.start(connection::close); // closing may block, and we must not
                 }
             }
 
@@ -165,9 +162,7 @@ public final class UrlConnectionProvider implements TransportProvider {
             }
 
             private synchronized void enter(Phase next) throws IOException {
-                if (over) {
-                    throw new CancellationException();
-                }
+                check();
                 if (late) {
                     throw new IOException("not connected within " + connection.timeout);
                 }
@@ -176,23 +171,25 @@ public final class UrlConnectionProvider implements TransportProvider {
 
             /** fail-3: neither of the JDK's time-outs covers a TLS handshake and nothing behind it. */
             private synchronized void late() {
-                if (phase == Phase.CONNECT && !over) {
+                if (phase == Phase.CONNECT && !over.get()) {
                     late = true;
                     abort();
                 }
             }
 
+            /** Marks first and looks then, as cancel() does: so one of the two sees the other. */
             private void tell(Runnable callback) {
-                step(true);
+                inside = true;
+                check();
                 callback.run();
-                step(false);
+                inside = false;
+                check();
             }
 
-            private synchronized void step(boolean into) {
-                if (over) {
+            private void check() {
+                if (over.get()) {
                     throw new CancellationException();
                 }
-                inside = into;
             }
         }
     }
