@@ -12,6 +12,7 @@ final class Conduct {
     private boolean countsCredit = true;
     private boolean credit;
     private long overrun;
+    private long overrunCalls;
     private boolean headCame;
     private boolean over;
     private long begun;
@@ -33,6 +34,7 @@ final class Conduct {
     synchronized void bytes(int length) {
         if (!credit && countsCredit) {
             overrun += length;
+            overrunCalls++;
             if (overrun > overrunAllowed) {
                 broken("credit-1: " + overrun + " bytes without credit; declared: " + overrunAllowed);
             }
@@ -41,6 +43,16 @@ final class Conduct {
 
     synchronized long begun() {
         return begun;
+    }
+
+    /** Those that came within the declared overrun, and need no credit. */
+    synchronized long overrunCalls() {
+        return overrunCalls;
+    }
+
+    /** A call of the exchange, which throws nothing, has thrown this. */
+    synchronized void threw(String call, Throwable thrown) {
+        broken(call + "() threw " + thrown);
     }
 
     synchronized void begins(String callback) {
@@ -66,7 +78,7 @@ final class Conduct {
             }
             case "burstEnd" -> {
                 needsHead(callback);
-                if (!credit && countsCredit && overrunAllowed == 0) {
+                if (!credit && countsCredit) {
                     broken("credit-2: a burst ended that was not granted");
                 }
                 credit = false;

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.testkit.Gate;
@@ -89,12 +90,9 @@ abstract class EndRules extends Topic {
         var end = new Gate();
         Recording recording =
                 stage(lane, Response.stream().chunk("a").await(end)).get();
-        recording.readBurst();
-        recording.read();
+        recording.readBytes(1);
         end.open();
-        assertEquals(
-                List.of("head", "bytes", "burstEnd", "end"),
-                recording.awaitEnd().calls());
+        isEndOfTheLastBurst("end", recording.readAll().awaitEnd());
     }
 
     @ParameterizedTest
@@ -103,11 +101,16 @@ abstract class EndRules extends Topic {
         var end = new Gate();
         Recording recording =
                 stage(lane, Response.stream().chunk("a").await(end).cut()).get();
-        recording.readBurst();
-        recording.read();
+        recording.readBytes(1);
         end.open();
-        recording.awaitFailed(Phase.BODY);
-        assertEquals(List.of("head", "bytes", "burstEnd", "failed"), recording.calls());
+        recording.readAll().awaitFailed(Phase.BODY);
+        isEndOfTheLastBurst("failed", recording);
+    }
+
+    private static void isEndOfTheLastBurst(String callback, Recording recording) {
+        List<String> calls = recording.calls();
+        assertEquals(callback, calls.get(calls.size() - 1));
+        assertEquals(recording.granted() - 1, recording.count("burstEnd"), "bursts that ended in burstEnd " + calls);
     }
 
     @ParameterizedTest
@@ -156,5 +159,35 @@ abstract class EndRules extends Topic {
         recording.assertSilent();
         recording.readAll().awaitFailed(Phase.BODY);
         assertEquals("0123456789".repeat(30), recording.body());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void order_1_a_head_then_bursts_then_one_end(Lane lane) {
+        var more = new Gate();
+        Recording recording =
+                stage(lane, Response.stream().chunk("a").await(more).chunk("b")).get();
+        recording.readBytes(1);
+        more.open();
+        recording.readAll().awaitEnd();
+        isInOrder("end", recording);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void order_1_a_head_then_bursts_then_one_failure(Lane lane) {
+        var more = new Gate();
+        Recording recording =
+                stage(lane, Response.stream().chunk("a").await(more).cut()).get();
+        recording.readBytes(1);
+        more.open();
+        recording.readAll().awaitFailed(Phase.BODY);
+        isInOrder("failed", recording);
+    }
+
+    private static void isInOrder(String end, Recording recording) {
+        recording.assertNoneBegan(recording.begun());
+        String calls = String.join(" ", recording.calls());
+        assertTrue(calls.matches("head( bytes| burstEnd)* " + end), calls);
     }
 }

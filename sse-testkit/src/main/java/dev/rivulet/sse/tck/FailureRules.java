@@ -11,6 +11,7 @@ import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.testkit.SelfSigned;
 import java.io.EOFException;
 import java.net.SocketException;
@@ -50,6 +51,7 @@ abstract class FailureRules extends Topic {
 
     @Test
     void fail_3_an_unanswered_connection_fails_in_connect_after_the_requests_time() {
+        needsSilentConnections();
         Stage stage = stage(Lane.HTTP_1_1);
         stage.server.ignoreConnections();
         failsWithin(SHORT, stage, stage.uri());
@@ -181,10 +183,9 @@ abstract class FailureRules extends Topic {
     }
 
     private Stage secure(SelfSigned shown) {
-        Stage stage = new Stage(
-                dev.rivulet.sse.testkit.ScriptedServer.start(shown.server()),
-                transport(TransportConfig.defaults().withSslContext(shown.client())));
-        return track(stage);
+        return stage(
+                ScriptedServer.start(shown.server()),
+                TransportConfig.defaults().withSslContext(shown.client()));
     }
 
     private static TransportRequest request(URI uri, Duration connectTimeout) {
@@ -213,13 +214,5 @@ abstract class FailureRules extends Topic {
 
     private static Stream<Throwable> chain(Throwable cause) {
         return Stream.iterate(cause, at -> at != null, Throwable::getCause).limit(20);
-    }
-
-    private static void pause(Duration time) {
-        try {
-            Thread.sleep(time.toMillis());
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -10,21 +10,24 @@ import dev.rivulet.sse.spi.ResponseHead;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A receiver that writes down what it is told, and by which rule it should not have been. */
 final class Recording implements Receiver {
-    private static final long PATIENCE_SECONDS = 10;
     private static final long SILENCE_MILLIS = 40;
 
     private final CompletableFuture<Exchange> exchange = new CompletableFuture<>();
+    private final Duration patience;
     private final Conduct conduct;
     private final List<String> calls = new ArrayList<>();
     private final Map<String, Integer> counts = new HashMap<>();
@@ -35,10 +38,12 @@ final class Recording implements Receiver {
     private String actAt = "";
     private Runnable act = () -> {};
     private boolean keepsAll = true;
-    private boolean moves = true;
+    private Consumer<ByteBuffer> leaves = lent -> {};
     private long bytes;
+    private final AtomicInteger grants = new AtomicInteger();
 
-    Recording(int overrunBytes) {
+    Recording(int overrunBytes, Duration patience) {
+        this.patience = patience;
         conduct = new Conduct(overrunBytes);
     }
 
@@ -60,9 +65,9 @@ final class Recording implements Receiver {
         return this;
     }
 
-    /** Leaves the position of lent buffers where it is. */
-    Recording leavingPositions() {
-        moves = false;
+    /** Does this with each lent buffer when it has been read. */
+    Recording leaving(Consumer<ByteBuffer> lent) {
+        leaves = lent;
         return this;
     }
 
@@ -73,12 +78,21 @@ final class Recording implements Receiver {
     }
 
     void read() {
+        grants.incrementAndGet();
         conduct.granted();
-        exchange.join().read();
+        ask("read", Exchange::read);
     }
 
     void cancel() {
-        exchange.join().cancel();
+        ask("cancel", Exchange::cancel);
+    }
+
+    private void ask(String name, Consumer<Exchange> call) {
+        try {
+            call.accept(exchange.join());
+        } catch (RuntimeException e) {
+            conduct.threw(name, e);
+        }
     }
 
     @Override
@@ -89,9 +103,9 @@ final class Recording implements Receiver {
     @Override
     public void bytes(ByteBuffer lent) {
         int length = lent.remaining();
-        ByteBuffer view = moves ? lent : lent.duplicate();
         byte[] copy = new byte[keepsAll ? length : 0];
-        view.get(copy);
+        lent.get(copy);
+        leaves.accept(lent);
         conduct.bytes(length);
         call("bytes", () -> {
             bytes += length;
@@ -133,6 +147,11 @@ final class Recording implements Receiver {
         synchronized (this) {
             notifyAll();
         }
+    }
+
+    /** How often {@code read()} was called. */
+    int granted() {
+        return grants.get();
     }
 
     /** Callbacks that have begun, before anything in them was done. */
@@ -245,19 +264,29 @@ final class Recording implements Receiver {
         return cause;
     }
 
-    /** Nothing more comes: neither now nor within a while. */
+    /** Nothing more comes, neither now nor within a while, but what the transport may deliver without credit. */
     void assertSilent() {
-        List<String> before = calls();
-        try {
-            TimeUnit.MILLISECONDS.sleep(SILENCE_MILLIS);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-        assertEquals(before, calls(), "nothing more should have come");
+        long before = conduct.begun() - conduct.overrunCalls();
+        pause();
+        assertEquals(
+                before,
+                conduct.begun() - conduct.overrunCalls(),
+                () -> "nothing more should have come, and did: " + this);
+    }
+
+    /** No callback has begun since so many had, and none does within a while: this exchange is over or cancelled. */
+    void assertNoneBegan(long before) {
+        pause();
+        assertEquals(before, begun(), () -> "a callback began behind the end: " + this);
+    }
+
+    /** For as long as what is on its way on loopback may take. */
+    static void pause() {
+        Topic.pause(Duration.ofMillis(SILENCE_MILLIS));
     }
 
     private synchronized void await(BooleanSupplier condition, String what) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean() || conduct.isInside()) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
             assertTrue(millis > 0, () -> what + " was awaited in vain: " + this);

@@ -143,6 +143,14 @@ abstract class RequestRules extends Topic {
 
     @ParameterizedTest
     @EnumSource
+    void request_5_what_is_no_octet_is_refused_and_never_altered(Lane lane) {
+        Stage stage = stage(lane);
+        isRefused(stage, stage.get(Headers.none().and("X-Key", "\u4E2D cret")));
+        isRefused(stage, stage.get(Headers.none().and("Last-Event-ID", "cret \u0141")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void fail_8_what_cannot_be_sent_is_refused_before_anything_is(Lane lane) {
         Stage stage = stage(lane);
         for (String value : List.of("se\rcret", "se\ncret", "se\r\ncret: 1", "se\u0000cret")) {

@@ -21,10 +21,12 @@ final class Stage implements AutoCloseable {
     final ScriptedServer server;
     final Transport transport;
     final Features features;
+    private final Duration patience;
     private final List<Recording> recordings = new CopyOnWriteArrayList<>();
 
-    Stage(ScriptedServer server, Transport transport) {
-        this.server = server;
+    Stage(ScriptedServer server, Transport transport, Duration patience) {
+        this.server = server.awaitWithin(patience);
+        this.patience = patience;
         this.transport = transport;
         this.features = transport.features();
     }
@@ -59,12 +61,18 @@ final class Stage implements AutoCloseable {
     }
 
     Recording open(TransportRequest request, Recording recording) {
-        recording.is(transport.open(request, recording));
+        try {
+            recording.is(transport.open(request, recording));
+        } catch (IllegalStateException closed) {
+            throw closed;
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError("open threw, against open-2: " + e, e);
+        }
         return recording;
     }
 
     Recording recording() {
-        var recording = new Recording(features.overrunBytes());
+        var recording = new Recording(features.overrunBytes(), patience);
         recordings.add(recording);
         return recording;
     }

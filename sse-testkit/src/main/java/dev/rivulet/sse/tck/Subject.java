@@ -2,9 +2,12 @@ package dev.rivulet.sse.tck;
 
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
+import java.time.Duration;
 
 /** The backend under test. */
-@FunctionalInterface
 interface Subject {
     Transport create(TransportConfig config) throws Exception;
+
+    /** How long to wait for what has to come. */
+    Duration patience();
 }

@@ -1,5 +1,7 @@
 package dev.rivulet.sse.tck;
 
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rivulet.sse.spi.Feature;
@@ -7,8 +9,14 @@ import dev.rivulet.sse.spi.Features;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.testkit.ScriptedServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 abstract class Topic {
     private final Subject subject;
     private final List<Stage> stages = new ArrayList<>();
+    private @Nullable Features features;
 
     Topic(Subject subject) {
         this.subject = subject;
@@ -29,19 +38,65 @@ abstract class Topic {
     }
 
     final Stage stage(Lane lane, TransportConfig config, Response... script) {
-        Transport transport = transport(config);
-        String missing = lane.missingIn(transport.features());
-        if (missing != null) {
-            transport.close();
-        }
-        skipWithout(missing);
-        return track(new Stage(lane.server().respond(script), transport));
+        skipWithout(lane.missingIn(features())); // before it is made: it may refuse a context for TLS
+        return stage(lane.server().respond(script), config);
     }
 
-    /** To be closed behind the test. */
-    final Stage track(Stage stage) {
+    /** A server that is there, and a transport for it. Both are closed behind the test. */
+    final Stage stage(ScriptedServer server, TransportConfig config) {
+        Stage stage = new Stage(server, transport(config), patience());
         stages.add(stage);
         return stage;
+    }
+
+    /** Whether the transport takes this configuration. */
+    final boolean isMade(TransportConfig config) {
+        try {
+            subject.create(config).close();
+            return true;
+        } catch (Exception refused) {
+            return false;
+        }
+    }
+
+    /** What should have come by then is missing. */
+    final Duration patience() {
+        return subject.patience();
+    }
+
+    /** The call returns at once: long before what it must not wait for is over. */
+    final void takesNoTime(String what, Runnable call) {
+        Duration most = patience().multipliedBy(3).dividedBy(10);
+        assertTimeoutPreemptively(most, call::run, () -> what + " should return at once");
+    }
+
+    final void eventually(BooleanSupplier condition, Supplier<Object> left) {
+        long deadline = System.nanoTime() + patience().toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, () -> "left after " + patience() + ": " + left.get());
+            pause(Duration.ofMillis(20));
+        }
+    }
+
+    final void awaits(CountDownLatch latch, String complaint) {
+        try {
+            assertTrue(latch.await(patience().toMillis(), TimeUnit.MILLISECONDS), complaint);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Skips the test where the system cannot leave an attempt to connect without an answer. */
+    static void needsSilentConnections() {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "only Linux drops what a full backlog cannot take");
     }
 
     /** Skips the test where the feature is not declared. */
@@ -49,10 +104,14 @@ abstract class Topic {
         skipWithout(features().has(feature) ? null : "Feature." + feature);
     }
 
+    /** What a transport declares that was made without any wish. */
     final Features features() {
-        try (Transport transport = transport(TransportConfig.defaults())) {
-            return transport.features();
+        if (features == null) {
+            try (Transport transport = transport(TransportConfig.defaults())) {
+                features = transport.features();
+            }
         }
+        return features;
     }
 
     final Transport transport(TransportConfig config) {

@@ -2,7 +2,9 @@ package dev.rivulet.sse.tck;
 
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
+import java.time.Duration;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The tests that every transport passes. Extend it, and give it yours:
@@ -20,7 +22,20 @@ import org.junit.jupiter.api.Nested;
  * the package {@code dev.rivulet.sse.spi} has the rules. What the transport does not declare in its features is skipped
  * with the feature's name. All goes over sockets on loopback, and takes less than a minute.
  */
+@Isolated("it counts threads, and takes the time")
 public abstract class TransportTck {
+    private final Subject subject = new Subject() {
+        @Override
+        public Transport create(TransportConfig config) throws Exception {
+            return transport(config);
+        }
+
+        @Override
+        public Duration patience() {
+            return TransportTck.this.patience();
+        }
+    };
+
     /** For subclasses. */
     protected TransportTck() {}
 
@@ -31,87 +46,102 @@ public abstract class TransportTck {
      */
     protected abstract Transport transport(TransportConfig config) throws Exception;
 
+    /**
+     * How long the kit waits for what has to come, before it takes it for missing: 10 seconds. For a machine that is too
+     * slow for that, say more. What has to take no time must be done in three tenths of it.
+     */
+    protected Duration patience() {
+        return Duration.ofSeconds(10);
+    }
+
     @Nested
     class Head extends HeadRules {
         Head() {
-            super(TransportTck.this::transport);
+            super(subject);
         }
     }
 
     @Nested
     class Body extends BodyRules {
         Body() {
-            super(TransportTck.this::transport);
+            super(subject);
         }
     }
 
     @Nested
     class Credit extends CreditRules {
         Credit() {
-            super(TransportTck.this::transport);
+            super(subject);
         }
     }
 
     @Nested
     class End extends EndRules {
         End() {
-            super(TransportTck.this::transport);
+            super(subject);
         }
     }
 
     @Nested
     class Cancel extends CancelRules {
         Cancel() {
-            super(TransportTck.this::transport);
+            super(subject);
         }
     }
 
     @Nested
     class Failures extends FailureRules {
         Failures() {
-            super(TransportTck.this::transport);
+            super(subject);
         }
     }
 
     @Nested
     class Requests extends RequestRules {
         Requests() {
-            super(TransportTck.this::transport);
+            super(subject);
         }
     }
 
     @Nested
     class Reuse extends ReuseRules {
         Reuse() {
-            super(TransportTck.this::transport);
+            super(subject);
         }
     }
 
     @Nested
     class Proxies extends ProxyRules {
         Proxies() {
-            super(TransportTck.this::transport);
+            super(subject);
         }
     }
 
     @Nested
     class Http2 extends Http2Rules {
         Http2() {
-            super(TransportTck.this::transport);
+            super(subject);
         }
     }
 
     @Nested
     class Concurrency extends ConcurrencyRules {
         Concurrency() {
-            super(TransportTck.this::transport);
+            super(subject);
+        }
+    }
+
+    @Nested
+    class Declarations extends DeclarationRules {
+        Declarations() {
+            super(subject);
         }
     }
 
     @Nested
     class Closing extends CloseRules {
         Closing() {
-            super(TransportTck.this::transport);
+            super(subject);
         }
     }
 }
