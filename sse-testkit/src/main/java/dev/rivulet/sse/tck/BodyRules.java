@@ -142,7 +142,8 @@ abstract class BodyRules extends Topic {
         for (Consumer<ByteBuffer> each : leaving) {
             Stage stage = stage(lane, Response.stream().repeat(200, "0123456789"));
             Recording recording = stage.get(stage.recording().leaving(each));
-            assertEquals("0123456789".repeat(200), recording.readAll().awaitEnd().body());
+            assertEquals(
+                    "0123456789".repeat(200), recording.readAll().awaitEnd().body());
         }
     }
 

@@ -64,9 +64,8 @@ abstract class ConcurrencyRules extends Topic {
     void thread_1_callbacks_never_overlap_however_fast_credit_comes(Lane lane) {
         Stage stage = stage(lane, Response.stream().repeat(5_000, "0123456789"));
         Recording recording = stage.get(stage.recording().withoutCreditCheck());
-        try (var eager = new Eager(1, recording)) {
-            assertEquals(50_000, recording.awaitEnd().bodyLength());
-        }
+        Eager.grant(1, recording, recording::awaitEnd);
+        assertEquals(50_000, recording.bodyLength());
     }
 
     @ParameterizedTest

@@ -195,9 +195,8 @@ abstract class CreditRules extends Topic {
         Stage stage = stage(lane, response);
         Recording recording = stage.get(stage.recording().withoutCreditCheck());
         recording.awaitHead();
-        try (var eager = new Eager(8, recording)) {
-            assertEquals(body, recording.awaitEnd().body());
-        }
+        Eager.grant(8, recording, recording::awaitEnd);
+        assertEquals(body, recording.body());
     }
 
     @ParameterizedTest

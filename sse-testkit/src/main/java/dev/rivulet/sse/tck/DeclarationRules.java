@@ -9,6 +9,7 @@ import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Features;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Response;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,8 @@ abstract class DeclarationRules extends Topic {
     @Test
     void config_1_a_proxy_is_refused_by_who_cannot_use_it() {
         assumeFalse(features().has(Feature.PROXY), "it can");
-        isRefused(TransportConfig.defaults().withProxySelector(ProxySelector.of(new InetSocketAddress("127.0.0.1", 9))));
+        isRefused(TransportConfig.defaults()
+                .withProxySelector(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9))));
     }
 
     private void isRefused(TransportConfig config) {

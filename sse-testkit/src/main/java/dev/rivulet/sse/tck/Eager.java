@@ -4,32 +4,39 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Threads that grant credit as fast as they can, until the exchange is over or nobody waits for it any more. */
-final class Eager implements AutoCloseable {
-    private final List<Thread> threads;
-    private volatile boolean closed;
+final class Eager {
+    private final Recording recording;
+    private volatile boolean stopped;
 
-    Eager(int threads, Recording recording) {
-        this.threads = Stream.generate(() -> new Thread(() -> grant(recording)))
-                .limit(threads)
-                .toList();
-        this.threads.forEach(Thread::start);
+    private Eager(Recording recording) {
+        this.recording = recording;
     }
 
-    private void grant(Recording recording) {
-        while (!closed && !recording.isOver()) {
+    /** Grants from so many threads while the calling one waits. */
+    static void grant(int threads, Recording recording, Runnable wait) {
+        var eager = new Eager(recording);
+        List<Thread> all =
+                Stream.generate(() -> new Thread(eager::grant)).limit(threads).toList();
+        all.forEach(Thread::start);
+        try {
+            wait.run();
+        } finally {
+            eager.stopped = true;
+            all.forEach(Eager::join);
+        }
+    }
+
+    private void grant() {
+        while (!stopped && !recording.isOver()) {
             recording.read();
         }
     }
 
-    @Override
-    public void close() {
-        closed = true;
-        for (Thread each : threads) {
-            try {
-                each.join();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 }

@@ -184,8 +184,7 @@ abstract class FailureRules extends Topic {
 
     private Stage secure(SelfSigned shown) {
         return stage(
-                ScriptedServer.start(shown.server()),
-                TransportConfig.defaults().withSslContext(shown.client()));
+                ScriptedServer.start(shown.server()), TransportConfig.defaults().withSslContext(shown.client()));
     }
 
     private static TransportRequest request(URI uri, Duration connectTimeout) {

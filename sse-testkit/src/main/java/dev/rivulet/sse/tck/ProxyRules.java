@@ -111,7 +111,9 @@ abstract class ProxyRules extends Topic {
         stage.get().awaitEnd();
         stage.get().awaitEnd();
         for (RecordedRequest request : stage.server.awaitRequests(2)) {
-            request.headers().lines().forEach(line -> assertFalse(line.getValue().contains(BASIC), line::toString));
+            request.headers()
+                    .lines()
+                    .forEach(line -> assertFalse(line.getValue().contains(BASIC), line::toString));
         }
     }
 
