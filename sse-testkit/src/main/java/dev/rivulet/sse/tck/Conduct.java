@@ -45,9 +45,9 @@ final class Conduct {
         return begun;
     }
 
-    /** Those that came within the declared overrun, and need no credit. */
-    synchronized long overrunCalls() {
-        return overrunCalls;
+    /** Without those that came within the declared overrun. */
+    synchronized long begunWithCredit() {
+        return begun - overrunCalls;
     }
 
     /** A call of the exchange, which throws nothing, has thrown this. */

@@ -62,7 +62,7 @@ final class Stage implements AutoCloseable {
 
     Recording open(TransportRequest request, Recording recording) {
         try {
-            recording.is(transport.open(request, recording));
+            recording.is(transport.open(request, recording.receiver()));
         } catch (IllegalStateException closed) {
             throw closed;
         } catch (RuntimeException | Error e) {

@@ -90,6 +90,13 @@ public abstract class TransportTck {
     }
 
     @Nested
+    class CancelledConnections extends CancelledConnectionRules {
+        CancelledConnections() {
+            super(subject);
+        }
+    }
+
+    @Nested
     class Failures extends FailureRules {
         Failures() {
             super(subject);

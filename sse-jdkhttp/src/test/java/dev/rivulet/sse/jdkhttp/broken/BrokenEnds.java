@@ -75,7 +75,7 @@ final class BrokenEnds {
                 new Broken(
                         "order_1",
                         "fails behind the end",
-                        "end failed",
+                        "end,? failed",
                         Flaw.ofExchange((request, to, line) -> new Passing(to, line) {
                             @Override
                             public void end() {

@@ -6,6 +6,8 @@ import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
+import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.spi.TransportRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Queue;
@@ -33,7 +35,11 @@ final class BrokenHttp2 {
                         "lets no stream live behind a GOAWAY",
                         "failed in BODY|over too early",
                         Flaw.ofExchanges(Leaving::flaw).declaring(Feature.GOAWAY)),
-                new Broken("h2_4", "does not say that a request was not processed", "SseException", vague()),
+                new Broken(
+                        "h2_4",
+                        "does not say that a request was not processed, and does not send it again",
+                        "SseException",
+                        Flaw.ofExchange(Forsaking::new)),
                 new Broken(
                         "h2_5",
                         "takes a reset for an end",
@@ -44,17 +50,43 @@ final class BrokenHttp2 {
                                 to.end();
                             }
                         })),
-                new Broken("h2_6", "does not say that the server takes no more streams", "SseException", vague()));
+                new Broken(
+                        "h2_6",
+                        "does not say that the server takes no more streams",
+                        "SseException",
+                        Flaw.ofExchange((request, to, line) -> new Vague(to, line))));
     }
 
-    private static Flaw vague() {
-        return Flaw.ofExchange((request, to, line) -> new Passing(to, line) {
-            @Override
-            public void failed(Phase phase, Throwable cause) {
-                boolean told = cause instanceof SseException e && e.failure() instanceof Failure.NotProcessed;
-                to.failed(phase, told ? new IOException("reset") : cause);
+    private static class Vague extends Passing {
+        Vague(Receiver to, Exchange line) {
+            super(to, line);
+        }
+
+        @Override
+        public void failed(Phase phase, Throwable cause) {
+            boolean told = cause instanceof SseException e && e.failure() instanceof Failure.NotProcessed;
+            to.failed(phase, told ? new IOException("reset") : cause);
+        }
+    }
+
+    /** Some releases of the JDK send the request again: what comes of that is given up too. */
+    private static final class Forsaking extends Vague {
+        private final boolean isPost;
+
+        Forsaking(TransportRequest request, Receiver to, Exchange line) {
+            super(to, line);
+            isPost = request.method().equals("POST");
+        }
+
+        @Override
+        public void head(ResponseHead head) {
+            if (isPost) {
+                line.cancel();
+                to.failed(Phase.HEAD, new IOException("reset"));
+            } else {
+                to.head(head);
             }
-        });
+        }
     }
 
     private static final class OneWindow extends Passing {
