@@ -11,6 +11,8 @@ public enum Feature {
     OBS_TEXT,
     /** Header sections of a response may have such bytes too, and each comes as one char. */
     OBS_TEXT_IN_RESPONSES,
+    /** Interim responses other than 100 are swallowed (RFC 9110, 15.2). Without it they fail in {@link Phase#HEAD}. */
+    INTERIM_RESPONSES,
     /** Bodies with trailers (RFC 9110, 6.5) are read; the trailers themselves are dropped. */
     TRAILERS,
     /** HTTP proxies: in absolute form for {@code http}, through a tunnel (CONNECT) for {@code https}. */
@@ -27,8 +29,8 @@ public enum Feature {
     /** HTTP/2 connections are probed with PING, so that a dead one is found without traffic. */
     PING,
     /**
-     * {@link Exchange#cancel()} closes the connection at once in every phase. Without it, one that is waiting for bytes is
-     * closed when the next come, or when the peer ends it.
+     * {@link Exchange#cancel()} closes the connection at once in every phase. Without it, one that is waiting for bytes may be
+     * closed when the next come, when the peer ends it, or some seconds later.
      */
     CLOSES_AT_ONCE
 }

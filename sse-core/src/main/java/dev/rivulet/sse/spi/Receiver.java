@@ -20,14 +20,16 @@ import java.nio.ByteBuffer;
  *
  * <ul>
  *   <li><b>head-1</b>: it comes once, without credit, as soon as it is whole, before any byte of the body.
- *   <li><b>head-2</b>: interim responses (1xx; RFC 9110, 15.2) are swallowed, and their headers are not the final ones.
+ *   <li><b>head-2</b>: an interim response of 100, and with {@link Feature#INTERIM_RESPONSES} every other (1xx; RFC 9110,
+ *       15.2), is swallowed, and its headers are not the final ones.
  *   <li><b>head-3</b>: every final status is passed up as it came, and none is acted upon: not 3xx, 401, 407, 421, 503.
  *   <li><b>head-4</b>: every header line is there, those of one name in their order, with their values as they came
  *       but for white space around them (RFC 9110, 5.5); empty ones too. Names are found in any case.
  *   <li><b>head-5</b>: with {@link Feature#OBS_TEXT_IN_RESPONSES}, bytes from 0x80 on come as one char each.
  *   <li><b>head-6</b>: a header section longer than the request's {@code headBytes} fails in {@link Phase#HEAD} with an
  *       {@link dev.rivulet.sse.SseException} of {@code Failure.LimitExceeded}; one a little shorter is accepted.
- *   <li><b>head-7</b>: what is not a head, and one that is cut, fails in {@link Phase#HEAD}; the connection is closed.
+ *   <li><b>head-7</b>: what is not a head, and one that is cut, fails in {@link Phase#HEAD}; the connection is closed. One that
+ *       is cut between its lines may be taken for whole: then its body fails, in {@link Phase#BODY}.
  * </ul>
  *
  * <p>The body:

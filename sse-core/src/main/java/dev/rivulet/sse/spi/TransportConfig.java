@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * copies.
  *
  * <ul>
- *   <li><b>config-1</b>: what a transport cannot do as it is asked here, it refuses when it is made.
+ *   <li><b>config-1</b>: what a transport cannot do as it is asked here, it refuses when it is made, by {@link
+ *       TransportUnavailableException}; but a version that it does not speak is no refusal: it is a highest one.
  *   <li><b>proxy-1</b>: a request for {@code http} goes to the proxy in absolute form (RFC 9112, 3.2.2); its own
  *       Authorization goes with it. The proxy looks up the origin's name.
  *   <li><b>proxy-2</b>: a request for {@code https} goes through a tunnel (RFC 9110, 9.3.6), and nothing of it is shown to

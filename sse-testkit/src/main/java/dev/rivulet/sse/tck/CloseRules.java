@@ -18,7 +18,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 abstract class CloseRules extends Topic {
     /** Threads that the JVM and the server of the tests make, or that are one for the whole process. */
     private static final Set<String> OTHERS = Set.of(
-            "scripted-server", "Common-Cleaner", "ForkJoinPool", "process reaper", "Attach", "VirtualThread", "junit");
+            "scripted-server",
+            "rivulet-timer",
+            "Read-Poller",
+            "Write-Poller",
+            "Master-Poller",
+            "CompletableFuture",
+            "Common-Cleaner",
+            "ForkJoinPool",
+            "process reaper",
+            "Attach",
+            "VirtualThread",
+            "junit");
 
     CloseRules(Subject subject) {
         super(subject);
@@ -41,10 +52,9 @@ abstract class CloseRules extends Topic {
         stage.server.otherwise(Response.stream().chunk("a").hang());
         List<Recording> streams = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            Recording stream = stage.get();
-            stream.readBytes(1);
-            streams.add(stream);
+            streams.add(stage.get());
         }
+        streams.forEach(stream -> stream.readBytes(1));
         stage.server.respond(Response.status(204));
         stage.get().awaitEnd(); // leaves an idle connection
         stage.transport.close();

@@ -86,11 +86,11 @@ abstract class RequestRules extends Topic {
     void request_3_the_common_methods_are_sent(Lane lane) {
         Stage stage = stage(lane);
         stage.server.otherwise(Response.status(204));
-        int number = 0;
         for (String method : List.of("GET", "HEAD", "POST", "PUT", "DELETE")) {
             byte[] body = method.startsWith("P") ? new byte[] {1} : null;
             stage.open(Stage.request(method, stage.uri(), Headers.none(), body)).awaitEnd();
-            assertEquals(method, stage.server.awaitRequest(++number).method());
+            List<RecordedRequest> all = stage.server.requests(); // a safe one may be there twice
+            assertEquals(method, all.get(all.size() - 1).method());
         }
     }
 

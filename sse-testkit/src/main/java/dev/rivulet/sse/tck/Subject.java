@@ -8,6 +8,12 @@ import java.time.Duration;
 interface Subject {
     Transport create(TransportConfig config) throws Exception;
 
+    /** Whether to try what goes over plain text. */
+    boolean triesPlainText();
+
+    /** Behind each test: looks for what only the subclass can see. */
+    void assertNothingLeft();
+
     /** How long to wait for what has to come. */
     Duration patience();
 }

@@ -38,6 +38,7 @@ abstract class Topic {
     }
 
     final Stage stage(Lane lane, TransportConfig config, Response... script) {
+        assumeTrue(lane.isSecure() || subject.triesPlainText(), "plain text is not tried here");
         skipWithout(lane.missingIn(features())); // before it is made: it may refuse a context for TLS
         return stage(lane.server().respond(script), config);
     }
@@ -127,6 +128,7 @@ abstract class Topic {
     final void closeStages() {
         stages.forEach(Stage::close);
         stages.forEach(Stage::assertNothingForbiddenHappened);
+        subject.assertNothingLeft();
     }
 
     private static void skipWithout(@Nullable String missing) {

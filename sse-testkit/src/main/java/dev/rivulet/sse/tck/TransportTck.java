@@ -31,6 +31,16 @@ public abstract class TransportTck {
         }
 
         @Override
+        public boolean triesPlainText() {
+            return TransportTck.this.triesPlainText();
+        }
+
+        @Override
+        public void assertNothingLeft() {
+            TransportTck.this.assertNothingLeft();
+        }
+
+        @Override
         public Duration patience() {
             return TransportTck.this.patience();
         }
@@ -45,6 +55,20 @@ public abstract class TransportTck {
      * @throws Exception fails the test
      */
     protected abstract Transport transport(TransportConfig config) throws Exception;
+
+    /**
+     * Whether to try what goes over plain text: yes. No where the transport is made to go through a proxy, which would mend
+     * what the kit breaks; what goes over TLS, through a tunnel, is tried all the same.
+     */
+    protected boolean triesPlainText() {
+        return true;
+    }
+
+    /**
+     * Called behind each test, when its transports are closed: fail here where you see that something was left which the
+     * kit cannot see, such as buffers that are counted. Does nothing.
+     */
+    protected void assertNothingLeft() {}
 
     /**
      * How long the kit waits for what has to come, before it takes it for missing: 10 seconds. For a machine that is too
