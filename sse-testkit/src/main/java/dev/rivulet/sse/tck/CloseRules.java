@@ -90,11 +90,11 @@ abstract class CloseRules extends Topic {
         var inside = new CountDownLatch(1);
         var leave = new CountDownLatch(1);
         Recording recording = stage.recording();
-        stage.get(recording.inside("bytes", () -> {
-                    inside.countDown();
-                    awaits(leave, "the test does not go on");
-                }))
-                .read();
+        recording.inside("bytes", () -> {
+            inside.countDown();
+            awaits(leave, "the test does not go on");
+        });
+        aside(() -> stage.get(recording).read());
         awaits(inside, "no bytes came");
         try {
             takesNoTime("close", stage.transport::close);

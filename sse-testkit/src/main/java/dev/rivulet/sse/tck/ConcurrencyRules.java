@@ -7,6 +7,7 @@ import dev.rivulet.sse.testkit.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -64,9 +65,17 @@ abstract class ConcurrencyRules extends Topic {
     @EnumSource
     void thread_1_callbacks_never_overlap_however_fast_credit_comes(Lane lane) {
         Stage stage = stage(lane, Response.stream().repeat(5_000, "0123456789"));
-        Recording recording = stage.get(stage.recording().withoutCreditCheck());
+        Recording recording = stage.recording().withoutCreditCheck();
+        stage.get(recording.inside("bytes", () -> lingerAtFirst(recording)));
         Eager.grant(1, recording, recording::awaitEnd);
         assertEquals(50_000, recording.bodyLength());
+    }
+
+    /** So long that a second thread would be met, and not so often that it takes long. */
+    private static void lingerAtFirst(Recording recording) {
+        if (recording.begun() < 200) {
+            LockSupport.parkNanos(10_000);
+        }
     }
 
     @ParameterizedTest
@@ -79,11 +88,11 @@ abstract class ConcurrencyRules extends Topic {
         var inside = new CountDownLatch(1);
         var leave = new CountDownLatch(1);
         Recording slow = stage.recording();
-        stage.get(slow.inside("bytes", () -> {
-                    inside.countDown();
-                    awaits(leave, "the test does not go on");
-                }))
-                .read();
+        slow.inside("bytes", () -> {
+            inside.countDown();
+            awaits(leave, "the test does not go on");
+        });
+        aside(() -> stage.get(slow).read());
         awaits(inside, "no bytes came");
         try {
             takesNoTime("read", open::read);

@@ -79,6 +79,13 @@ abstract class Topic {
         }
     }
 
+    /** On a thread of its own: what is called may call back on the same thread, and the callback may take its time. */
+    static void aside(Runnable calls) {
+        var thread = new Thread(calls, "junit-aside");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     final void awaits(CountDownLatch latch, String complaint) {
         try {
             assertTrue(latch.await(patience().toMillis(), TimeUnit.MILLISECONDS), complaint);
