@@ -27,7 +27,7 @@ final class BrokenBodies {
                 new Broken(
                         "bytes_2",
                         "waits until a buffer is full",
-                        "burst's end was awaited in vain",
+                        "awaited in vain",
                         Flaw.ofExchange((request, to, line) -> new Filling(to, line))),
                 new Broken(
                         "bytes_3",

@@ -45,7 +45,7 @@ final class BrokenCredit {
                 new Broken(
                         "credit_3",
                         "forgets a read before the head",
-                        "burst 1 was awaited in vain",
+                        "awaited in vain",
                         Flaw.ofExchange((request, to, line) -> new Forgetting(to, line))),
                 new Broken(
                         "credit_3",
@@ -70,17 +70,17 @@ final class BrokenCredit {
                 new Broken(
                         "credit_6",
                         "loses the credit of the thousandth burst",
-                        "the end was awaited in vain",
+                        "awaited in vain",
                         Flaw.ofExchange((request, to, line) -> new Tiring(to, line))),
                 new Broken(
                         "credit_7",
                         "stalls when two threads grant at once",
-                        "the end was awaited in vain",
+                        "awaited in vain",
                         Flaw.ofExchange((request, to, line) -> new Stumbling(to, line))),
                 new Broken(
                         "credit_8",
                         "ends a response without a body only when it is read",
-                        "the end was awaited in vain",
+                        "awaited in vain",
                         Flaw.ofExchange((request, to, line) -> new EndingWhenRead(to, line))));
     }
 

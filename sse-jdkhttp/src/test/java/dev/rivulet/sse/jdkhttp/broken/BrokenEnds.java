@@ -29,7 +29,7 @@ final class BrokenEnds {
                 new Broken(
                         "end_2",
                         "ends a response without a body only when it is read",
-                        "the end was awaited in vain",
+                        "awaited in vain",
                         Flaw.ofExchange((request, to, line) -> new BrokenCredit.EndingWhenRead(to, line))),
                 new Broken(
                         "end_3_the_end",

@@ -39,7 +39,7 @@ final class BrokenRequests {
                 new Broken(
                         "request_3_the_common",
                         "sends GET for HEAD",
-                        "expected: <HEAD> but was: <GET>|the end was awaited in vain",
+                        "expected: <HEAD> but was: <GET>|awaited in vain",
                         method(method -> method.equals("HEAD") ? "GET" : method)),
                 new Broken(
                         "request_4",

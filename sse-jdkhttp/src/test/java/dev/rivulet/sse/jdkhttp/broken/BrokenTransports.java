@@ -53,10 +53,7 @@ final class BrokenTransports {
                         })),
                 new Broken("open_3", "sends a POST again", "never sent again", Flaw.ofTransport(Insisting::new)),
                 new Broken(
-                        "open_4",
-                        "has a pool of fifty connections",
-                        "burst 1 was awaited in vain",
-                        Flaw.ofTransport(Pooling::new)),
+                        "open_4", "has a pool of fifty connections", "awaited in vain", Flaw.ofTransport(Pooling::new)),
                 new Broken(
                         "close_1",
                         "opens behind close, and lets it fail",
