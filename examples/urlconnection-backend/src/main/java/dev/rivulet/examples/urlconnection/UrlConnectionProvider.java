@@ -56,7 +56,8 @@ public final class UrlConnectionProvider implements TransportProvider {
         @Override
         public Features features() {
             Features all = Features.of("http/1.1").with(Feature.TLS, Feature.OBS_TEXT_IN_RESPONSES, Feature.TRAILERS);
-            return Threads.CAN_BE_INTERRUPTED ? all.with(Feature.CLOSES_AT_ONCE) : all;
+            boolean since21 = Threads.CAN_BE_INTERRUPTED;
+            return since21 ? all.with(Feature.CLOSES_AT_ONCE, Feature.INTERIM_RESPONSES) : all;
         }
 
         @Override
