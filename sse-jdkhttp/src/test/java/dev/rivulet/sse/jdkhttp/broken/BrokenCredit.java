@@ -65,7 +65,7 @@ final class BrokenCredit {
                 new Broken(
                         "credit_5",
                         "reads on and keeps all of it",
-                        "the server should be held back",
+                        "the server should be held back|expected: <32768001>",
                         Flaw.ofExchange((request, to, line) -> new Hoarding(to, line))),
                 new Broken(
                         "credit_6",
