@@ -70,7 +70,7 @@ final class OwnClients implements JdkHttpTransport.Clients {
     /** Unbounded, since the JDK looks up host names on it, which blocks; few, since all else on it is short. */
     private static ThreadPoolExecutor daemons() {
         var count = new AtomicInteger();
-        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             var thread = new Thread(task, "rivulet-jdkhttp-" + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
