@@ -91,7 +91,7 @@ abstract class EndRules extends Topic {
         Recording recording =
                 stage(lane, Response.stream().chunk("a").await(end)).get();
         recording.readBytes(1);
-        end.open();
+        recording.readBurst(end::open);
         isEndOfTheLastBurst("end", recording.readAll().awaitEnd());
     }
 
@@ -102,7 +102,7 @@ abstract class EndRules extends Topic {
         Recording recording =
                 stage(lane, Response.stream().chunk("a").await(end).cut()).get();
         recording.readBytes(1);
-        end.open();
+        recording.readBurst(end::open);
         recording.readAll().awaitFailed(Phase.BODY);
         isEndOfTheLastBurst("failed", recording);
     }

@@ -152,8 +152,14 @@ final class Recording {
 
     /** Grants one burst and waits for its end. */
     void readBurst() {
+        readBurst(() -> {});
+    }
+
+    /** Does something between granting the burst and waiting for its end. */
+    void readBurst(Runnable meanwhile) {
         int before = count("burstEnd");
         read();
+        meanwhile.run();
         await(() -> count("burstEnd") > before || isOver(), "the burst's end");
     }
 
