@@ -1,0 +1,205 @@
+package dev.rivulet.sse.netty;
+
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.TransportConfig;
+import io.netty.channel.Channel;
+import java.net.PasswordAuthentication;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each exchange a connection: HTTP/1.1 one of its own, HTTP/2 a place on one that its origin shares. Any thread; the
+ * lock is held for bookkeeping only.
+ */
+final class Connections {
+    /** More than a client has that polls; beyond, they are closed at once. */
+    private static final int MOST_IDLE = 64;
+
+    private static final int MOST_REMEMBERED = 1_000;
+
+    private final Dialer dialer;
+    private final Settings settings;
+    private final @Nullable PasswordAuthentication proxyCredentials;
+
+    private final Map<Route, Deque<Http1Connection>> idle = new HashMap<>();
+    private final Map<Route, Http2Origin> origins = new HashMap<>();
+    private final Set<Route> http1Only = new HashSet<>();
+    private final Set<Http1Connection> all = new HashSet<>();
+    private boolean closed;
+
+    Connections(Dialer dialer, Settings settings) {
+        this.dialer = dialer;
+        this.settings = settings;
+        this.proxyCredentials = settings.config().proxyCredentials();
+    }
+
+    void begin(NettyExchange exchange, Route route) {
+        Http2Origin shared = mayBeHttp2(route) ? origin(route) : null;
+        if (shared != null) {
+            shared.begin(exchange);
+        } else {
+            beginHttp1(exchange, route);
+        }
+    }
+
+    private boolean mayBeHttp2(Route route) {
+        return route.secure()
+                ? settings.config().httpVersion() == TransportConfig.HttpVersion.HTTP_2
+                : settings.http2PriorKnowledge() && !route.inAbsoluteForm();
+    }
+
+    private synchronized @Nullable Http2Origin origin(Route route) {
+        return http1Only.contains(route)
+                ? null
+                : origins.computeIfAbsent(route, key -> new Http2Origin(key, this, dialer, settings));
+    }
+
+    /** Its exchanges need not wait for one another from now on. */
+    synchronized void speaksHttp1Only(Route route) {
+        if (http1Only.size() == MOST_REMEMBERED) {
+            http1Only.clear();
+        }
+        http1Only.add(route);
+    }
+
+    synchronized void isEmpty(Route route, Http2Origin origin) {
+        origins.remove(route, origin);
+    }
+
+    /** On a connection that is kept, or on a new one. */
+    void beginHttp1(NettyExchange exchange, Route route) {
+        Http1Connection kept = take(route);
+        if (kept != null) {
+            Loops.run(kept.channel().eventLoop(), () -> begin(exchange, route, kept));
+            return;
+        }
+        Dial dial = dialer.dial(route, exchange.request.connectTimeout(), new Dial.Outcome() {
+            @Override
+            public void connected(Channel channel, boolean http2) {
+                if (http2) {
+                    adopt(channel, exchange, route);
+                } else {
+                    over(channel, exchange, route);
+                }
+            }
+
+            @Override
+            public void failed(Phase phase, Throwable cause) {
+                exchange.fail(phase, cause);
+            }
+        });
+        exchange.abortBy(dial::cancel); // before another takes its place
+        dial.begin();
+    }
+
+    /** On a new connection that turned out to speak HTTP/1.1. On its loop. */
+    void over(Channel channel, NettyExchange exchange, Route route) {
+        var connection =
+                new Http1Connection(channel, route.headBytes(), settings.keepIdle(), new Http1Connection.Keeper() {
+                    @Override
+                    public void idle(Http1Connection connection) {
+                        keep(connection, route);
+                    }
+
+                    @Override
+                    public void expired(Http1Connection connection) {
+                        expire(connection, route);
+                    }
+
+                    @Override
+                    public void closed(Http1Connection connection) {
+                        forget(connection, route);
+                    }
+                });
+        if (!exchange.isOver() && add(connection)) {
+            begin(exchange, route, connection);
+        } else {
+            channel.close();
+        }
+    }
+
+    /** The server has learnt HTTP/2 since it was asked last. */
+    private void adopt(Channel channel, NettyExchange exchange, Route route) {
+        synchronized (this) {
+            http1Only.remove(route);
+        }
+        Http2Origin shared = origin(route);
+        if (shared == null) {
+            throw new IllegalStateException("no HTTP/2 at " + route.host());
+        }
+        shared.adopt(channel);
+        shared.begin(exchange);
+    }
+
+    private void begin(NettyExchange exchange, Route route, Http1Connection connection) {
+        if (exchange.isOver()) {
+            connection.unused();
+        } else if (!connection.channel().isActive()) {
+            beginHttp1(exchange, route); // nothing was sent on it
+        } else {
+            connection.begin(exchange, Requests.http1(exchange.request, route.inAbsoluteForm(), proxyCredentials));
+        }
+    }
+
+    private synchronized @Nullable Http1Connection take(Route route) {
+        Deque<Http1Connection> kept = idle.get(route);
+        return kept == null ? null : kept.pollLast(); // the one that was used last
+    }
+
+    private synchronized boolean add(Http1Connection connection) {
+        return !closed && all.add(connection);
+    }
+
+    private void keep(Http1Connection connection, Route route) {
+        if (!isKept(connection, route)) {
+            connection.close();
+        }
+    }
+
+    /** Unless somebody has just taken it. */
+    private void expire(Http1Connection connection, Route route) {
+        boolean isIdle;
+        synchronized (this) {
+            Deque<Http1Connection> kept = idle.get(route);
+            isIdle = kept != null && kept.remove(connection);
+        }
+        if (isIdle) {
+            connection.close();
+        }
+    }
+
+    private synchronized boolean isKept(Http1Connection connection, Route route) {
+        Deque<Http1Connection> kept = idle.computeIfAbsent(route, key -> new ArrayDeque<>());
+        return !closed && kept.size() < MOST_IDLE && kept.add(connection);
+    }
+
+    private synchronized void forget(Http1Connection connection, Route route) {
+        all.remove(connection);
+        Deque<Http1Connection> kept = idle.get(route);
+        if (kept != null) {
+            kept.remove(connection);
+            if (kept.isEmpty()) {
+                idle.remove(route);
+            }
+        }
+    }
+
+    void close() {
+        List<Http1Connection> open;
+        List<Http2Origin> shared;
+        synchronized (this) {
+            closed = true;
+            open = new ArrayList<>(all);
+            shared = new ArrayList<>(origins.values());
+        }
+        open.forEach(Http1Connection::close);
+        shared.forEach(Http2Origin::close);
+    }
+}

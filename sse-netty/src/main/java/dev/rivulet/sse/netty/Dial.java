@@ -1,0 +1,224 @@
+package dev.rivulet.sse.netty;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.spi.Phase;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.handler.proxy.ProxyHandler;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection in the making: look up the name, connect to one address after the other, ask the proxy for a tunnel, shake
+ * hands. On its loop only, but for {@link #cancel()}.
+ */
+final class Dial {
+    private static final Pattern STATUS = Pattern.compile("status: ([0-9]{3})");
+
+    private final Dialer dialer;
+    private final Route route;
+    private final Duration timeout;
+    private final EventLoop loop;
+    private final Outcome outcome;
+
+    private Phase phase = Phase.RESOLVE;
+    private boolean done;
+    private @Nullable Channel channel;
+    private @Nullable Future<?> timer;
+
+    /** What becomes of it, on the loop; nothing behind a cancel. */
+    interface Outcome {
+        /** A channel that reads only when it is asked to. */
+        void connected(Channel channel, boolean http2);
+
+        void failed(Phase phase, Throwable cause);
+    }
+
+    Dial(Dialer dialer, Route route, Duration timeout, EventLoop loop, Outcome outcome) {
+        this.dialer = dialer;
+        this.route = route;
+        this.timeout = timeout;
+        this.loop = loop;
+        this.outcome = outcome;
+    }
+
+    /** Any thread, once. */
+    void begin() {
+        if (route.unix() != null) {
+            SocketAddress socket = new DomainSocketAddress(route.unix().toFile());
+            Loops.run(loop, () -> connect(socket, List.of()));
+            return;
+        }
+        dialer.resolve(route, loop, new Lookup.Answer() {
+            @Override
+            public void found(List<InetSocketAddress> addresses) {
+                connect(addresses.get(0), addresses.subList(1, addresses.size()));
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                fail(cause);
+            }
+        });
+    }
+
+    /** Closes what there is, or as soon as it is there. Any thread. */
+    void cancel() {
+        Loops.run(loop, () -> {
+            if (!done) {
+                finish();
+                close();
+            }
+        });
+    }
+
+    private void connect(SocketAddress to, List<InetSocketAddress> others) {
+        if (done) {
+            return;
+        }
+        if (timer == null) {
+            timer = loop.schedule(this::late, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        phase = Phase.CONNECT;
+        ProxyHandler tunnel = dialer.tunnel(route, to instanceof InetSocketAddress address ? address : null);
+        var first = new First(tunnel);
+        SocketAddress target = tunnel == null ? to : InetSocketAddress.createUnresolved(route.host(), route.port());
+        ChannelFuture connecting = dialer.connect(loop, target, first);
+        channel = connecting.channel();
+        connecting.addListener((ChannelFuture connected) -> {
+            if (done) {
+                connected.channel().close();
+            } else if (connected.isSuccess()) {
+                tunnel(connected.channel(), tunnel);
+            } else if (!others.isEmpty()) {
+                connect(others.get(0), others.subList(1, others.size()));
+            } else {
+                fail(connected.cause());
+            }
+        });
+    }
+
+    private void tunnel(Channel connected, @Nullable ProxyHandler tunnel) {
+        if (tunnel == null) {
+            secure(connected);
+            return;
+        }
+        phase = Phase.PROXY;
+        tunnel.connectFuture().addListener(future -> {
+            if (done) {
+                connected.close();
+            } else if (future.isSuccess()) {
+                secure(connected);
+            } else {
+                fail(refusal(future.cause()));
+            }
+        });
+    }
+
+    /** Netty tells the status in words only. */
+    private static Throwable refusal(Throwable cause) {
+        Matcher status = STATUS.matcher(String.valueOf(cause.getMessage()));
+        if (!status.find()) {
+            return cause;
+        }
+        int code = Integer.parseInt(status.group(1));
+        return new SseException(new Failure.ProxyFailed(
+                code, new IOException("the proxy refused the tunnel with " + code), code >= 500));
+    }
+
+    private void secure(Channel connected) {
+        if (!route.secure()) {
+            succeed(connected, false);
+            return;
+        }
+        phase = Phase.TLS;
+        SslHandler tls = dialer.tls(route, connected);
+        connected.pipeline().addBefore(connected.pipeline().context(First.class).name(), null, tls);
+        tls.handshakeFuture().addListener(future -> {
+            if (done) {
+                connected.close();
+            } else if (future.isSuccess()) {
+                succeed(connected, "h2".equals(tls.applicationProtocol()));
+            } else {
+                fail(Faults.inHandshake(future.cause()));
+            }
+        });
+    }
+
+    private void succeed(Channel connected, boolean http2) {
+        if (!connected.isActive()) {
+            fail(new ClosedChannelException());
+            return;
+        }
+        finish();
+        connected.pipeline().remove(First.class);
+        outcome.connected(connected, http2);
+    }
+
+    private void late() {
+        if (!done) {
+            phase = route.proxy() != null && phase != Phase.TLS ? Phase.PROXY : Phase.CONNECT;
+            fail(new SocketTimeoutException("no connection within " + timeout));
+        }
+    }
+
+    private void fail(Throwable cause) {
+        if (done) {
+            return;
+        }
+        finish();
+        close();
+        boolean atProxy = route.proxy() != null && phase != Phase.TLS;
+        outcome.failed(atProxy ? Phase.PROXY : phase, Faults.told(cause));
+    }
+
+    private void finish() {
+        done = true;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    private void close() {
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
+    /** The pipeline while nobody else is there: what goes wrong is told by the futures. */
+    private static final class First extends ChannelInboundHandlerAdapter {
+        private final @Nullable ProxyHandler tunnel;
+
+        First(@Nullable ProxyHandler tunnel) {
+            this.tunnel = tunnel;
+        }
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext context) {
+            if (tunnel != null) {
+                context.pipeline().addFirst(tunnel);
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            // told by the future of the step
+        }
+    }
+}

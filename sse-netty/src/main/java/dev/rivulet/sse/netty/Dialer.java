@@ -1,0 +1,86 @@
+package dev.rivulet.sse.netty;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.handler.proxy.HttpProxyHandler;
+import io.netty.handler.proxy.ProxyHandler;
+import io.netty.handler.proxy.Socks5ProxyHandler;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.SocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Makes connections: what all of one transport have in common. */
+final class Dialer {
+    private final EventLoops loops;
+    private final Settings settings;
+    private final Tls tls;
+    private final Lookup lookup;
+
+    Dialer(EventLoops loops, Settings settings, Tls tls, Lookup lookup) {
+        this.loops = loops;
+        this.settings = settings;
+        this.tls = tls;
+        this.lookup = lookup;
+    }
+
+    /** A connection to be made, which can be cancelled before it is begun. */
+    Dial dial(Route route, Duration timeout, Dial.Outcome outcome) {
+        return new Dial(this, route, timeout, loops.group().next(), outcome);
+    }
+
+    void resolve(Route route, EventLoop loop, Lookup.Answer answer) {
+        lookup.find(route.dialledHost(), route.dialledPort(), loop, answer);
+    }
+
+    /** Connects a channel that reads only when it is asked to. */
+    ChannelFuture connect(EventLoop loop, SocketAddress to, ChannelHandler handler) {
+        var bootstrap = new Bootstrap()
+                .group(loop)
+                .handler(handler)
+                .disableResolver()
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0); // the dial has its own
+        if (to instanceof DomainSocketAddress && loops.unix() != null) {
+            return bootstrap.channel(loops.unix()).connect(to);
+        }
+        settings.options().forEach((option, value) -> set(bootstrap, option, value));
+        return bootstrap.channel(loops.tcp()).connect(to);
+    }
+
+    @SuppressWarnings("unchecked") // options and values are put in by pairs
+    private static <T> void set(Bootstrap bootstrap, ChannelOption<T> option, Object value) {
+        bootstrap.option(option, (T) value);
+    }
+
+    /** What asks a proxy for a tunnel; null where there is no need to. */
+    @Nullable
+    ProxyHandler tunnel(Route route, @Nullable InetSocketAddress proxy) {
+        if (route.proxy() == null || proxy == null || route.inAbsoluteForm()) {
+            return null;
+        }
+        PasswordAuthentication credentials = settings.config().proxyCredentials();
+        String user = credentials == null ? null : credentials.getUserName();
+        String password = credentials == null ? null : new String(credentials.getPassword());
+        ProxyHandler handler = route.proxy().socks()
+                ? new Socks5ProxyHandler(proxy, user, password)
+                : user == null ? new HttpProxyHandler(proxy) : new HttpProxyHandler(proxy, user, password);
+        handler.setConnectTimeoutMillis(0);
+        return handler;
+    }
+
+    SslHandler tls(Route route, Channel channel) {
+        return tls.handler(channel, route.host(), route.port());
+    }
+
+    void close() {
+        lookup.close();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.rivulet.sse.netty;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SseException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http2.Http2Exception;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.nio.channels.ClosedChannelException;
+import javax.net.ssl.SSLException;
+
+/** What is told of Netty's exceptions: the JDK's, which the SPI names, in their place. */
+final class Faults {
+    private Faults() {}
+
+    /** The end of a connection as an end of file or a reset, what breaks HTTP's rules as that, else the exception itself. */
+    static Throwable told(Throwable cause) {
+        Throwable inner = cause.getCause();
+        if (cause instanceof DecoderException && inner != null && !(cause instanceof TooLongFrameException)) {
+            return told(inner);
+        }
+        if (cause instanceof ClosedChannelException || cause instanceof PrematureChannelClosureException) {
+            return eof(cause.getMessage() == null ? "the connection ended" : cause.getMessage());
+        }
+        if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains("reset")) {
+            return with(new SocketException("Connection reset"), cause);
+        }
+        return cause instanceof Http2Exception ? broken(cause) : cause;
+    }
+
+    /** A failure of the TLS handshake; one that the end of the connection brought is told so in its causes. */
+    static Throwable inHandshake(Throwable cause) {
+        Throwable told = told(cause);
+        return told instanceof SSLException && told.getCause() instanceof ClosedChannelException
+                ? with(new SSLException("the connection ended in the TLS handshake"), eof("in the TLS handshake"))
+                : told;
+    }
+
+    /** That the peer broke the rules of HTTP. */
+    static Throwable broken(Throwable cause) {
+        return cause instanceof PrematureChannelClosureException
+                ? told(cause)
+                : with(new ProtocolException(String.valueOf(cause.getMessage())), cause);
+    }
+
+    static EOFException eof(String what) {
+        return new EOFException(what);
+    }
+
+    static SseException headTooLong(int most) {
+        return new SseException(new Failure.LimitExceeded("Limits.headBytes", most));
+    }
+
+    static SseException notProcessed(String why) {
+        return new SseException(new Failure.NotProcessed(new IOException(why)));
+    }
+
+    private static <T extends Throwable> T with(T told, Throwable cause) {
+        told.initCause(cause);
+        return told;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.rivulet.sse.netty;
+
+import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.spi.ResponseHead;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http2.Http2Headers;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the SPI's heads of Netty's. */
+final class Heads {
+    private Heads() {}
+
+    static ResponseHead http1(HttpResponse response) {
+        return new ResponseHead(
+                response.status().code(), headers(response.headers().iteratorCharSequence()), "http/1.1");
+    }
+
+    static ResponseHead http2(int status, Http2Headers headers) {
+        return new ResponseHead(status, headers(headers.iterator()), "h2");
+    }
+
+    private static Headers headers(Iterator<Map.Entry<CharSequence, CharSequence>> lines) {
+        List<Map.Entry<String, String>> copied = new ArrayList<>();
+        while (lines.hasNext()) {
+            var line = lines.next();
+            String name = line.getKey().toString();
+            if (!name.startsWith(":")) {
+                copied.add(Map.entry(name, line.getValue().toString()));
+            }
+        }
+        return Headers.of(copied);
+    }
+
+    /** The final status, or an interim one. 0 for what is no status. */
+    static int status(Http2Headers headers) {
+        CharSequence status = headers.status();
+        String text = status == null ? "" : status.toString();
+        return text.length() == 3 && text.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(text) : 0;
+    }
+
+    /** How long it is in HTTP/1.1's notation. */
+    static long bytes(ResponseHead head) {
+        long bytes = 0;
+        for (var line : head.headers().lines()) {
+            bytes += line.getKey().length() + ": ".length() + line.getValue().length() + "\r\n".length();
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,252 @@
+package dev.rivulet.sse.netty;
+
+import dev.rivulet.sse.spi.Phase;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import java.net.ProtocolException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that speaks HTTP/1.1, with one exchange at a time. It closes itself, unless a response ended cleanly and
+ * completely and may be followed by another. On the loop only.
+ */
+final class Http1Connection extends ChannelInboundHandlerAdapter {
+    private enum State {
+        IDLE,
+        HEAD,
+        INTERIM,
+        BODY,
+        /** All of it came; some may not be delivered yet. */
+        WHOLE,
+        ENDED
+    }
+
+    private final Http1Decoder decoder;
+    private final Channel channel;
+    private final Duration keepIdle;
+    private final Keeper keeper;
+
+    private State state = State.IDLE;
+    private @Nullable NettyExchange exchange;
+    private @Nullable Inflow inflow;
+    private boolean reading;
+    private boolean sent;
+    private boolean persists;
+    private @Nullable Future<?> expiry;
+
+    /** Who keeps connections for the next exchange. */
+    interface Keeper {
+        /** It may be given out again. */
+        void idle(Http1Connection connection);
+
+        /** It was idle for so long that it should be closed, unless it was given out. */
+        void expired(Http1Connection connection);
+
+        void closed(Http1Connection connection);
+    }
+
+    Http1Connection(Channel channel, int headBytes, Duration keepIdle, Keeper keeper) {
+        this.channel = channel;
+        this.decoder = new Http1Decoder(headBytes);
+        this.keepIdle = keepIdle;
+        this.keeper = keeper;
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(new HttpRequestEncoder(), decoder, this);
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /** It was given out for nothing. */
+    void unused() {
+        stopExpiry();
+        settle();
+    }
+
+    /** Sends the request and reads up to the head. The channel is active. */
+    void begin(NettyExchange next, FullHttpRequest request) {
+        stopExpiry();
+        exchange = next;
+        inflow = null;
+        state = State.HEAD;
+        sent = false;
+        decoder.answersTo(next.request.method());
+        next.abortBy(() -> Loops.run(channel.eventLoop(), () -> abort(next)));
+        channel.writeAndFlush(request).addListener((ChannelFuture written) -> {
+            if (exchange == next) {
+                written(written);
+            }
+        });
+        channel.read();
+    }
+
+    private void written(ChannelFuture written) {
+        sent = written.isSuccess();
+        if (!sent) {
+            fail(Faults.told(written.cause()));
+        }
+    }
+
+    private void abort(NettyExchange cancelled) {
+        if (exchange == cancelled) {
+            close();
+        }
+    }
+
+    void close() {
+        channel.close();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        reading = true;
+        NettyExchange current = exchange;
+        if (current == null || current.isOver() || state == State.WHOLE) {
+            ReferenceCountUtil.release(message);
+            close(); // nobody asked for it
+        } else if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
+            ReferenceCountUtil.release(message);
+            broken(part.decoderResult().cause(), current);
+        } else if (message instanceof HttpResponse response) {
+            response(response, current);
+        } else if (message instanceof HttpContent content) {
+            content(content);
+        } else {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void broken(Throwable cause, NettyExchange current) {
+        boolean tooLong = cause instanceof TooLongFrameException && state != State.BODY;
+        fail(tooLong ? Faults.headTooLong(current.request.headBytes()) : Faults.broken(cause));
+    }
+
+    private void response(HttpResponse response, NettyExchange current) {
+        if (response.status().code() == 101) {
+            fail(new ProtocolException("the server switches protocols (101), which was not asked for"));
+        } else if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
+            state = State.INTERIM;
+        } else if (response.status().code() < 200) {
+            fail(new ProtocolException("no status: " + response.status().code()));
+        } else {
+            state = State.BODY;
+            persists = HttpUtil.isKeepAlive(response);
+            var body = new Inflow(current, channel, this::whole);
+            inflow = body;
+            current.head(Heads.http1(response), body);
+        }
+    }
+
+    private void content(HttpContent content) {
+        boolean isLast = content instanceof LastHttpContent;
+        Inflow body = inflow;
+        if (state == State.INTERIM || body == null) {
+            content.release();
+            state = isLast ? State.HEAD : state;
+            return;
+        }
+        state = isLast ? State.WHOLE : state;
+        body.data(content.content());
+        if (isLast) {
+            body.end();
+        }
+    }
+
+    /** The exchange is about to end well. */
+    private void whole() {
+        exchange = null;
+        state = State.ENDED;
+        if (!sent || !persists) {
+            close();
+        } else if (!reading) {
+            settle();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        reading = false;
+        Inflow body = inflow;
+        if (state == State.ENDED) {
+            settle();
+        } else if (body != null) {
+            body.readComplete();
+        } else {
+            channel.read(); // the head is not whole, or the connection is kept
+        }
+    }
+
+    /** No byte may be left behind: RFC 9112, 9.3. */
+    private void settle() {
+        inflow = null;
+        if (decoder.hasMore() || !channel.isActive()) {
+            close();
+        } else {
+            state = State.IDLE;
+            channel.read(); // to see its end
+            expiry = channel.eventLoop().schedule(() -> keeper.expired(this), keepIdle.toNanos(), TimeUnit.NANOSECONDS);
+            keeper.idle(this);
+        }
+    }
+
+    private void stopExpiry() {
+        if (expiry != null) {
+            expiry.cancel(false);
+            expiry = null;
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        fail(Faults.eof("the connection ended " + (state == State.BODY ? "within the body" : "before the head")));
+        stopExpiry();
+        keeper.closed(this);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        fail(Faults.told(cause));
+        close();
+    }
+
+    /** TLS was ended by the peer: what is behind counts no more (RFC 8446, 6.1). */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslCloseCompletionEvent) {
+            close();
+        }
+    }
+
+    private void fail(Throwable cause) {
+        NettyExchange failed = exchange;
+        Inflow body = inflow;
+        exchange = null;
+        if (failed == null) {
+            return;
+        }
+        close();
+        if (body != null) {
+            body.fail(Phase.BODY, cause);
+        } else {
+            failed.fail(sent ? Phase.HEAD : Phase.SEND, cause);
+        }
+    }
+}

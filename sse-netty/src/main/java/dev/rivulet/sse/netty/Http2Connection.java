@@ -1,0 +1,178 @@
+package dev.rivulet.sse.netty;
+
+import dev.rivulet.sse.spi.Phase;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.DefaultHttp2PingFrame;
+import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
+import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2MultiplexHandler;
+import io.netty.handler.codec.http2.Http2PingFrame;
+import io.netty.handler.codec.http2.Http2SettingsFrame;
+import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that speaks HTTP/2 and is shared. A paused stream keeps what its window holds of the connection's window,
+ * which is therefore as large as it can be: two thousand paused streams hold back no other.
+ */
+final class Http2Connection extends ChannelInboundHandlerAdapter {
+    private final Channel channel;
+    private final Http2Origin origin;
+    private final Settings settings;
+    private final Places places = new Places();
+
+    private @Nullable Throwable lostBy;
+    private @Nullable Future<?> expiry;
+    private boolean unanswered; // a PING
+    private boolean settled; // the server's first SETTINGS came
+
+    /** On the channel's loop. */
+    Http2Connection(Channel channel, Http2Origin origin, int headBytes, Settings settings) {
+        this.channel = channel;
+        this.origin = origin;
+        this.settings = settings;
+        // Header lists count 32 bytes more a line than HTTP/1.1's notation (RFC 9113, 6.5.2): the lines measure
+        // exactly.
+        channel.pipeline()
+                .addLast(Http2Codec.forResponses(10L * headBytes), new Http2MultiplexHandler(new Pushed()), this);
+        channel.write(new DefaultHttp2WindowUpdateFrame(Integer.MAX_VALUE - Http2CodecUtil.DEFAULT_WINDOW_SIZE));
+        channel.flush();
+        channel.config().setAutoRead(true);
+        Duration ping = settings.pingInterval();
+        if (ping != null) {
+            Future<?> pings = channel.eventLoop()
+                    .scheduleAtFixedRate(this::ping, ping.toNanos(), ping.toNanos(), TimeUnit.NANOSECONDS);
+            channel.closeFuture().addListener(closed -> pings.cancel(false));
+        }
+    }
+
+    /** Guarded by the origin's lock. */
+    Places places() {
+        return places;
+    }
+
+    /** Why it ended, where that is known. On the loop. */
+    @Nullable
+    Throwable lostBy() {
+        return lostBy;
+    }
+
+    /** Opens a stream, in a place that was reserved. Any thread. */
+    void begin(NettyExchange exchange) {
+        Loops.run(channel.eventLoop(), () -> open(exchange));
+    }
+
+    private void open(NettyExchange exchange) {
+        stopExpiry();
+        if (exchange.isOver()) {
+            origin.released(this);
+        } else if (!channel.isActive()) {
+            origin.released(this);
+            origin.begin(exchange); // nothing was sent
+        } else {
+            var line = new Http2Line(exchange, this);
+            new Http2StreamChannelBootstrap(channel).handler(line).open().addListener(future -> {
+                if (future.isSuccess()) {
+                    line.begin();
+                } else {
+                    origin.released(this);
+                    exchange.fail(Phase.SEND, Faults.notProcessed("no stream could be opened"));
+                }
+            });
+        }
+    }
+
+    /** A stream is over. */
+    void released() {
+        origin.released(this);
+    }
+
+    /** Nobody has a place on it now. Any thread. */
+    void unused() {
+        Loops.run(channel.eventLoop(), () -> {
+            stopExpiry();
+            long nanos = settings.keepIdle().toNanos();
+            expiry = channel.eventLoop().schedule(() -> origin.expired(this), nanos, TimeUnit.NANOSECONDS);
+        });
+    }
+
+    private void stopExpiry() {
+        if (expiry != null) {
+            expiry.cancel(false);
+            expiry = null;
+        }
+    }
+
+    private void ping() {
+        if (unanswered) {
+            lost(new IOException("no answer to PING within " + settings.pingInterval()));
+            return;
+        }
+        unanswered = true;
+        channel.writeAndFlush(new DefaultHttp2PingFrame(System.nanoTime()));
+    }
+
+    /** The server takes no more streams. */
+    void leaves() {
+        origin.leaves(this);
+    }
+
+    void close() {
+        channel.close();
+    }
+
+    private void lost(Throwable cause) {
+        lostBy = lostBy == null ? cause : lostBy;
+        channel.close();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object frame) {
+        if (frame instanceof Http2SettingsFrame said) {
+            settings(said.settings().maxConcurrentStreams());
+        } else if (frame instanceof Http2GoAwayFrame) {
+            leaves();
+        } else if (frame instanceof Http2PingFrame ping && ping.ack()) {
+            unanswered = false;
+        }
+        ReferenceCountUtil.release(frame);
+    }
+
+    /** What is not said stays as it was (RFC 9113, 6.5), at first unlimited. */
+    private void settings(@Nullable Long streams) {
+        if (streams != null || !settled) {
+            origin.allows(this, streams == null ? Integer.MAX_VALUE : streams);
+        }
+        settled = true;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        origin.leaves(this);
+        stopExpiry();
+        super.channelInactive(context);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        lost(Faults.told(cause));
+    }
+
+    /** Pushes are switched off, and the multiplexer wants a handler for them. */
+    @ChannelHandler.Sharable
+    private static final class Pushed extends ChannelInboundHandlerAdapter {
+        @Override
+        public void handlerAdded(ChannelHandlerContext context) {
+            context.close();
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.rivulet.sse.netty;
+
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.ResponseHead;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.ProtocolException;
+import org.jspecify.annotations.Nullable;
+
+/** One stream of HTTP/2, with its exchange. On the loop only. */
+final class Http2Line extends ChannelInboundHandlerAdapter {
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    private final NettyExchange exchange;
+    private final Http2Connection connection;
+    private @Nullable Http2StreamChannel stream;
+    private @Nullable Inflow inflow;
+    private boolean headSent;
+    private boolean sent;
+
+    Http2Line(NettyExchange exchange, Http2Connection connection) {
+        this.exchange = exchange;
+        this.connection = connection;
+    }
+
+    /** Before the stream is registered, so that nothing is read without credit. */
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        stream = (Http2StreamChannel) context.channel();
+        stream.config().setAutoRead(false);
+        stream.closeFuture().addListener(closed -> connection.released());
+    }
+
+    void begin() {
+        Channel channel = stream();
+        exchange.abortBy(() -> Loops.run(channel.eventLoop(), channel::close)); // which resets the stream
+        if (exchange.isOver()) {
+            return;
+        }
+        byte[] body = exchange.request.body();
+        var head = new DefaultHttp2HeadersFrame(Requests.http2(exchange.request), body == null);
+        channel.write(head).addListener(body == null ? this::written : this::headWritten);
+        if (body != null) {
+            channel.write(new DefaultHttp2DataFrame(Requests.body(body), true)).addListener(this::written);
+        }
+        channel.flush();
+        channel.read();
+    }
+
+    private void written(Future<? super Void> written) {
+        sent = written.isSuccess();
+        headWritten(written);
+        if (!sent && inflow == null) {
+            fail(Faults.told(written.cause()));
+        }
+    }
+
+    /** Without the head there is no stream that the server could have processed. */
+    private void headWritten(Future<? super Void> written) {
+        if (!written.isSuccess() && !headSent) {
+            fail(Faults.notProcessed("the connection ended before it was sent"));
+        }
+        headSent = true;
+    }
+
+    private Http2StreamChannel stream() {
+        if (stream == null) {
+            throw new IllegalStateException("the stream is not there yet");
+        }
+        return stream;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object frame) {
+        if (exchange.isOver()) {
+            ReferenceCountUtil.release(frame);
+        } else if (frame instanceof Http2DataFrame data) {
+            data(data);
+        } else if (frame instanceof Http2HeadersFrame headers && inflow != null) {
+            if (headers.isEndStream()) { // trailers
+                inflow.end();
+            }
+        } else if (frame instanceof Http2HeadersFrame headers) {
+            head(headers);
+        } else {
+            ReferenceCountUtil.release(frame);
+        }
+    }
+
+    private void head(Http2HeadersFrame headers) {
+        int status = Heads.status(headers.headers());
+        if (status >= 100 && status < 200 && status != SWITCHING_PROTOCOLS && !headers.isEndStream()) {
+            return; // an interim response
+        }
+        ResponseHead head = Heads.http2(status, headers.headers());
+        if (status < 200) {
+            fail(new ProtocolException(
+                    "no status for HTTP/2: " + headers.headers().status()));
+        } else if (Heads.bytes(head) > exchange.request.headBytes()) {
+            fail(Faults.headTooLong(exchange.request.headBytes()));
+        } else {
+            var body = new Inflow(exchange, stream(), () -> stream().close());
+            inflow = body;
+            exchange.head(head, body);
+            if (headers.isEndStream()) {
+                body.end();
+            }
+        }
+    }
+
+    private void data(Http2DataFrame data) {
+        boolean isLast = data.isEndStream();
+        if (inflow == null) {
+            data.release();
+            fail(new ProtocolException("DATA before a head"));
+            return;
+        }
+        inflow.data(data.content());
+        if (isLast) {
+            inflow.end();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (inflow != null) {
+            inflow.readComplete();
+        } else {
+            stream().read();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof Http2ResetFrame reset) {
+            boolean refused = reset.errorCode() == Http2Error.REFUSED_STREAM.code() && inflow == null;
+            fail(
+                    refused
+                            ? Faults.notProcessed("it refused the stream")
+                            : new IOException("the server reset the stream: " + name(reset.errorCode())));
+        } else if (event instanceof Http2GoAwayFrame) {
+            connection.leaves(); // before somebody who is told opens another
+            fail(Faults.notProcessed("it goes away"));
+        }
+        ReferenceCountUtil.release(event);
+    }
+
+    private static String name(long errorCode) {
+        Http2Error error = Http2Error.valueOf(errorCode);
+        return error == null ? Long.toString(errorCode) : error.name();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        Throwable known = connection.lostBy();
+        fail(
+                known == null
+                        ? Faults.eof("the stream ended " + (inflow == null ? "before the head" : "within the body"))
+                        : known);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        Throwable inner = cause.getCause() == null ? cause : cause.getCause();
+        boolean tooLong = inner instanceof Http2Exception.HeaderListSizeException && inflow == null;
+        fail(tooLong ? Faults.headTooLong(exchange.request.headBytes()) : Faults.told(cause));
+    }
+
+    private void fail(Throwable cause) {
+        stream().close();
+        if (inflow != null) {
+            inflow.fail(Phase.BODY, cause);
+        } else {
+            exchange.fail(sent ? Phase.HEAD : Phase.SEND, cause);
+        }
+    }
+}

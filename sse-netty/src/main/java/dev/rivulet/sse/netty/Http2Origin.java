@@ -1,0 +1,254 @@
+package dev.rivulet.sse.netty;
+
+import dev.rivulet.sse.spi.Phase;
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP/2 connections of one route, and who waits for a place on one. As many are made as are needed for those who wait,
+ * one where it is not known yet how many streams each takes. Any thread; the lock is held for bookkeeping only.
+ */
+final class Http2Origin {
+    private final Route route;
+    private final Connections connections;
+    private final Dialer dialer;
+    private final Settings settings;
+
+    private final Deque<NettyExchange> waiting = new ArrayDeque<>();
+    private final List<Http2Connection> open = new ArrayList<>();
+    private final Set<Attempt> dials = new HashSet<>();
+    private int places = Integer.MAX_VALUE; // on each connection, as the last one said
+    private boolean closed;
+
+    Http2Origin(Route route, Connections connections, Dialer dialer, Settings settings) {
+        this.route = route;
+        this.connections = connections;
+        this.dialer = dialer;
+        this.settings = settings;
+    }
+
+    void begin(NettyExchange exchange) {
+        exchange.abortBy(() -> leave(exchange)); // before another takes its place
+        Http2Connection place = placeFor(exchange);
+        if (place != null) {
+            place.begin(exchange);
+        } else {
+            dialAsNeeded(exchange.request.connectTimeout());
+        }
+    }
+
+    private synchronized @Nullable Http2Connection placeFor(NettyExchange exchange) {
+        Http2Connection place = reserve();
+        if (place == null) {
+            waiting.add(exchange);
+        }
+        return place;
+    }
+
+    private @Nullable Http2Connection reserve() {
+        for (Http2Connection connection : open) {
+            if (connection.places().reserve()) {
+                return connection;
+            }
+        }
+        return null;
+    }
+
+    private void leave(NettyExchange exchange) {
+        List<Attempt> unneeded = List.of();
+        synchronized (this) {
+            waiting.remove(exchange);
+            if (waiting.isEmpty()) {
+                unneeded = List.copyOf(dials);
+                dials.clear();
+            }
+        }
+        unneeded.forEach(attempt -> attempt.dial.cancel());
+        forgetIfEmpty();
+    }
+
+    private void dialAsNeeded(Duration timeout) {
+        List<Attempt> more = new ArrayList<>();
+        synchronized (this) {
+            long needed = (waiting.size() + (long) places - 1) / places;
+            while (!closed && dials.size() < needed) {
+                var attempt = new Attempt(timeout);
+                dials.add(attempt);
+                more.add(attempt);
+            }
+        }
+        more.forEach(attempt -> attempt.dial.begin());
+    }
+
+    /** A connection in the making. */
+    private final class Attempt implements Dial.Outcome {
+        private final Dial dial;
+
+        Attempt(Duration timeout) {
+            dial = dialer.dial(route, timeout, this);
+        }
+
+        @Override
+        public void connected(Channel channel, boolean http2) {
+            if (!isOver(this)) {
+                channel.close();
+            } else if (http2 || !route.secure()) {
+                adopt(channel);
+            } else {
+                speaksHttp1(channel);
+            }
+        }
+
+        @Override
+        public void failed(Phase phase, Throwable cause) {
+            if (isOver(this)) {
+                takeAll().forEach(exchange -> exchange.fail(phase, cause));
+                forgetIfEmpty();
+            }
+        }
+    }
+
+    private synchronized boolean isOver(Attempt attempt) {
+        return dials.remove(attempt);
+    }
+
+    private synchronized List<NettyExchange> takeAll() {
+        List<NettyExchange> all = List.copyOf(waiting);
+        waiting.clear();
+        return all;
+    }
+
+    private void speaksHttp1(Channel channel) {
+        connections.speaksHttp1Only(route);
+        List<NettyExchange> all = takeAll();
+        if (all.isEmpty()) {
+            channel.close();
+        } else {
+            connections.over(channel, all.get(0), route);
+            all.subList(1, all.size()).forEach(exchange -> connections.beginHttp1(exchange, route));
+        }
+        forgetIfEmpty();
+    }
+
+    /** Takes a new connection in. On its loop. */
+    void adopt(Channel channel) {
+        var connection = new Http2Connection(channel, this, route.headBytes(), settings);
+        boolean tooLate;
+        synchronized (this) {
+            tooLate = closed;
+            open.add(connection);
+        }
+        if (tooLate) {
+            channel.close();
+        } else {
+            serve();
+        }
+    }
+
+    /** As many of those who wait as there are places for. */
+    private void serve() {
+        while (true) {
+            NettyExchange next;
+            Http2Connection place;
+            synchronized (this) {
+                place = waiting.isEmpty() ? null : reserve();
+                next = place == null ? null : waiting.poll();
+            }
+            if (place == null || next == null) {
+                return;
+            }
+            place.begin(next);
+        }
+    }
+
+    /** A connection allows so many streams. */
+    void allows(Http2Connection connection, long streams) {
+        synchronized (this) {
+            places = (int) Math.max(1, Math.min(streams, Integer.MAX_VALUE));
+            connection.places().allow(places);
+        }
+        serve();
+        dialForThoseLeft();
+    }
+
+    /** A stream of it is over. */
+    void released(Http2Connection connection) {
+        boolean isUnused;
+        synchronized (this) {
+            isUnused = connection.places().release();
+        }
+        serve();
+        if (isUnused) {
+            connection.unused();
+        }
+    }
+
+    /** It takes no more streams. */
+    void leaves(Http2Connection connection) {
+        boolean isUnused;
+        synchronized (this) {
+            isUnused = connection.places().leave();
+            open.remove(connection);
+        }
+        if (isUnused) {
+            connection.close();
+        }
+        dialForThoseLeft();
+        forgetIfEmpty();
+    }
+
+    /** Closes it if nobody has got a place on it meanwhile. */
+    void expired(Http2Connection connection) {
+        boolean isUnused;
+        synchronized (this) {
+            isUnused = connection.places().leaveIfUnused();
+            if (isUnused) {
+                open.remove(connection);
+            }
+        }
+        if (isUnused) {
+            connection.close();
+            forgetIfEmpty();
+        }
+    }
+
+    private void dialForThoseLeft() {
+        NettyExchange first;
+        synchronized (this) {
+            first = waiting.peek();
+        }
+        if (first != null) {
+            dialAsNeeded(first.request.connectTimeout());
+        }
+    }
+
+    private void forgetIfEmpty() {
+        boolean isEmpty;
+        synchronized (this) {
+            isEmpty = open.isEmpty() && waiting.isEmpty() && dials.isEmpty();
+        }
+        if (isEmpty) {
+            connections.isEmpty(route, this);
+        }
+    }
+
+    void close() {
+        List<Http2Connection> all;
+        List<Attempt> attempts;
+        synchronized (this) {
+            closed = true;
+            all = List.copyOf(open);
+            attempts = List.copyOf(dials);
+            dials.clear();
+        }
+        all.forEach(Http2Connection::close);
+        attempts.forEach(attempt -> attempt.dial.cancel());
+    }
+}

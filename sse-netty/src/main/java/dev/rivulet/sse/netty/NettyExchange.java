@@ -1,0 +1,118 @@
+package dev.rivulet.sse.netty;
+
+import dev.rivulet.sse.spi.Exchange;
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.Receiver;
+import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.spi.TransportRequest;
+import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange, from {@code open} to its end. {@link #read()} and {@link #cancel()} come from any thread; all that calls the
+ * receiver is one at a time: who opens it, then the event loop of its connection.
+ */
+final class NettyExchange implements Exchange {
+    final TransportRequest request;
+    private final Receiver receiver;
+    private final Consumer<NettyExchange> whenOver;
+
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicBoolean credit = new AtomicBoolean();
+    private volatile @Nullable Inflow inflow;
+    private volatile @Nullable Runnable abort;
+
+    NettyExchange(TransportRequest request, Receiver receiver, Consumer<NettyExchange> whenOver) {
+        this.request = request;
+        this.receiver = receiver;
+        this.whenOver = whenOver;
+    }
+
+    @Override
+    public void read() {
+        if (!over.get() && credit.compareAndSet(false, true)) {
+            Inflow body = inflow;
+            if (body != null) {
+                body.granted();
+            }
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (finish()) {
+            Runnable stop = abort;
+            if (stop != null) {
+                stop.run();
+            }
+            Inflow body = inflow;
+            if (body != null) {
+                body.cancelled();
+            }
+        }
+    }
+
+    /** What a {@link #cancel()} has to stop from now on. Any thread; it may come twice. */
+    void abortBy(Runnable what) {
+        abort = what;
+        if (over.get()) {
+            what.run(); // one of the two sees the other
+        }
+    }
+
+    boolean isOver() {
+        return over.get();
+    }
+
+    boolean hasCredit() {
+        return credit.get();
+    }
+
+    /** What comes next is the body, by this way. */
+    void head(ResponseHead head, Inflow body) {
+        inflow = body;
+        if (!over.get()) {
+            receiver.head(head);
+        }
+    }
+
+    void bytes(ByteBuf part) {
+        if (part.nioBufferCount() == 1) {
+            receiver.bytes(part.nioBuffer());
+            return;
+        }
+        for (ByteBuffer each : part.nioBuffers()) {
+            if (!over.get()) {
+                receiver.bytes(each);
+            }
+        }
+    }
+
+    void burstEnd() {
+        credit.set(false); // what comes inside the callback counts for the next
+        receiver.burstEnd();
+    }
+
+    void end() {
+        if (finish()) {
+            receiver.end();
+        }
+    }
+
+    void fail(Phase phase, Throwable cause) {
+        if (finish()) {
+            receiver.failed(phase, cause);
+        }
+    }
+
+    private boolean finish() {
+        boolean first = over.compareAndSet(false, true);
+        if (first) {
+            whenOver.accept(this);
+        }
+        return first;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.rivulet.sse.netty;
+
+import dev.rivulet.sse.spi.Exchange;
+import dev.rivulet.sse.spi.Features;
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.Receiver;
+import dev.rivulet.sse.spi.Transport;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportRequest;
+import dev.rivulet.sse.spi.TransportUnavailableException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Carries exchanges over Netty.
+ *
+ * <ul>
+ *   <li>A few threads carry all streams: two, unless the {@linkplain NettyTransportBuilder builder} is told otherwise. They
+ *       call the receivers, and must never be blocked.
+ *   <li>HTTP/1.1: a stream has a connection of its own, which is kept for the next only if it ended cleanly and completely.
+ *       HTTP/2: streams of one origin share connections, as many to each as the server allows.
+ *   <li>Without an {@code SSLContext}, TLS is OpenSSL's where {@code netty-tcnative} is on the class path, else the JDK's.
+ *   <li>SOCKS proxies are spoken to in version 5, HTTP proxies with CONNECT for https. Of a selector's proxies the first
+ *       counts.
+ *   <li>Host names are looked up for each connection, by the JDK (whose cache is set by {@code networkaddress.cache.ttl})
+ *       unless the builder is given another resolver. Addresses are tried one after the other.
+ * </ul>
+ */
+public final class NettyTransport implements Transport {
+    private final EventLoops loops;
+    private final Dialer dialer;
+    private final Connections connections;
+    private final Settings settings;
+    private final Features features;
+    private final Set<NettyExchange> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    NettyTransport(EventLoops loops, Dialer dialer, Settings settings, Features features) {
+        this.loops = loops;
+        this.dialer = dialer;
+        this.settings = settings;
+        this.features = features;
+        this.connections = new Connections(dialer, settings);
+    }
+
+    /**
+     * A transport with loops of its own, and nothing set but this.
+     *
+     * @throws TransportUnavailableException if loops cannot be opened, or TLS cannot be set up
+     */
+    public static NettyTransport create(TransportConfig config) throws TransportUnavailableException {
+        return builder().config(config).build();
+    }
+
+    /** Sets what only this transport knows. */
+    public static NettyTransportBuilder builder() {
+        return new NettyTransportBuilder();
+    }
+
+    @Override
+    public Exchange open(TransportRequest request, Receiver to) {
+        var exchange = new NettyExchange(request, to, open::remove);
+        open.add(exchange);
+        if (closed) {
+            exchange.cancel();
+            throw new IllegalStateException("the transport is closed");
+        }
+        begin(exchange);
+        return exchange;
+    }
+
+    private void begin(NettyExchange exchange) {
+        TransportRequest request = exchange.request;
+        Route route;
+        try {
+            Requests.check(request);
+            route = Route.of(request.uri(), settings.config().proxySelector(), settings.unix(), request.headBytes());
+        } catch (IllegalArgumentException e) {
+            exchange.fail(Phase.SEND, e);
+            return;
+        }
+        connections.begin(exchange, route);
+    }
+
+    @Override
+    public Features features() {
+        return features;
+    }
+
+    /** As in the SPI. The threads of its own loops end within two seconds, which is not waited for. */
+    @Override
+    public void close() {
+        closed = true;
+        open.forEach(NettyExchange::cancel);
+        connections.close();
+        dialer.close();
+        loops.close();
+    }
+
+    /** For people: what it runs on. */
+    @Override
+    public String toString() {
+        return "NettyTransport on " + loops.kind();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.rivulet.sse.netty;
+
+/** How many streams a connection has and may have (RFC 9113, 5.1.2). Guarded by the lock of its origin. */
+final class Places {
+    private int taken;
+    private int allowed = 1; // until the server says how many
+    private boolean leaving;
+
+    void allow(int streams) {
+        allowed = streams;
+    }
+
+    boolean reserve() {
+        boolean isFree = !leaving && taken < allowed;
+        taken += isFree ? 1 : 0;
+        return isFree;
+    }
+
+    /** Whether none is left. */
+    boolean release() {
+        taken--;
+        return taken == 0;
+    }
+
+    /** Gives out no more; whether none is left. */
+    boolean leave() {
+        leaving = true;
+        return taken == 0;
+    }
+
+    boolean leaveIfUnused() {
+        leaving |= taken == 0;
+        return taken == 0;
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+}
