@@ -12,12 +12,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DemoCommandTest {
     @Test
     void everyEventComesOnceAndInOrder() {
-        Run run = Run.sse("demo", "--events", "40", "--seed", "3");
+        isWhole(Run.sse("demo", "--events", "40", "--seed", "3"), "netty");
+    }
 
+    @Test
+    void soItDoesOverAnotherTransport() {
+        isWhole(Run.sse("demo", "--events", "40", "--seed", "3", "--transport", "jdkhttp"), "jdkhttp");
+    }
+
+    private static void isWhole(Run run, String transport) {
         assertThat(run.exitCode()).as(run.toString()).isZero();
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
-                .contains("by transport jdkhttp, seed 3")
+                .contains("by transport " + transport + ", seed 3")
                 .contains("-- lost after event")
                 .contains("-- refused after event", "503")
                 .contains("-- back after", "asked to resume after event")
@@ -40,7 +47,7 @@ class DemoCommandTest {
 
     @Test
     void evenOneEventSurvivesEverything() {
-        Run run = Run.sse("demo", "--events", "1", "--transport", "jdkhttp");
+        Run run = Run.sse("demo", "--events", "1", "--transport", "netty");
 
         assertThat(run.exitCode()).as(run.toString()).isZero();
         assertThat(run.out()).containsPattern("delivered +1, each once and in order\n");

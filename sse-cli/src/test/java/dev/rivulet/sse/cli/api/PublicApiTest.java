@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.jdkhttp.JdkHttpTransport;
+import dev.rivulet.sse.netty.NettyTransport;
 import dev.rivulet.sse.tck.TransportTck;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ class PublicApiTest {
     enum Module {
         SSE_CORE,
         SSE_JDKHTTP,
+        SSE_NETTY,
         SSE_TESTKIT;
 
         String artifact() {
@@ -31,6 +33,7 @@ class PublicApiTest {
             Class<?> type = switch (this) {
                 case SSE_CORE -> SseClient.class;
                 case SSE_JDKHTTP -> JdkHttpTransport.class;
+                case SSE_NETTY -> NettyTransport.class;
                 case SSE_TESTKIT -> TransportTck.class;
             };
             return Path.of(
