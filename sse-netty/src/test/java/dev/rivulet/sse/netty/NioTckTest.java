@@ -1,0 +1,16 @@
+package dev.rivulet.sse.netty;
+
+import dev.rivulet.sse.spi.Transport;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.tck.TransportTck;
+
+/** The loops that every system has. */
+class NioTckTest extends TransportTck {
+    @Override
+    protected Transport transport(TransportConfig config) throws Exception {
+        return NettyTransport.builder()
+                .config(config)
+                .eventLoops(OwnLoops.nio(2))
+                .build();
+    }
+}
