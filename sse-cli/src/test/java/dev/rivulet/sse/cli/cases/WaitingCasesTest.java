@@ -1,4 +1,4 @@
-package dev.rivulet.sse.jdkhttp;
+package dev.rivulet.sse.cli.cases;
 
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,14 +12,39 @@ import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What went wrong in other clients with limits of time, where the library below has a say. */
-@Timeout(20)
+@OnEachTransport
 class WaitingCasesTest {
     private static final Duration LIMIT = ofMillis(1000);
+
+    private final String transport;
+
+    WaitingCasesTest(String transport) {
+        this.transport = transport;
+    }
+
+    /** As where a front server holds the head back until the first byte of the body is there. */
+    @ParameterizedTest
+    @EnumSource(names = "TLS", mode = EnumSource.Mode.EXCLUDE)
+    void the_time_to_connect_does_not_go_on_counting_until_the_head(Wire wire) {
+        Duration connect = ofMillis(500);
+        Response held = Response.stream()
+                .headAfter(connect.multipliedBy(2))
+                .chunk("data: a\n\n")
+                .hang();
+        try (var live = Live.over(wire, transport, Tokens.endless(), held)) {
+            live.follow(live.get());
+            live.server.awaitRequest(1); // the first handshake of a JVM takes its time
+            Follower follower =
+                    live.follow(live.get().timeouts(Timeouts.defaults().withConnect(connect)));
+            follower.awaitData("a");
+            assertThat(follower.losses()).isEmpty();
+        }
+    }
 
     @Test
     void the_limit_of_the_response_head_does_not_go_on_counting_during_the_stream() {
@@ -27,10 +52,10 @@ class WaitingCasesTest {
         for (int i = 0; i < 12; i++) {
             slow = slow.chunk("data: " + i + "\n\n").pause(ofMillis(100));
         }
-        try (var live = new Live(slow.chunk("data: end\n\n").hang())) {
-            live.subscribe(headWithin(live.get()));
-            live.awaitData("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "end");
-            assertThat(live.losses()).isEmpty();
+        try (var live = Live.on(transport, slow.chunk("data: end\n\n").hang())) {
+            Follower follower = live.follow(headWithin(live.get()));
+            follower.awaitData("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "end");
+            assertThat(follower.losses()).isEmpty();
         }
     }
 
@@ -38,9 +63,9 @@ class WaitingCasesTest {
     void a_head_that_does_not_come_or_comes_by_half_is_not_waited_for_longer_than_said() {
         Response half = Response.raw("HTTP/1.1 200 OK\r\nContent-Type: text/ev").hang();
         for (Response response : List.of(Response.noAnswer(), half)) {
-            try (var live = new Live(response)) {
-                live.subscribe(headWithin(live.get()));
-                assertThat(live.awaitLoss(Failure.TimedOut.class).kind()).isEqualTo(Kind.RESPONSE_HEAD);
+            try (var live = Live.on(transport, response)) {
+                Follower follower = live.follow(headWithin(live.get()));
+                assertThat(follower.awaitLoss(Failure.TimedOut.class).kind()).isEqualTo(Kind.RESPONSE_HEAD);
                 live.server.awaitDisconnect(1);
             }
         }
@@ -53,22 +78,26 @@ class WaitingCasesTest {
         for (int i = 0; i < 8; i++) {
             hints = hints.interim(103, "Link: </style.css>; rel=preload").headAfter(ofMillis(400));
         }
-        try (var live = new Live(hints)) {
-            live.subscribe(headWithin(live.get()));
-            assertThat(live.awaitLoss(Failure.TimedOut.class).kind()).isEqualTo(Kind.RESPONSE_HEAD);
+        try (var live = Live.on(transport, hints)) {
+            Follower follower = live.follow(headWithin(live.get()));
+            assertThat(follower.awaitLoss(Failure.TimedOut.class).kind()).isEqualTo(Kind.RESPONSE_HEAD);
         }
     }
 
-    @Test
-    void a_connection_that_went_dead_is_left_and_the_stream_resumed() {
-        try (var live = new Live(
+    @ParameterizedTest
+    @EnumSource(names = "TLS", mode = EnumSource.Mode.EXCLUDE)
+    void a_connection_that_went_dead_is_left_and_the_stream_resumed(Wire wire) {
+        try (var live = Live.over(
+                wire,
+                transport,
                 Response.stream().chunk("id: 1\ndata: a\n\n").hang(),
                 Response.stream().chunk("id: 2\ndata: b\n\n").hang())) {
-            live.subscribe(live.get().timeouts(Timeouts.defaults().withIdle(LIMIT)));
-            live.awaitData("a", "b");
-            assertThat(live.awaitLoss(Failure.TimedOut.class).kind()).isEqualTo(Kind.IDLE);
+            Follower follower =
+                    live.follow(live.get().timeouts(Timeouts.defaults().withIdle(LIMIT)));
+            follower.awaitData("a", "b");
+            assertThat(follower.awaitLoss(Failure.TimedOut.class).kind()).isEqualTo(Kind.IDLE);
             assertThat(live.server.awaitRequest(2).lastEventId()).isEqualTo("1");
-            live.server.awaitDisconnect(1);
+            live.server.awaitReset(1);
         }
     }
 
@@ -76,16 +105,16 @@ class WaitingCasesTest {
     void a_slow_reader_stops_the_server_and_is_not_taken_for_a_silent_one() {
         var all = new Gate();
         String event = "data: " + "x".repeat(16_376) + "\n\n";
-        SseRequest request;
-        try (var live = new Live(
+        try (var live = Live.on(
+                transport,
                 Response.stream().repeat(6_000, event).await(all),
                 Response.stream().chunk("data: a\n\n").hang())) {
-            request = live.get().timeouts(Timeouts.defaults().withIdle(LIMIT));
+            SseRequest request = live.get().timeouts(Timeouts.defaults().withIdle(LIMIT));
             try (var slow = live.client.stream(request)) {
                 assertThat(slow.next().data()).hasSize(16_376);
                 // Another stream, which is silent indeed, says when the time is over.
-                live.subscribe(request);
-                assertThat(live.awaitLoss(Failure.TimedOut.class).kind()).isEqualTo(Kind.IDLE);
+                Follower silent = live.follow(request);
+                assertThat(silent.awaitLoss(Failure.TimedOut.class).kind()).isEqualTo(Kind.IDLE);
 
                 assertThat(slow.session().state()).isInstanceOf(SessionState.Open.class);
                 assertThat(slow.session().metrics().bytes()).isLessThan(4 << 20);
@@ -100,18 +129,18 @@ class WaitingCasesTest {
     }
 
     @Test
-    void the_jdks_own_repetitions_of_a_get_are_at_most_one_an_attempt_and_a_post_has_none() throws Exception {
+    void a_librarys_own_repetitions_of_a_get_are_at_most_one_an_attempt_and_a_post_has_none() throws Exception {
         for (Response silent : List.of(Response.raw("").cut(), Response.raw("").reset())) {
-            try (var live = new Live()) {
+            try (var live = Live.on(transport)) {
                 live.server.otherwise(silent);
-                live.subscribe(live.get().reconnect(Live.atOnce().withMaxAttempts(10)));
-                assertThat(live.awaitClosed().failure()).isInstanceOf(Failure.Disconnected.class);
+                Follower follower =
+                        live.follow(live.get().reconnect(Live.atOnce().withMaxAttempts(10)));
+                follower.awaitFailed(Failure.Disconnected.class);
                 assertThat(live.server.requests()).hasSizeBetween(10, 20);
             }
-            try (var live = new Live()) {
+            try (var live = Live.on(transport)) {
                 live.server.otherwise(silent);
-                live.subscribe(live.post());
-                live.awaitClosed();
+                live.follow(live.post()).awaitClosed();
                 assertThat(live.server.requests()).hasSize(1);
             }
         }
@@ -120,11 +149,13 @@ class WaitingCasesTest {
     @Test
     void what_a_server_without_replay_sends_to_a_slow_reader_is_not_dropped() {
         // DESIGN 5: the server waits. Nothing is conflated or thrown away in between.
-        try (var live = new Live(Response.stream()
-                .repeat(300, "data: " + "x".repeat(10_000) + "\n\n")
-                .hang())) {
+        try (var live = Live.on(
+                transport,
+                Response.stream()
+                        .repeat(300, "data: " + "x".repeat(10_000) + "\n\n")
+                        .hang())) {
             try (var slow = live.client.stream(live.get())) {
-                Awaitility.await().until(() -> slow.session().metrics().bytes() > 0);
+                Follower.await().until(() -> slow.session().metrics().bytes() > 0);
                 for (int i = 0; i < 300; i++) {
                     assertThat(slow.next().data()).hasSize(10_000);
                 }

@@ -1,44 +1,37 @@
-package dev.rivulet.sse.jdkhttp;
+package dev.rivulet.sse.cli.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.testkit.Response;
-import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What went wrong in other clients at the end of a session: the server went on sending, and billing. */
-@Timeout(20)
+@OnEachTransport
 class ClosingCasesTest {
-    private static final Response ENDLESS = tokens(1000);
+    private final String transport;
 
-    /** One every 10 ms. */
-    private static Response tokens(int count) {
-        Response response = Response.stream();
-        for (int i = 0; i < count; i++) {
-            response = response.chunk("data: token " + i + "\n\n").pause(Duration.ofMillis(10));
-        }
-        return response;
+    ClosingCasesTest(String transport) {
+        this.transport = transport;
     }
 
     @Test
     void a_session_that_is_closed_is_gone_for_the_server() {
-        try (var live = new Live(ENDLESS)) {
-            live.subscribe(live.get());
+        try (var live = Live.on(transport, Tokens.endless())) {
+            Follower follower = live.follow(live.get());
             live.server.awaitRequest(1);
-            live.session.close();
+            follower.session.close();
             live.server.awaitDisconnect(1);
         }
     }
 
     @Test
     void a_subscription_that_is_cancelled_stops_the_answer_and_not_only_its_signals() throws Exception {
-        try (var live = new Live(ENDLESS)) {
+        try (var live = Live.on(transport, Tokens.endless())) {
             var five = new Five();
             live.client.publisher(live.post()).subscribe(five);
             five.cancelled.get(10, TimeUnit.SECONDS);
@@ -50,7 +43,7 @@ class ClosingCasesTest {
 
     @Test
     void a_stream_that_is_closed_is_gone_for_the_server() {
-        try (var live = new Live(ENDLESS)) {
+        try (var live = Live.on(transport, Tokens.endless())) {
             try (var stream = live.client.stream(live.get())) {
                 assertThat(stream.next().data()).isEqualTo("token 0");
             }
@@ -60,7 +53,7 @@ class ClosingCasesTest {
 
     @Test
     void an_iterator_that_was_abandoned_is_gone_for_the_server_with_its_client() {
-        try (var live = new Live(ENDLESS)) {
+        try (var live = Live.on(transport, Tokens.endless())) {
             Iterator<SseEvent> abandoned = live.client.stream(live.get()).iterator();
             assertThat(abandoned.next().data()).isEqualTo("token 0");
             live.client.close();
@@ -69,25 +62,8 @@ class ClosingCasesTest {
     }
 
     @Test
-    void what_still_comes_of_a_cancelled_response_is_not_read_as_the_next() {
-        try (var live =
-                new Live(ENDLESS, Response.stream().chunk("data: clean\n\n").hang())) {
-            try (var stream = live.client.stream(live.get())) {
-                for (int i = 0; i < 3; i++) {
-                    assertThat(stream.next().data()).isEqualTo("token " + i);
-                }
-            }
-            try (var stream = live.client.stream(live.get())) {
-                assertThat(stream.next().data()).isEqualTo("clean");
-            }
-            assertThat(live.server.awaitRequest(2).connection()).isEqualTo(2);
-            live.server.awaitDisconnect(1);
-        }
-    }
-
-    @Test
     void other_exchanges_that_end_or_are_closed_leave_the_long_one_alone() {
-        try (var live = new Live(ENDLESS)) {
+        try (var live = Live.on(transport, Tokens.endless())) {
             live.server.otherwise(request -> request.method().equals("POST")
                     ? Response.stream().chunk("data: {}\n\n").hang()
                     : Response.status(204));

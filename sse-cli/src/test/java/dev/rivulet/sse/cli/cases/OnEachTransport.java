@@ -1,0 +1,20 @@
+package dev.rivulet.sse.cli.cases;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A class of tests for each transport on the class path, whose name its constructor gets. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.rivulet.sse.cli.servers.TransportNames#all")
+@Execution(ExecutionMode.CONCURRENT)
+@Timeout(60)
+@interface OnEachTransport {}

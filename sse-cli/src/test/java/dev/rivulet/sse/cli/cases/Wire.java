@@ -1,0 +1,38 @@
+package dev.rivulet.sse.cli.cases;
+
+import dev.rivulet.sse.spi.Feature;
+import dev.rivulet.sse.spi.Features;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.testkit.SelfSigned;
+
+/** What a client and a server speak. */
+enum Wire {
+    HTTP_1_1,
+    TLS,
+    HTTP_2;
+
+    /** One for all: to make a key takes its time. */
+    static final SelfSigned CERTIFICATE = SelfSigned.localhost();
+
+    ScriptedServer server() {
+        return switch (this) {
+            case HTTP_1_1 -> ScriptedServer.start();
+            case TLS -> ScriptedServer.start(CERTIFICATE.server());
+            case HTTP_2 -> ScriptedServer.startHttp2(CERTIFICATE.server());
+        };
+    }
+
+    TransportConfig config() {
+        TransportConfig config = TransportConfig.defaults();
+        return this == HTTP_1_1 ? config : config.withSslContext(CERTIFICATE.client());
+    }
+
+    /** What of it a transport does not declare, or null. */
+    String missingIn(Features features) {
+        if (this != HTTP_1_1 && !features.has(Feature.TLS)) {
+            return "Feature.TLS";
+        }
+        return this != HTTP_2 || features.protocols().contains("h2") ? null : "the protocol h2";
+    }
+}
