@@ -27,9 +27,11 @@ final class Faults {
     private static final Set<String> CUT =
             Set.of("Remote host terminated the handshake", "Remote host closed the channel");
 
-    /** What it says where a server refuses a stream, and where its limit of streams lets none begin. */
-    private static final Set<String> NOT_PROCESSED =
-            Set.of("Received RST_STREAM: Stream not processed", "too many concurrent streams");
+    /** What it says, by its release, where a server refuses a stream or goes away, and where its limit lets none begin. */
+    private static final Set<String> NOT_PROCESSED = Set.of(
+            "Received RST_STREAM: Stream not processed",
+            "request not processed by peer",
+            "too many concurrent streams");
 
     private static final Pattern TUNNEL = Pattern.compile("Tunnel failed, got: ([0-9]{3})");
 

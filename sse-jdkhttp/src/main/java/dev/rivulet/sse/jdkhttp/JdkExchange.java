@@ -212,9 +212,11 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
             return;
         }
         synchronized (turn) {
-            fail(
-                    headCame ? Phase.BODY : Faults.phase(cause, client, request.uri(), requestBody.isSent()),
-                    Faults.told(cause));
+            if (headCame) {
+                fail(Phase.BODY, cause);
+            } else {
+                fail(Faults.phase(cause, client, request.uri(), requestBody.isSent()), Faults.told(cause));
+            }
         }
     }
 
