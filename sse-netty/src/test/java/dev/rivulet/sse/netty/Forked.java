@@ -1,0 +1,45 @@
+package dev.rivulet.sse.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a main class on this class path in a JVM of its own, for what is decided once in the life of a JVM. */
+final class Forked {
+    private static final int MOST_SECONDS = 60;
+
+    private Forked() {}
+
+    /** What it said, on both outputs. Its exit code must be 0. */
+    static String run(Class<?> main, String... options) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(List.of(options));
+        command.add(main.getName());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            var watchdog = process.onExit()
+                    .orTimeout(MOST_SECONDS, TimeUnit.SECONDS)
+                    .whenComplete((p, late) -> {
+                        if (late != null) {
+                            process.destroyForcibly();
+                        }
+                    });
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            watchdog.exceptionally(late -> process).join();
+            assertThat(process.waitFor()).as(said).isZero();
+            return said;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

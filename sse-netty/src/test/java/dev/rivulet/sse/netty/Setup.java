@@ -1,0 +1,89 @@
+package dev.rivulet.sse.netty;
+
+import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.spi.Transport;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportRequest;
+import dev.rivulet.sse.spi.TransportUnavailableException;
+import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.testkit.SelfSigned;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A server, a transport, and requests from one to the other. */
+final class Setup implements AutoCloseable {
+    /** One for all: to make a key takes its time. */
+    static final SelfSigned CERTIFICATE = SelfSigned.localhost();
+
+    /** An event, and then nothing more for as long as the client stays. */
+    static final Response EVENT = Response.stream().chunk("data: a\n\n").hang();
+
+    static final int EVENT_BYTES = "data: a\n\n".length();
+
+    final ScriptedServer server;
+    final Transport transport;
+
+    Setup(ScriptedServer server, NettyTransportBuilder builder) {
+        this.server = server;
+        this.transport = built(builder);
+    }
+
+    static Setup plain(NettyTransportBuilder builder, Response... script) {
+        return new Setup(ScriptedServer.start().respond(script), builder);
+    }
+
+    /** HTTP/2 over TLS, with a certificate that is trusted. */
+    static Setup http2(NettyTransportBuilder builder, Response... script) {
+        return new Setup(
+                ScriptedServer.startHttp2(CERTIFICATE.server()).respond(script), builder.config(trusting(CERTIFICATE)));
+    }
+
+    static TransportConfig trusting(SelfSigned certificate) {
+        return TransportConfig.defaults().withSslContext(certificate.client());
+    }
+
+    /** What is refused is an error of the test. */
+    static NettyTransport built(NettyTransportBuilder builder) {
+        try {
+            return builder.build();
+        } catch (TransportUnavailableException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Recording get(Transport transport, URI uri) {
+        return get(transport, uri, new Recording());
+    }
+
+    static Recording get(Transport transport, URI uri, Recording recording) {
+        return get(transport, uri, Duration.ofSeconds(10), recording);
+    }
+
+    static Recording get(Transport transport, URI uri, Duration connectTimeout, Recording recording) {
+        var request = new TransportRequest("GET", uri, Headers.none(), null, connectTimeout, 65_536);
+        recording.exchange.complete(transport.open(request, recording));
+        return recording;
+    }
+
+    Recording get() {
+        return get(server.uri("/events"));
+    }
+
+    Recording get(URI uri) {
+        return get(transport, uri);
+    }
+
+    /** So many, opened at once. */
+    List<Recording> get(int count) {
+        return Stream.generate(this::get).limit(count).toList();
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+        server.close();
+    }
+}
