@@ -23,6 +23,7 @@ final class Http2Origin {
 
     private final Deque<NettyExchange> waiting = new ArrayDeque<>();
     private final List<Http2Connection> open = new ArrayList<>();
+    private final Set<Http2Connection> unsettled = new HashSet<>(); // those of the open ones that have not said yet
     private final Set<Attempt> dials = new HashSet<>();
     private int places = Integer.MAX_VALUE; // on each connection, as the last one said
     private boolean closed;
@@ -77,7 +78,11 @@ final class Http2Origin {
     private void dialAsNeeded(Duration timeout) {
         List<Attempt> more = new ArrayList<>();
         synchronized (this) {
-            long needed = (waiting.size() + (long) places - 1) / places;
+            long left = waiting.size();
+            for (Http2Connection connection : unsettled) {
+                left -= connection.places().leftOf(places);
+            }
+            long needed = (Math.max(0, left) + places - 1) / places;
             while (!closed && dials.size() < needed) {
                 var attempt = new Attempt(timeout);
                 dials.add(attempt);
@@ -97,12 +102,12 @@ final class Http2Origin {
 
         @Override
         public void connected(Channel channel, boolean http2) {
-            if (!isOver(this)) {
-                channel.close();
-            } else if (http2 || !route.secure()) {
-                adopt(channel);
-            } else {
+            if (http2 || !route.secure()) {
+                adopt(channel, this);
+            } else if (isOver(this)) {
                 speaksHttp1(channel);
+            } else {
+                channel.close();
             }
         }
 
@@ -139,11 +144,19 @@ final class Http2Origin {
 
     /** Takes a new connection in. On its loop. */
     void adopt(Channel channel) {
+        adopt(channel, null);
+    }
+
+    /** An attempt is over in the moment in which its connection is there, so that nobody makes another meanwhile. */
+    private void adopt(Channel channel, @Nullable Attempt attempt) {
         var connection = new Http2Connection(channel, this, route.headBytes(), settings);
         boolean tooLate;
         synchronized (this) {
-            tooLate = closed;
-            open.add(connection);
+            tooLate = closed || attempt != null && !dials.remove(attempt);
+            if (!tooLate) {
+                open.add(connection);
+                unsettled.add(connection);
+            }
         }
         if (tooLate) {
             channel.close();
@@ -173,6 +186,7 @@ final class Http2Origin {
         synchronized (this) {
             places = (int) Math.max(1, Math.min(streams, Integer.MAX_VALUE));
             connection.places().allow(places);
+            unsettled.remove(connection);
         }
         serve();
         dialForThoseLeft();
@@ -181,11 +195,15 @@ final class Http2Origin {
     /** A stream of it is over. */
     void released(Http2Connection connection) {
         boolean isUnused;
+        boolean isLeaving;
         synchronized (this) {
             isUnused = connection.places().release();
+            isLeaving = connection.places().isLeaving();
         }
         serve();
-        if (isUnused) {
+        if (isUnused && isLeaving) {
+            connection.close();
+        } else if (isUnused) {
             connection.unused();
         }
     }
@@ -196,6 +214,7 @@ final class Http2Origin {
         synchronized (this) {
             isUnused = connection.places().leave();
             open.remove(connection);
+            unsettled.remove(connection);
         }
         if (isUnused) {
             connection.close();
@@ -211,6 +230,7 @@ final class Http2Origin {
             isUnused = connection.places().leaveIfUnused();
             if (isUnused) {
                 open.remove(connection);
+                unsettled.remove(connection);
             }
         }
         if (isUnused) {

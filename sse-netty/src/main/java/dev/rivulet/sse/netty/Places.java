@@ -16,6 +16,11 @@ final class Places {
         return isFree;
     }
 
+    /** How many there would be if so many were allowed. */
+    int leftOf(int streams) {
+        return streams - taken;
+    }
+
     /** Whether none is left. */
     boolean release() {
         taken--;
