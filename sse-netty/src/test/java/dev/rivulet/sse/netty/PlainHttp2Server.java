@@ -1,0 +1,149 @@
+package dev.rivulet.sse.netty;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2FrameStream;
+import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.handler.codec.http2.Http2PingFrame;
+import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2StreamFrame;
+import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * HTTP/2 over plain text, on Netty, for what the scripted server does not do: to leave a PING unanswered, and to count
+ * frames. A request for {@code /event} brings an event and no end, {@code /flood} more than anybody reads, and anything
+ * else a whole body.
+ */
+@SuppressWarnings("deprecation") // Netty 4.1's group
+final class PlainHttp2Server implements AutoCloseable {
+    /** What came from clients: {@code HEADERS 3}, {@code RST_STREAM 3 code 8}, {@code PING}. */
+    final List<String> frames = new CopyOnWriteArrayList<>();
+
+    private final List<Channel> connections = new CopyOnWriteArrayList<>();
+    private final EventLoopGroup group = new NioEventLoopGroup(1);
+    private final boolean answersPings;
+    private final Channel door;
+
+    private PlainHttp2Server(boolean answersPings) {
+        this.answersPings = answersPings;
+        this.door = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        connections.add(channel);
+                        channel.pipeline()
+                                .addLast(Http2FrameCodecBuilder.forServer()
+                                        .autoAckPingFrame(answersPings)
+                                        .build())
+                                .addLast(new Conversation());
+                    }
+                })
+                .bind(InetAddress.getLoopbackAddress(), 0)
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    static PlainHttp2Server start() {
+        return new PlainHttp2Server(true);
+    }
+
+    static PlainHttp2Server thatLeavesPingsUnanswered() {
+        return new PlainHttp2Server(false);
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + ((InetSocketAddress) door.localAddress()).getPort() + path);
+    }
+
+    long count(String frame) {
+        return frames.stream().filter(frame::equals).count();
+    }
+
+    int connections() {
+        return connections.size();
+    }
+
+    long openConnections() {
+        return connections.stream().filter(Channel::isOpen).count();
+    }
+
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private final class Conversation extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object frame) {
+            frames.add(name(frame));
+            if (frame instanceof Http2HeadersFrame request) {
+                answer(context, request.stream(), request.headers().path().toString());
+            }
+            ReferenceCountUtil.release(frame);
+        }
+
+        private void answer(ChannelHandlerContext context, Http2FrameStream stream, String path) {
+            var head = new DefaultHttp2Headers().status("200").set("content-type", "text/event-stream");
+            context.write(new DefaultHttp2HeadersFrame(head).stream(stream));
+            switch (path) {
+                case "/event" -> context.writeAndFlush(data("data: a\n\n", stream, false));
+                case "/flood" -> flood(context, stream);
+                default -> context.writeAndFlush(data("data: whole\n\n", stream, true));
+            }
+        }
+
+        /** As fast as the client's windows allow, until it has had enough. */
+        private void flood(ChannelHandlerContext context, Http2FrameStream stream) {
+            context.writeAndFlush(data("data: " + "x".repeat(8_192) + "\n\n", stream, false))
+                    .addListener((ChannelFutureListener) written -> {
+                        if (written.isSuccess()) {
+                            context.executor().execute(() -> flood(context, stream));
+                        }
+                    });
+        }
+
+        private static DefaultHttp2DataFrame data(String text, Http2FrameStream stream, boolean end) {
+            var bytes = Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
+            return (DefaultHttp2DataFrame) new DefaultHttp2DataFrame(bytes, end).stream(stream);
+        }
+
+        private static String name(Object frame) {
+            if (frame instanceof Http2ResetFrame reset) {
+                return "RST_STREAM " + reset.stream().id() + " code " + reset.errorCode();
+            }
+            if (frame instanceof Http2PingFrame ping) {
+                return ping.ack() ? "PING ACK" : "PING";
+            }
+            if (frame instanceof Http2StreamFrame any) {
+                return any.name() + " " + any.stream().id();
+            }
+            return frame.getClass().getSimpleName();
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
+        }
+    }
+}

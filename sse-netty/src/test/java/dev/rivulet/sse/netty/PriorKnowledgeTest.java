@@ -1,0 +1,77 @@
+package dev.rivulet.sse.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
+import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.testkit.ScriptedServer;
+import java.net.ProtocolException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** HTTP/2 over plain text. */
+@Timeout(20)
+class PriorKnowledgeTest {
+    private static final TransportConfig HTTP_1_1 = TransportConfig.defaults().withHttpVersion(HttpVersion.HTTP_1_1);
+
+    @Test
+    void whoAsksForItGetsHttp2OnOneConnection() {
+        try (var server = PlainHttp2Server.start();
+                var transport = Setup.built(NettyTransport.builder().http2PriorKnowledge(true))) {
+            List<Recording> streams = Stream.generate(() -> Setup.get(transport, server.uri("/event")))
+                    .limit(5)
+                    .toList();
+            for (Recording stream : streams) {
+                assertThat(stream.awaitHead().protocol()).isEqualTo("h2");
+                assertThat(stream.readBytes(Setup.EVENT_BYTES)).isEqualTo("data: a\n\n");
+            }
+            assertThat(server.connections()).isEqualTo(1);
+            assertThat(Setup.get(transport, server.uri("/whole")).readAll()).isEqualTo("data: whole\n\n");
+        }
+    }
+
+    @Test
+    void whoDoesNotAskGetsHttp11AndNoUpgradeIsOffered() {
+        try (var setup = Setup.plain(NettyTransport.builder(), Response.status(204))) {
+            Recording recording = setup.get();
+            assertThat(recording.readAll()).isEmpty();
+            assertThat(recording.awaitHead().protocol()).isEqualTo("http/1.1");
+            var sent = setup.server.awaitRequest(1).headers();
+            assertThat(sent.first("Upgrade")).isNull();
+            assertThat(sent.first("HTTP2-Settings")).isNull();
+        }
+    }
+
+    @Test
+    void itIsDeclaredAlsoWhereTlsShallBeHttp11() {
+        try (var with = Setup.built(NettyTransport.builder().config(HTTP_1_1).http2PriorKnowledge(true));
+                var without = Setup.built(NettyTransport.builder().config(HTTP_1_1))) {
+            assertThat(with.features().protocols()).containsExactlyInAnyOrder("http/1.1", "h2");
+            assertThat(without.features().protocols()).containsExactly("http/1.1");
+        }
+    }
+
+    @Test
+    void itIsAboutPlainTextOnly() {
+        var server = ScriptedServer.startHttp2(Setup.CERTIFICATE.server()).otherwise(Setup.EVENT);
+        var config = HTTP_1_1.withSslContext(Setup.CERTIFICATE.client());
+        try (var setup =
+                new Setup(server, NettyTransport.builder().config(config).http2PriorKnowledge(true))) {
+            assertThat(setup.get().awaitHead().protocol()).isEqualTo("http/1.1");
+        }
+    }
+
+    @Test
+    void aServerThatKnowsOnlyHttp11IsToldFromABrokenLine() {
+        try (var setup = Setup.plain(
+                NettyTransport.builder().http2PriorKnowledge(true),
+                Response.onAccept().send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"))) {
+            assertThat(setup.get().awaitFailed(Phase.HEAD)).isInstanceOf(ProtocolException.class);
+            setup.server.awaitDisconnect(1);
+        }
+    }
+}
