@@ -160,8 +160,15 @@ final class Http2Origin {
         }
         if (tooLate) {
             channel.close();
-        } else {
-            serve();
+            return;
+        }
+        serve();
+        boolean isUnused; // where those that it was made for found a place elsewhere
+        synchronized (this) {
+            isUnused = connection.places().isUnused();
+        }
+        if (isUnused) {
+            connection.unused();
         }
     }
 

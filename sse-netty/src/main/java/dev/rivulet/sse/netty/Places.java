@@ -21,21 +21,25 @@ final class Places {
         return streams - taken;
     }
 
+    boolean isUnused() {
+        return taken == 0;
+    }
+
     /** Whether none is left. */
     boolean release() {
         taken--;
-        return taken == 0;
+        return isUnused();
     }
 
     /** Gives out no more; whether none is left. */
     boolean leave() {
         leaving = true;
-        return taken == 0;
+        return isUnused();
     }
 
     boolean leaveIfUnused() {
-        leaving |= taken == 0;
-        return taken == 0;
+        leaving |= isUnused();
+        return isUnused();
     }
 
     boolean isLeaving() {
