@@ -11,6 +11,7 @@ import dev.rivulet.sse.testkit.SelfSigned;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A server, a transport, and requests from one to the other. */
@@ -66,6 +67,15 @@ final class Setup implements AutoCloseable {
         var request = new TransportRequest("GET", uri, Headers.none(), null, connectTimeout, 65_536);
         recording.exchange.complete(transport.open(request, recording));
         return recording;
+    }
+
+    /** Lets time pass, for tests of what time does. */
+    static void passes(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     Recording get() {

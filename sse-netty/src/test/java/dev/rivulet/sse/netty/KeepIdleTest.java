@@ -1,0 +1,114 @@
+package dev.rivulet.sse.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.rivulet.sse.testkit.Gate;
+import dev.rivulet.sse.testkit.Response;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How long a connection without a stream is kept. */
+@Timeout(20)
+class KeepIdleTest {
+    private static final Duration KEEP = Duration.ofMillis(200);
+    private static final Response WHOLE = Response.stream().chunk("data: a\n\n");
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void itIsClosedBehindThatTimeAndNotBefore(boolean http2) {
+        try (Setup setup = keeping(KEEP, http2)) {
+            setup.server.otherwise(WHOLE);
+            long begun = System.nanoTime();
+            setup.get().readAll();
+            long ended = System.nanoTime();
+            setup.server.awaitDisconnect(1);
+            long closed = System.nanoTime();
+            assertThat(Duration.ofNanos(closed - begun)).isGreaterThanOrEqualTo(KEEP);
+            assertThat(Duration.ofNanos(closed - ended)).isLessThan(KEEP.plusSeconds(2));
+            setup.get().readAll();
+            assertThat(setup.server.connections()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aSilentStreamKeepsItsConnection(boolean http2) {
+        try (Setup setup = keeping(Duration.ofMillis(50), http2)) {
+            var gate = new Gate();
+            setup.server.respond(
+                    Response.stream().chunk("data: a\n\n").await(gate).chunk("data: b\n\n"));
+            Recording stream = setup.get();
+            stream.readBytes(Setup.EVENT_BYTES);
+            Setup.passes(Duration.ofMillis(300));
+            gate.open();
+            assertThat(stream.readAll()).isEqualTo("data: a\n\ndata: b\n\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void useInTheMeantimeCountsAnew(boolean http2) {
+        try (Setup setup = keeping(Duration.ofMillis(400), http2)) {
+            setup.server.otherwise(WHOLE);
+            for (int i = 0; i < 4; i++) {
+                setup.get().readAll();
+                Setup.passes(Duration.ofMillis(150));
+            }
+            assertThat(setup.server.connections()).isEqualTo(1);
+        }
+    }
+
+    /** Each exchange begins about when the connection of the one before expires. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anExchangeThatBeginsInTheMomentOfItsEndIsNotLost(boolean http2) {
+        try (Setup setup = keeping(Duration.ofMillis(2), http2)) {
+            setup.server.otherwise(WHOLE);
+            for (int i = 0; i < 30; i++) {
+                assertThat(setup.get().readAll()).isEqualTo("data: a\n\n");
+                Setup.passes(Duration.ofNanos(1_800_000 + 15_000 * i));
+            }
+            assertThat(setup.server.connections()).isBetween(2, 30);
+        }
+    }
+
+    @Test
+    void anHttp2ConnectionThatNobodyNeededAfterAllIsClosedToo() {
+        try (Setup setup = keeping(KEEP, true)) {
+            var gate = new Gate();
+            setup.server
+                    .maxConcurrentStreams(1)
+                    .respond(Setup.EVENT, Response.onAccept().await(gate));
+            setup.server.otherwise(Setup.EVENT);
+            Recording first = setup.get();
+            first.readBytes(Setup.EVENT_BYTES);
+            Recording waiting = setup.get();
+            gate.awaitReached();
+            first.cancel(); // which makes a place for the one that waits
+            waiting.readBytes(Setup.EVENT_BYTES);
+            gate.open();
+            await().until(() -> setup.server.openConnections() == 1);
+            assertThat(setup.server.awaitRequest(2).connection()).isEqualTo(1);
+            setup.server.awaitDisconnect(2);
+        }
+    }
+
+    @Test
+    void aTimeThatIsNoneIsRefused() {
+        for (Duration none : new Duration[] {Duration.ZERO, Duration.ofMillis(-1)}) {
+            assertThatThrownBy(() -> NettyTransport.builder().keepIdle(none))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("keepIdle");
+        }
+    }
+
+    private static Setup keeping(Duration time, boolean http2) {
+        var builder = NettyTransport.builder().keepIdle(time);
+        return http2 ? Setup.http2(builder) : Setup.plain(builder);
+    }
+}

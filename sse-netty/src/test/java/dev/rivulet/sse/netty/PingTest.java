@@ -1,0 +1,110 @@
+package dev.rivulet.sse.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.rivulet.sse.spi.Feature;
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class PingTest {
+    private static final Duration INTERVAL = Duration.ofMillis(250);
+
+    @Test
+    void aConnectionWhosePingsAreAnsweredLives() {
+        try (var server = PlainHttp2Server.start();
+                var transport = Setup.built(pinging(INTERVAL))) {
+            Recording stream = Setup.get(transport, server.uri("/event"));
+            stream.readBytes(Setup.EVENT_BYTES);
+            await().until(() -> server.count("PING") >= 4);
+            assertThat(stream.isOver()).isFalse();
+            assertThat(Setup.get(transport, server.uri("/whole")).readAll()).isEqualTo("data: whole\n\n");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anUnansweredPingFailsTheStreamsWithinTwoIntervalsAndSaysSo() {
+        try (var server = PlainHttp2Server.thatLeavesPingsUnanswered();
+                var transport = Setup.built(pinging(INTERVAL))) {
+            long start = System.nanoTime();
+            Recording paused = Setup.get(transport, server.uri("/event"));
+            Recording reading = Setup.get(transport, server.uri("/event"));
+            reading.readBytes(Setup.EVENT_BYTES);
+            paused.awaitHead();
+            reading.read();
+            paused.readBytes(Setup.EVENT_BYTES);
+            paused.read();
+            for (Recording stream : new Recording[] {reading, paused}) {
+                assertThat(stream.awaitFailed(Phase.BODY))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("PING");
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(INTERVAL, INTERVAL.multipliedBy(2).plusSeconds(1));
+            await().until(() -> server.openConnections() == 0);
+        }
+    }
+
+    @Test
+    void theNextExchangeGetsAnotherConnection() {
+        try (var server = PlainHttp2Server.thatLeavesPingsUnanswered();
+                var transport = Setup.built(pinging(INTERVAL))) {
+            Recording lost = Setup.get(transport, server.uri("/event"));
+            lost.readBytes(Setup.EVENT_BYTES);
+            lost.read();
+            lost.awaitFailed(Phase.BODY);
+            assertThat(Setup.get(transport, server.uri("/whole")).readAll()).isEqualTo("data: whole\n\n");
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void nobodyIsPingedUnlessItIsAsked() {
+        try (var server = PlainHttp2Server.start();
+                var transport = Setup.built(NettyTransport.builder().http2PriorKnowledge(true))) {
+            Recording stream = Setup.get(transport, server.uri("/event"));
+            stream.readBytes(Setup.EVENT_BYTES);
+            Setup.passes(Duration.ofMillis(300));
+            Setup.get(transport, server.uri("/whole")).readAll();
+            assertThat(server.frames)
+                    .anyMatch(frame -> frame.startsWith("HEADERS"))
+                    .doesNotContain("PING");
+        }
+    }
+
+    @Test
+    void itIsDeclaredOnlyWhereItIsSetAndThereIsHttp2() {
+        var http11 = TransportConfig.defaults().withHttpVersion(HttpVersion.HTTP_1_1);
+        assertThat(declared(NettyTransport.builder())).isFalse();
+        assertThat(declared(NettyTransport.builder().pingInterval(INTERVAL))).isTrue();
+        assertThat(declared(NettyTransport.builder().pingInterval(INTERVAL).config(http11)))
+                .isFalse();
+    }
+
+    @Test
+    void anIntervalThatIsNoneIsRefused() {
+        for (Duration none : new Duration[] {Duration.ZERO, Duration.ofMillis(-1)}) {
+            assertThatThrownBy(() -> NettyTransport.builder().pingInterval(none))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("pingInterval");
+        }
+    }
+
+    private static NettyTransportBuilder pinging(Duration interval) {
+        return NettyTransport.builder().http2PriorKnowledge(true).pingInterval(interval);
+    }
+
+    private static boolean declared(NettyTransportBuilder builder) {
+        try (var transport = Setup.built(builder)) {
+            return transport.features().has(Feature.PING);
+        }
+    }
+}
