@@ -7,18 +7,34 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Says what the numbers of a report were measured on, and how. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
     static String describe(Plan plan) {
+        return describe()
+                + String.format(
+                        Locale.ROOT,
+                        """
+                        - measured JVMs: %s
+                        - plan: %d forks, %d ms of warm-up, %d rounds, %d ms a turn, %s time, seed %d
+                        """,
+                        String.join(" ", plan.jvmOptions()),
+                        plan.forks(),
+                        plan.warmUpMillis(),
+                        plan.rounds(),
+                        plan.turnMillis(),
+                        plan.clock().name().toLowerCase(Locale.ROOT),
+                        plan.seed());
+    }
+
+    /** The machine, the JDK and the command, as lines of a list. */
+    public static String describe() {
         var system = ManagementFactory.getOperatingSystemMXBean();
         return String.format(
                 Locale.ROOT,
                 """
                 - machine: %s, %d cores, %s %s, load at the start %.2f
                 - JDK: %s %s (%s)
-                - measured JVMs: %s
-                - plan: %d forks, %d ms of warm-up, %d rounds, %d ms a turn, %s time, seed %d
                 - command: `%s`
                 """,
                 processor(),
@@ -29,14 +45,7 @@ final class Machine {
                 System.getProperty("java.vm.name"),
                 System.getProperty("java.vm.version"),
                 System.getProperty("java.vendor"),
-                String.join(" ", plan.jvmOptions()),
-                plan.forks(),
-                plan.warmUpMillis(),
-                plan.rounds(),
-                plan.turnMillis(),
-                plan.clock().name().toLowerCase(Locale.ROOT),
-                plan.seed(),
-                ProcessHandle.current().info().commandLine().orElse("java … " + ParseReport.class.getName()));
+                ProcessHandle.current().info().commandLine().orElse("java"));
     }
 
     private static String processor() {

@@ -8,13 +8,13 @@ import java.util.stream.DoubleStream;
  * @param median half of the values lie below
  * @param around half of the distance between the quartiles
  */
-record Spread(double median, double around) {
-    static Spread of(DoubleStream values) {
+public record Spread(double median, double around) {
+    public static Spread of(DoubleStream values) {
         double[] sorted = values.sorted().toArray();
         return new Spread(at(sorted, 0.5), (at(sorted, 0.75) - at(sorted, 0.25)) / 2);
     }
 
-    double percent() {
+    public double percent() {
         return 100 * around / median;
     }
 

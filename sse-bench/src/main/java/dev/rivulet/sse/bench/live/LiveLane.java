@@ -1,0 +1,129 @@
+package dev.rivulet.sse.bench.live;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * A JVM with one client. It is told what to do a line at a time, does it while the others stand still, and answers each with
+ * numbers on a line.
+ */
+final class LiveLane {
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final long PATIENCE = 30_000_000_000L;
+
+    private final LiveClient client;
+    private final String server;
+
+    private LiveLane(LiveClient client, String server) {
+        this.client = client;
+        this.server = server;
+    }
+
+    /** {@code ENTRY PORT MANY}. */
+    public static void main(String[] args) throws Exception {
+        LiveClient client = Entry.valueOf(args[0]).client(Boolean.parseBoolean(args[2]));
+        var lane = new LiveLane(client, "http://127.0.0.1:" + args[1]);
+        var turns = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        for (String turn = turns.readLine(); turn != null; turn = turns.readLine()) {
+            System.out.println(
+                    lane.answer(turn.split(" ")).mapToObj(Long::toString).collect(Collectors.joining(" ")));
+            System.out.flush();
+        }
+        System.exit(0); // whatever a client leaves
+    }
+
+    private LongStream answer(String... turn) throws InterruptedException {
+        try {
+            return switch (turn[0]) {
+                case "flood" -> flood("/flood/" + turn[1], Long.parseLong(turn[2]));
+                case "ticks" -> ticks(Integer.parseInt(turn[1]), Long.parseLong(turn[2]));
+                case "idle" -> idle(Integer.parseInt(turn[1]));
+                default -> throw new IllegalArgumentException(turn[0]);
+            };
+        } finally {
+            client.closeStreams();
+            Thread.sleep(200);
+        }
+    }
+
+    /** Events, nanoseconds, processor nanoseconds. */
+    private LongStream flood(String path, long millis) throws InterruptedException {
+        var taker = new Taker(false);
+        client.open(URI.create(server + path), taker);
+        await(taker, 1);
+        Thread.sleep(150); // windows grow
+        return count(taker, millis);
+    }
+
+    private static LongStream count(Taker taker, long millis) throws InterruptedException {
+        long events = taker.events();
+        long nanos = System.nanoTime();
+        long cpu = SYSTEM.getProcessCpuTime();
+        Thread.sleep(millis);
+        long tookCpu = SYSTEM.getProcessCpuTime() - cpu;
+        return LongStream.of(taker.events() - events, System.nanoTime() - nanos, tookCpu);
+    }
+
+    /** The same, then nanoseconds until each stream had an event, and the ages in microseconds at 50 % and 99 %. */
+    private LongStream ticks(int streams, long millis) throws InterruptedException {
+        var taker = new Taker(true);
+        long start = System.nanoTime();
+        for (int i = 0; i < streams; i++) {
+            client.open(URI.create(server + "/ticks"), taker);
+        }
+        await(taker, streams);
+        long opened = System.nanoTime() - start;
+        Thread.sleep(1_000);
+        taker.forgetAges();
+        long[] counted = count(taker, millis).toArray();
+        return LongStream.of(counted[0], counted[1], counted[2], opened, taker.ageAt(0.5), taker.ageAt(0.99));
+    }
+
+    /** Bytes of heap that the streams hold, and threads that they need. */
+    private LongStream idle(int streams) throws InterruptedException {
+        var taker = new Taker(true);
+        client.open(URI.create(server + "/idle"), taker);
+        await(taker, 1);
+        long before = heap();
+        long threads = threads();
+        for (int i = 1; i <= streams; i++) {
+            client.open(URI.create(server + "/idle"), taker);
+            if (i % 500 == 0) {
+                await(taker, i);
+            }
+        }
+        await(taker, streams + 1);
+        Thread.sleep(1_000);
+        return LongStream.of(heap() - before, threads() - threads);
+    }
+
+    @SuppressWarnings("CallToSystemGC")
+    private static long heap() throws InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            Thread.sleep(100);
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static long threads() {
+        return ManagementFactory.getThreadMXBean().getThreadCount();
+    }
+
+    private static void await(Taker taker, long events) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE;
+        while (taker.events() < events) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("only " + taker.events() + " events came of " + events);
+            }
+            Thread.sleep(1);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.rivulet.sse.bench.live;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Serves {@code /flood/1} (an event a chunk) and {@code /flood/8192} as fast as they are read, {@code /ticks} (ten events a
+ * second, each with its time) and {@code /idle} (one event, then nothing), all on one thread. Prints its port, and ends with
+ * its standard input.
+ */
+final class LiveServer {
+    private static final int FLOOD_EVENTS = 2_000;
+    private static final ByteBuf FLOOD_SMALL = direct(Wire.flood(1, FLOOD_EVENTS));
+    private static final ByteBuf FLOOD_LARGE = direct(Wire.flood(8_192, FLOOD_EVENTS));
+    private static final ByteBuf HEAD = direct(Wire.HEAD.getBytes(StandardCharsets.US_ASCII));
+
+    private LiveServer() {}
+
+    public static void main(String[] args) throws Exception {
+        var loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        Channel server = new ServerBootstrap()
+                .group(loop)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, 8_192)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(1 << 18, 1 << 19))
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new Answer());
+                    }
+                })
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .sync()
+                .channel();
+        System.out.println(((InetSocketAddress) server.localAddress()).getPort());
+        System.out.flush();
+        while (System.in.read() >= 0) {
+            // until whoever started it is gone
+        }
+        loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    private static ByteBuf direct(byte[] bytes) {
+        return Unpooled.unreleasableBuffer(
+                Unpooled.directBuffer(bytes.length).writeBytes(bytes).asReadOnly());
+    }
+
+    private static final class Answer extends ChannelInboundHandlerAdapter {
+        private final StringBuilder request = new StringBuilder();
+        private ByteBuf flood;
+        private Future<?> ticks;
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            var bytes = (ByteBuf) message;
+            request.append(bytes.toString(StandardCharsets.US_ASCII));
+            bytes.release();
+            if (request.indexOf("\r\n\r\n") >= 0) {
+                String target = request.substring(request.indexOf(" ") + 1, request.indexOf(" HTTP/"));
+                request.setLength(0);
+                answer(context, target);
+            }
+        }
+
+        private void answer(ChannelHandlerContext context, String target) {
+            context.writeAndFlush(HEAD.duplicate());
+            switch (target) {
+                case "/flood/1" -> flood = FLOOD_SMALL;
+                case "/flood/8192" -> flood = FLOOD_LARGE;
+                case "/idle" -> tick(context);
+                default -> startTicks(context);
+            }
+            pour(context);
+        }
+
+        private void startTicks(ChannelHandlerContext context) {
+            tick(context);
+            long first = ThreadLocalRandom.current().nextLong(100_000);
+            ticks = context.executor().scheduleAtFixedRate(() -> tick(context), first, 100_000, TimeUnit.MICROSECONDS);
+        }
+
+        private static void tick(ChannelHandlerContext context) {
+            context.writeAndFlush(Unpooled.wrappedBuffer(Wire.chunk(Wire.event(System.nanoTime()))));
+        }
+
+        private void pour(ChannelHandlerContext context) {
+            while (flood != null && context.channel().isWritable()) {
+                context.writeAndFlush(flood.duplicate());
+            }
+        }
+
+        @Override
+        public void channelWritabilityChanged(ChannelHandlerContext context) {
+            context.executor().execute(() -> pour(context));
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            flood = null;
+            if (ticks != null) {
+                ticks.cancel(false);
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.rivulet.sse.bench.live;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what came, from any thread, and how old it was. */
+final class Taker {
+    private static final int MICROS_A_STEP = 10;
+    private static final int STEPS = 100_000; // a second
+
+    private final boolean timed;
+    private final LongAdder events = new LongAdder();
+    private final AtomicIntegerArray ages = new AtomicIntegerArray(STEPS);
+
+    Taker(boolean timed) {
+        this.timed = timed;
+    }
+
+    /** An event's data. */
+    void text(String data) {
+        events.increment();
+        if (timed) {
+            age(System.nanoTime() - time(data));
+        } else if (data.length() != Wire.DATA) {
+            throw new IllegalStateException("an event of " + data.length());
+        }
+    }
+
+    /** Events of which only the bytes were seen. */
+    void counted(long count) {
+        events.add(count);
+    }
+
+    void age(long nanos) {
+        ages.incrementAndGet((int) Math.max(0, Math.min(STEPS - 1, nanos / (MICROS_A_STEP * 1_000L))));
+    }
+
+    private static long time(String data) {
+        long time = 0;
+        int from = Wire.MARK.length() - "data: ".length();
+        for (int i = from; i < from + Wire.DIGITS; i++) {
+            time = time * 10 + data.charAt(i) - '0';
+        }
+        return time;
+    }
+
+    boolean isTimed() {
+        return timed;
+    }
+
+    long events() {
+        return events.sum();
+    }
+
+    void forgetAges() {
+        for (int i = 0; i < STEPS; i++) {
+            ages.set(i, 0);
+        }
+    }
+
+    /** Microseconds below which this share of the events were. */
+    long ageAt(double share) {
+        long all = 0;
+        for (int i = 0; i < STEPS; i++) {
+            all += ages.get(i);
+        }
+        long below = 0;
+        int step = 0;
+        while (step < STEPS - 1 && below < all * share) {
+            below += ages.get(step++);
+        }
+        return (long) step * MICROS_A_STEP;
+    }
+}
