@@ -189,6 +189,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             settle();
         } else if (body != null) {
             body.readComplete();
+        } else if (state == State.IDLE && decoder.hasMore()) {
+            close(); // nobody asked for it
         } else {
             channel.read(); // the head is not whole, or the connection is kept
         }

@@ -78,6 +78,9 @@ public final class NettyTransport implements Transport {
         } catch (IllegalArgumentException e) {
             exchange.fail(Phase.SEND, e);
             return;
+        } catch (RuntimeException e) { // the user's selector
+            exchange.fail(Phase.PROXY, e);
+            return;
         }
         connections.begin(exchange, route);
     }
