@@ -51,6 +51,7 @@ final class Dialer {
         if (to instanceof DomainSocketAddress && loops.unix() != null) {
             return bootstrap.channel(loops.unix()).connect(to);
         }
+        loops.options().forEach((option, value) -> set(bootstrap, option, value));
         settings.options().forEach((option, value) -> set(bootstrap, option, value));
         return bootstrap.channel(loops.tcp()).connect(to);
     }
@@ -78,6 +79,11 @@ final class Dialer {
 
     SslHandler tls(Route route, Channel channel) {
         return tls.handler(channel, route.host(), route.port());
+    }
+
+    /** Whether its channels go on reading until they are told to stop. */
+    boolean readsAhead() {
+        return loops.readsAhead();
     }
 
     void close() {

@@ -1,18 +1,25 @@
 package dev.rivulet.sse.netty;
 
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannel;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where channels run: the one place that knows one kind of event loop from another.
+ * Where channels run: the one place that knows one kind of event loop from another. Immutable; the withers return changed
+ * copies.
  *
  * @param kind for people: {@code epoll}, {@code kqueue}, {@code NIO}, {@code io_uring}
  * @param group whose loops do the work
  * @param tcp the class of channels that the group takes for TCP
  * @param unix that for Unix domain sockets, null where there is none
+ * @param options of each TCP channel, which these loops want
+ * @param readsAhead whether a channel that was asked to read goes on reading until it is told to stop, as io_uring's
+ *     multishot receive does. What comes without credit is then held, 256 KiB of it and what was under way by the time when
+ *     the channel stops
  * @param own whether the transport shuts the group down when it is closed
  */
 public record EventLoops(
@@ -20,13 +27,42 @@ public record EventLoops(
         EventLoopGroup group,
         Class<? extends SocketChannel> tcp,
         @Nullable Class<? extends DuplexChannel> unix,
+        Map<ChannelOption<?>, Object> options,
+        boolean readsAhead,
         boolean own) {
-    private static final long MOST_SECONDS = 2;
+    private static final long QUIET_MILLIS = 100;
+    private static final long MOST_MILLIS = 2_000;
 
-    /** Ends the loops' threads within two seconds, without waiting for it; nothing where they are not the transport's own. */
+    public EventLoops {
+        options = Map.copyOf(options);
+    }
+
+    /** A group of the transport's own, which it shuts down when it is closed. */
+    public static EventLoops own(
+            String kind,
+            EventLoopGroup group,
+            Class<? extends SocketChannel> tcp,
+            @Nullable Class<? extends DuplexChannel> unix) {
+        return new EventLoops(kind, group, tcp, unix, Map.of(), false, true);
+    }
+
+    /** A group of the user's, which is left open. Its channels are the kind. */
+    public static EventLoops lent(EventLoopGroup group, Class<? extends SocketChannel> tcp) {
+        return new EventLoops(tcp.getSimpleName(), group, tcp, null, Map.of(), false, false);
+    }
+
+    /** With these options in place of the others, and with reading ahead or without. */
+    public EventLoops with(Map<ChannelOption<?>, Object> channelOptions, boolean ahead) {
+        return new EventLoops(kind, group, tcp, unix, channelOptions, ahead, own);
+    }
+
+    /**
+     * Ends the loops' threads as soon as their channels are closed, within two seconds, without waiting for it; nothing
+     * where they are not the transport's own.
+     */
     void close() {
         if (own) {
-            group.shutdownGracefully(0, MOST_SECONDS, TimeUnit.SECONDS);
+            group.shutdownGracefully(QUIET_MILLIS, MOST_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 }

@@ -61,7 +61,7 @@ public final class NettyTransportBuilder {
      * @param type the class of TCP channels that the group takes, such as {@code EpollSocketChannel}
      */
     public NettyTransportBuilder eventLoops(EventLoopGroup group, Class<? extends SocketChannel> type) {
-        return eventLoops(new EventLoops(type.getSimpleName(), group, type, null, false));
+        return eventLoops(EventLoops.lent(group, type));
     }
 
     /** Runs on these, whatever they are. */

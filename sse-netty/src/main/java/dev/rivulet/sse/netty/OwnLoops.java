@@ -29,12 +29,11 @@ final class OwnLoops {
             return epoll(threads);
         }
         if (KQueue.isAvailable()) {
-            return new EventLoops(
+            return EventLoops.own(
                     "kqueue",
                     new KQueueEventLoopGroup(threads, factory("kqueue")),
                     KQueueSocketChannel.class,
-                    KQueueDomainSocketChannel.class,
-                    true);
+                    KQueueDomainSocketChannel.class);
         }
         say();
         return nio(threads);
@@ -42,12 +41,11 @@ final class OwnLoops {
 
     static EventLoops epoll(int threads) {
         EventLoopGroup group = new EpollEventLoopGroup(threads, factory("epoll"));
-        return new EventLoops("epoll", group, EpollSocketChannel.class, EpollDomainSocketChannel.class, true);
+        return EventLoops.own("epoll", group, EpollSocketChannel.class, EpollDomainSocketChannel.class);
     }
 
     static EventLoops nio(int threads) {
-        return new EventLoops(
-                "NIO", new NioEventLoopGroup(threads, factory("nio")), NioSocketChannel.class, null, true);
+        return EventLoops.own("NIO", new NioEventLoopGroup(threads, factory("nio")), NioSocketChannel.class, null);
     }
 
     private static void say() {
