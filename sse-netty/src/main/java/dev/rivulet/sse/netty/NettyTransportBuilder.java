@@ -165,11 +165,12 @@ public final class NettyTransportBuilder {
      *     is asked
      */
     public NettyTransport build() throws TransportUnavailableException {
-        Tls tls = Tls.of(config, sslContext);
         EventLoops on = loops == null ? OwnLoops.best(threads) : loops;
+        Tls tls;
         try {
+            tls = Tls.of(config, sslContext);
             refuseWhatIsMissing(on);
-        } catch (TransportUnavailableException e) {
+        } catch (TransportUnavailableException | RuntimeException | Error e) {
             on.close();
             throw e;
         }

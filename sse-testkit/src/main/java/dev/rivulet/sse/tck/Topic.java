@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.opentest4j.TestAbortedException;
 
 /** What the rules of one topic share: the stages on which they are tried. */
 @Timeout(60)
@@ -125,6 +126,8 @@ abstract class Topic {
     final Transport transport(TransportConfig config) {
         try {
             return subject.create(config);
+        } catch (TestAbortedException e) { // it cannot be made here, and says so
+            throw e;
         } catch (Exception e) {
             throw new AssertionError("the transport could not be made: " + e, e);
         }

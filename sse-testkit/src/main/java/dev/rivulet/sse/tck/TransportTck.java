@@ -52,7 +52,7 @@ public abstract class TransportTck {
     /**
      * A new transport, made as this configuration says. The kit closes it.
      *
-     * @throws Exception fails the test
+     * @throws Exception fails the test; a {@code TestAbortedException} skips it
      */
     protected abstract Transport transport(TransportConfig config) throws Exception;
 

@@ -1,0 +1,167 @@
+package dev.rivulet.sse.iouring;
+
+import dev.rivulet.sse.netty.EventLoops;
+import dev.rivulet.sse.spi.TransportUnavailableException;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringBufferRingConfig;
+import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.channel.uring.IoUringDomainSocketChannel;
+import io.netty.channel.uring.IoUringFixedBufferRingAllocator;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
+import io.netty.channel.uring.IoUringSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Opens event loops on io_uring, for {@code NettyTransport.builder().eventLoops(new IoUringLoops().open())}. Not
+ * thread-safe; each method returns the object itself.
+ *
+ * <p>Without anything set it receives plainly: one receive for each credit, into a buffer of the channel's own. {@link
+ * #bufferRing} shares buffers among the streams of a loop, {@link #multishot} lets one system call receive many times; see
+ * the results of the benchmarks for what that gains.
+ */
+public final class IoUringLoops {
+    private static final short GROUP = 1;
+    private static final long PROBE_SECONDS = 5;
+
+    private int threads = 2;
+    private int ringBuffers;
+    private int ringBytes;
+    private boolean multishot;
+    private IoUringIoHandlerConfig setup = new IoUringIoHandlerConfig();
+
+    /** Two loops, plain receive. */
+    public IoUringLoops() {}
+
+    /**
+     * How many loops, each with a ring and a thread.
+     *
+     * @throws IllegalArgumentException unless it is positive
+     */
+    public IoUringLoops threads(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("threads must be positive: " + count);
+        }
+        threads = count;
+        return this;
+    }
+
+    /**
+     * A ring of buffers in each loop, which the kernel takes one from when bytes come, so that a silent stream holds none.
+     * Linux 5.19 or later.
+     *
+     * @param buffers how many, a power of two, at most 32,768
+     * @param bytes the size of each; a read takes no more
+     * @throws IllegalArgumentException for other numbers
+     */
+    public IoUringLoops bufferRing(int buffers, int bytes) {
+        if (buffers < 1 || buffers > 1 << 15 || Integer.bitCount(buffers) != 1 || bytes < 1) {
+            throw new IllegalArgumentException("a power of two of buffers, and bytes: " + buffers + ", " + bytes);
+        }
+        ringBuffers = buffers;
+        ringBytes = bytes;
+        return this;
+    }
+
+    /**
+     * Whether one receive goes on until it is told to stop. It needs a {@link #bufferRing}, and Linux 6.0 or later. What
+     * comes without credit is held, 256 KiB a stream and what was under way by the time when the kernel stops; the receiver
+     * still gets what it asked for only.
+     *
+     * <p>Netty decides once for the process whether it receives so wherever there is a ring: rings without multishot need
+     * {@code -Dio.netty.iouring.recvMultiShotEnabled=false}.
+     */
+    public IoUringLoops multishot(boolean yes) {
+        multishot = yes;
+        return this;
+    }
+
+    /** Further options of the rings, as Netty has them; buffer rings are {@link #bufferRing}'s. */
+    public IoUringLoops setup(IoUringIoHandlerConfig config) {
+        setup = config;
+        return this;
+    }
+
+    /**
+     * Opens the rings, which also shows whether that can be done here.
+     *
+     * @throws TransportUnavailableException if not, with the reason and what to do
+     */
+    public EventLoops open() throws TransportUnavailableException {
+        Host host = Host.here();
+        if (!host.isLinux()) {
+            throw Refusal.of(new UnsupportedOperationException(host.os()), host);
+        }
+        if (!IoUring.isAvailable()) {
+            throw Refusal.of(IoUring.unavailabilityCause(), host);
+        }
+        refuseWhatIsMissing();
+        EventLoopGroup group;
+        try {
+            group = new MultiThreadIoEventLoopGroup(
+                    threads, new DefaultThreadFactory("rivulet-iouring", true), IoUringIoHandler.newFactory(config()));
+        } catch (RuntimeException | LinkageError e) { // though it says that it is available: too little locked memory
+            throw Refusal.of(e, host);
+        }
+        prove(group, host);
+        EventLoops loops =
+                EventLoops.own("io_uring", group, IoUringSocketChannel.class, IoUringDomainSocketChannel.class);
+        return ringBuffers == 0
+                ? loops
+                : loops.with(
+                        Map.<ChannelOption<?>, Object>of(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, GROUP),
+                        multishot);
+    }
+
+    private void refuseWhatIsMissing() throws TransportUnavailableException {
+        if (ringBuffers > 0 && !IoUring.isRegisterBufferRingSupported()) {
+            throw new TransportUnavailableException("this kernel has no buffer rings: they need Linux 5.19 or later");
+        }
+        if (multishot && ringBuffers == 0) {
+            throw new TransportUnavailableException("multishot needs a bufferRing");
+        }
+        if (multishot && !IoUring.isRecvMultishotEnabled()) {
+            throw new TransportUnavailableException("multishot receive needs Linux 6.0 or later, and no"
+                    + " -Dio.netty.iouring.recvMultiShotEnabled=false");
+        }
+        if (!multishot && ringBuffers > 0 && IoUring.isRecvMultishotEnabled()) {
+            throw new TransportUnavailableException("Netty receives with multishot wherever there is a buffer ring: say"
+                    + " multishot(true), or start Java with -Dio.netty.iouring.recvMultiShotEnabled=false");
+        }
+    }
+
+    private IoUringIoHandlerConfig config() {
+        if (ringBuffers > 0) {
+            setup.setBufferRingConfig(IoUringBufferRingConfig.builder()
+                    .bufferGroupId(GROUP)
+                    .bufferRingSize((short) ringBuffers)
+                    .batchSize(ringBuffers)
+                    .allocator(new IoUringFixedBufferRingAllocator(ringBytes))
+                    .build());
+        }
+        return setup;
+    }
+
+    /** A ring that was made may still not run: each loop runs a task. */
+    private static void prove(EventLoopGroup group, Host host) throws TransportUnavailableException {
+        try {
+            for (EventExecutor loop : group) {
+                ((EventLoop) loop).submit(() -> {}).get(PROBE_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            group.shutdownGracefully();
+            throw new TransportUnavailableException("interrupted while a ring was opened", e);
+        } catch (Exception e) {
+            group.shutdownGracefully();
+            throw Refusal.of(e, host);
+        }
+    }
+}
