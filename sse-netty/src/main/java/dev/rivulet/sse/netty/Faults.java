@@ -2,6 +2,7 @@ package dev.rivulet.sse.netty;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.spi.Phase;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
@@ -11,10 +12,14 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /** What is told of Netty's exceptions: the JDK's, which the SPI names, in their place. */
 final class Faults {
+    private static final Pattern OPENSSL_REFUSAL = Pattern.compile("ALERT_.*(CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)");
+
     private Faults() {}
 
     /** The end of a connection as an end of file or a reset, what breaks HTTP's rules as that, else the exception itself. */
@@ -45,6 +50,16 @@ final class Faults {
         return cause instanceof PrematureChannelClosureException
                 ? told(cause)
                 : with(new ProtocolException(String.valueOf(cause.getMessage())), cause);
+    }
+
+    /** Where an exchange failed that has no head yet: TLS 1.3 refuses a client's certificate behind the client's handshake. */
+    static Phase beforeHead(boolean sent, Throwable cause) {
+        boolean isRefusal = cause instanceof SSLHandshakeException
+                || cause instanceof SSLException
+                        && OPENSSL_REFUSAL
+                                .matcher(String.valueOf(cause.getMessage()))
+                                .find();
+        return isRefusal ? Phase.TLS : sent ? Phase.HEAD : Phase.SEND;
     }
 
     static EOFException eof(String what) {

@@ -253,7 +253,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         if (body != null) {
             body.fail(Phase.BODY, cause);
         } else {
-            failed.fail(sent ? Phase.HEAD : Phase.SEND, cause);
+            failed.fail(Faults.beforeHead(sent, cause), cause);
         }
     }
 }

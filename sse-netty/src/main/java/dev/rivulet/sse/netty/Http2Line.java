@@ -184,7 +184,7 @@ final class Http2Line extends ChannelInboundHandlerAdapter {
         if (inflow != null) {
             inflow.fail(Phase.BODY, cause);
         } else {
-            exchange.fail(sent ? Phase.HEAD : Phase.SEND, cause);
+            exchange.fail(Faults.beforeHead(sent, cause), cause);
         }
     }
 }
