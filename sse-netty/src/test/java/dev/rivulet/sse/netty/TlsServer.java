@@ -1,0 +1,122 @@
+package dev.rivulet.sse.netty;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+
+/** HTTP/1.1 over TLS that notes what the handshake told: the name that was asked for, and who asked. */
+final class TlsServer implements AutoCloseable {
+    /** An entry each connection: the names of SNI. */
+    final List<String> names = new CopyOnWriteArrayList<>();
+
+    /** An entry each connection: the subject of the client's certificate, or that it has none. */
+    final List<String> clients = new CopyOnWriteArrayList<>();
+
+    private final SSLServerSocket server;
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+
+    private TlsServer(String address, boolean needsCertificate) {
+        try {
+            server = (SSLServerSocket) Keys.ONE
+                    .showing()
+                    .getServerSocketFactory()
+                    .createServerSocket(0, 50, InetAddress.getByName(address));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setNeedClientAuth(needsCertificate);
+        start(this::accept);
+    }
+
+    static TlsServer start() {
+        return on("127.0.0.1");
+    }
+
+    static TlsServer on(String address) {
+        return new TlsServer(address, false);
+    }
+
+    static TlsServer thatNeedsACertificate() {
+        return new TlsServer("127.0.0.1", true);
+    }
+
+    URI uri(String host) {
+        return URI.create("https://" + host + ":" + server.getLocalPort() + "/events");
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept() throws IOException {
+        while (true) {
+            var socket = (SSLSocket) server.accept();
+            sockets.add(socket);
+            start(() -> serve(socket));
+        }
+    }
+
+    private void serve(SSLSocket socket) throws IOException {
+        try (socket) {
+            socket.startHandshake();
+            var session = (ExtendedSSLSession) socket.getSession();
+            names.add(session.getRequestedServerNames().toString());
+            clients.add(client(session));
+            InputStream in = socket.getInputStream();
+            for (int newlines = 0; newlines < 2; ) { // up to the empty line
+                int next = in.read();
+                newlines = next == '\n' ? newlines + 1 : next == '\r' ? newlines : 0;
+                if (next < 0) {
+                    return;
+                }
+            }
+            socket.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 9\r\n\r\ndata: a\n\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private static String client(ExtendedSSLSession session) {
+        try {
+            return session.getPeerPrincipal().getName();
+        } catch (SSLPeerUnverifiedException none) {
+            return "nobody";
+        }
+    }
+
+    private static void start(Task task) {
+        var thread = new Thread(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (IOException gone) {
+                        // the client, or this server
+                    }
+                },
+                "tls-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private interface Task {
+        void run() throws IOException;
+    }
+}
