@@ -16,7 +16,7 @@ class Http2NeighboursTest {
 
     @Test
     void aStreamThatIsCancelledInMidFloodIsResetOnceAndItsNeighboursGoOn() {
-        try (var server = PlainHttp2Server.start();
+        try (var server = Http2Server.start();
                 var transport = Setup.built(NettyTransport.builder().http2PriorKnowledge(true))) {
             Recording neighbour = Setup.get(transport, server.uri("/flood"));
             for (int i = 0; i < FLOODS; i++) {

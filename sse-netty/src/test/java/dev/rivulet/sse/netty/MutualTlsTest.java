@@ -9,12 +9,13 @@ import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.spi.TransportConfig;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A server that wants to know who asks, by a certificate. */
-@Timeout(20)
+@Timeout(30)
 class MutualTlsTest {
     @Test
     void aContextWithAKeyShowsItsCertificate() {
@@ -44,15 +45,36 @@ class MutualTlsTest {
         isTurnedAway(NettyTransport.builder().config(TransportConfig.defaults().withSslContext(Keys.ONE.trusting())));
     }
 
-    /** With TLS 1.3 the client learns it only behind its own handshake. */
+    @Test
+    void soItIsOverHttp2() throws Exception {
+        var config = TransportConfig.defaults();
+        try (var server = Http2Server.thatNeedsACertificate()) {
+            try (var transport =
+                    Setup.built(NettyTransport.builder().config(config.withSslContext(Keys.ONE.showing())))) {
+                Recording recording = Setup.get(transport, server.uri("https", "/whole"));
+                assertThat(recording.awaitHead().protocol()).isEqualTo("h2");
+                assertThat(recording.readAll()).isEqualTo("data: whole\n\n");
+            }
+            isTurnedAway(
+                    NettyTransport.builder().config(config.withSslContext(Keys.ONE.trusting())),
+                    server.uri("https", "/whole"));
+        }
+    }
+
     static void isTurnedAway(NettyTransportBuilder builder) throws Exception {
-        try (var server = TlsServer.thatNeedsACertificate();
-                var transport = Setup.built(builder);
+        try (var server = TlsServer.thatNeedsACertificate()) {
+            isTurnedAway(builder, server.uri("localhost"));
+            assertThat(server.clients).isEmpty();
+        }
+    }
+
+    /** With TLS 1.3 the client learns it only behind its own handshake. */
+    private static void isTurnedAway(NettyTransportBuilder builder, URI uri) throws Exception {
+        try (var transport = Setup.built(builder);
                 var client = SseClient.builder().transport(transport).build()) {
-            var session = client.subscribe(SseRequest.get(server.uri("localhost")), event -> {});
+            var session = client.subscribe(SseRequest.get(uri), event -> {});
             SessionState.Closed closed = session.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
             assertThat(closed.failure()).isInstanceOf(Failure.TlsFailed.class);
-            assertThat(server.clients).isEmpty();
         }
     }
 }

@@ -19,7 +19,7 @@ class PingTest {
 
     @Test
     void aConnectionWhosePingsAreAnsweredLives() {
-        try (var server = PlainHttp2Server.start();
+        try (var server = Http2Server.start();
                 var transport = Setup.built(pinging(INTERVAL))) {
             Recording stream = Setup.get(transport, server.uri("/event"));
             stream.readBytes(Setup.EVENT_BYTES);
@@ -32,7 +32,7 @@ class PingTest {
 
     @Test
     void anUnansweredPingFailsTheStreamsWithinTwoIntervalsAndSaysSo() {
-        try (var server = PlainHttp2Server.thatLeavesPingsUnanswered();
+        try (var server = Http2Server.thatLeavesPingsUnanswered();
                 var transport = Setup.built(pinging(INTERVAL))) {
             long start = System.nanoTime();
             Recording paused = Setup.get(transport, server.uri("/event"));
@@ -55,7 +55,7 @@ class PingTest {
 
     @Test
     void theNextExchangeGetsAnotherConnection() {
-        try (var server = PlainHttp2Server.thatLeavesPingsUnanswered();
+        try (var server = Http2Server.thatLeavesPingsUnanswered();
                 var transport = Setup.built(pinging(INTERVAL))) {
             Recording lost = Setup.get(transport, server.uri("/event"));
             lost.readBytes(Setup.EVENT_BYTES);
@@ -68,7 +68,7 @@ class PingTest {
 
     @Test
     void nobodyIsPingedUnlessItIsAsked() {
-        try (var server = PlainHttp2Server.start();
+        try (var server = Http2Server.start();
                 var transport = Setup.built(NettyTransport.builder().http2PriorKnowledge(true))) {
             Recording stream = Setup.get(transport, server.uri("/event"));
             stream.readBytes(Setup.EVENT_BYTES);

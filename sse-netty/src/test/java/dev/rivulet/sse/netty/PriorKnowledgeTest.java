@@ -20,7 +20,7 @@ class PriorKnowledgeTest {
 
     @Test
     void whoAsksForItGetsHttp2OnOneConnection() {
-        try (var server = PlainHttp2Server.start();
+        try (var server = Http2Server.start();
                 var transport = Setup.built(NettyTransport.builder().http2PriorKnowledge(true))) {
             List<Recording> streams = Stream.generate(() -> Setup.get(transport, server.uri("/event")))
                     .limit(5)

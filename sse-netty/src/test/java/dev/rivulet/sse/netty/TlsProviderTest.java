@@ -24,7 +24,7 @@ class TlsProviderTest {
 
     @Test
     void itIsTheJdksWhereThereIsNoOpenSsl() throws Exception {
-        assertThat(run("-Dio.netty.handler.ssl.noOpenSsl=true")).startsWith(JDKS);
+        assertThat(run("-Dio.netty.handler.ssl.noOpenSsl=true")).contains(JDKS).doesNotContain("OpenSSL");
     }
 
     @Test

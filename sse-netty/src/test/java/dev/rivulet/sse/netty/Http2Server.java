@@ -19,6 +19,14 @@ import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2PingFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2StreamFrame;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,24 +35,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /**
- * HTTP/2 over plain text, on Netty, for what the scripted server does not do: to leave a PING unanswered, and to count
- * frames. A request for {@code /event} brings an event and no end, {@code /flood} more than anybody reads, and anything
+ * HTTP/2 on Netty, for what the scripted server does not do: to speak it over plain text, to leave a PING unanswered, to
+ * count frames, to want a certificate. A request for {@code /event} brings an event and no end, {@code /flood} more than anybody reads, and anything
  * else a whole body.
  */
 @SuppressWarnings("deprecation") // Netty 4.1's group
-final class PlainHttp2Server implements AutoCloseable {
+final class Http2Server implements AutoCloseable {
     /** What came from clients: {@code HEADERS 3}, {@code RST_STREAM 3 code 8}, {@code PING}. */
     final List<String> frames = new CopyOnWriteArrayList<>();
 
     private final List<Channel> connections = new CopyOnWriteArrayList<>();
     private final EventLoopGroup group = new NioEventLoopGroup(1);
-    private final boolean answersPings;
     private final Channel door;
 
-    private PlainHttp2Server(boolean answersPings) {
-        this.answersPings = answersPings;
+    private Http2Server(boolean answersPings, SslContext tls) {
         this.door = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -52,6 +59,9 @@ final class PlainHttp2Server implements AutoCloseable {
                     @Override
                     protected void initChannel(Channel channel) {
                         connections.add(channel);
+                        if (tls != null) {
+                            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+                        }
                         channel.pipeline()
                                 .addLast(Http2FrameCodecBuilder.forServer()
                                         .autoAckPingFrame(answersPings)
@@ -64,16 +74,38 @@ final class PlainHttp2Server implements AutoCloseable {
                 .channel();
     }
 
-    static PlainHttp2Server start() {
-        return new PlainHttp2Server(true);
+    static Http2Server start() {
+        return new Http2Server(true, null);
     }
 
-    static PlainHttp2Server thatLeavesPingsUnanswered() {
-        return new PlainHttp2Server(false);
+    static Http2Server thatLeavesPingsUnanswered() {
+        return new Http2Server(false, null);
+    }
+
+    /** Over TLS, only to who shows a certificate. */
+    static Http2Server thatNeedsACertificate() {
+        var h2 = new ApplicationProtocolConfig(
+                Protocol.ALPN, SelectorFailureBehavior.NO_ADVERTISE, SelectedListenerFailureBehavior.ACCEPT, "h2");
+        try {
+            return new Http2Server(
+                    true,
+                    SslContextBuilder.forServer(Keys.ONE.keyManagers())
+                            .sslProvider(SslProvider.JDK)
+                            .trustManager(Keys.ONE.trustManagers())
+                            .clientAuth(ClientAuth.REQUIRE)
+                            .applicationProtocolConfig(h2)
+                            .build());
+        } catch (SSLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + ((InetSocketAddress) door.localAddress()).getPort() + path);
+        return uri("http", path);
+    }
+
+    URI uri(String scheme, String path) {
+        return URI.create(scheme + "://127.0.0.1:" + ((InetSocketAddress) door.localAddress()).getPort() + path);
     }
 
     long count(String frame) {
