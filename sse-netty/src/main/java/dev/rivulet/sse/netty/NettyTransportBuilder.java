@@ -8,6 +8,7 @@ import dev.rivulet.sse.spi.TransportUnavailableException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.resolver.AddressResolverGroup;
@@ -185,7 +186,7 @@ public final class NettyTransportBuilder {
                     "Unix domain sockets need native loops (epoll, kqueue), and these are " + on.kind());
         }
         if (userTimeout != null) {
-            if (!on.kind().equals("epoll")) {
+            if (on.tcp() != EpollSocketChannel.class) {
                 throw new TransportUnavailableException("tcpUserTimeout needs epoll, and these loops are " + on.kind());
             }
             options.put(EpollChannelOption.TCP_USER_TIMEOUT, (int) userTimeout.toMillis());
