@@ -1,17 +1,19 @@
 package dev.rivulet.sse.cli.servers;
 
 import dev.rivulet.sse.EndRule;
+import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.SessionState.BackingOff;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.SseSubscriber;
-import dev.rivulet.sse.policy.Timeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** What a session brings. It ends when an event of the type "end" comes, and after half a minute in any case. */
@@ -32,7 +34,7 @@ final class Seen {
                 request.endRule(
                                 view -> view.type().equals("end") ? EndRule.Verdict.END : EndRule.Verdict.CONTINUE,
                                 false)
-                        .timeouts(Timeouts.defaults().withTotal(MOST)),
+                        .timeouts(request.timeouts().withTotal(MOST)),
                 new Recorder());
     }
 
@@ -53,6 +55,34 @@ final class Seen {
         return session.closed().toCompletableFuture().get(2 * MOST.toSeconds(), TimeUnit.SECONDS);
     }
 
+    /** Waits for so many events. */
+    Seen awaitEvents(int count) throws InterruptedException {
+        await(() -> events.size() >= count, "event " + count);
+        return this;
+    }
+
+    /** Waits until it comes to such a state, unless it has been in one already, and gives the first. */
+    synchronized <T extends SessionState> T awaitState(Class<T> type) throws InterruptedException {
+        await(() -> states(type).findAny().isPresent(), "state " + type.getSimpleName());
+        return states(type).findFirst().orElseThrow();
+    }
+
+    private synchronized void await(BooleanSupplier condition, String what) throws InterruptedException {
+        long deadline = System.nanoTime() + MOST.toNanos();
+        while (!condition.getAsBoolean()) {
+            long millis = (deadline - System.nanoTime()) / 1_000_000;
+            if (millis <= 0) {
+                throw new AssertionError("no " + what + ", but " + events + " and " + states);
+            }
+            wait(millis);
+        }
+    }
+
+    private synchronized void happens(Runnable what) {
+        what.run();
+        notifyAll();
+    }
+
     List<SseEvent> events() {
         return events;
     }
@@ -66,6 +96,11 @@ final class Seen {
         return resumptions;
     }
 
+    /** Why connections were lost or refused. */
+    List<Failure> failures() {
+        return states(BackingOff.class).map(BackingOff::failure).toList();
+    }
+
     <T extends SessionState> Stream<T> states(Class<T> type) {
         return states.stream().filter(type::isInstance).map(type::cast);
     }
@@ -73,7 +108,7 @@ final class Seen {
     private final class Recorder implements SseSubscriber<SseEvent> {
         @Override
         public void onEvent(SseEvent event) {
-            events.add(event);
+            happens(() -> events.add(event));
         }
 
         @Override
@@ -83,7 +118,7 @@ final class Seen {
 
         @Override
         public void onState(SessionState state) {
-            states.add(state);
+            happens(() -> states.add(state));
             if (state instanceof SessionState.Open open && open.lastEventIdSent() != null && !events.isEmpty()) {
                 resumptions.add(new Resumption(
                         open.lastEventIdSent(), events.get(events.size() - 1).id()));

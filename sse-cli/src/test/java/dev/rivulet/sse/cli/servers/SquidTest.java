@@ -11,10 +11,7 @@ import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Features;
-import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
-import dev.rivulet.sse.spi.TransportProvider;
-import dev.rivulet.sse.spi.TransportProviders;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
@@ -164,21 +161,11 @@ class SquidTest {
         if (origin != Origin.PLAIN) {
             config = config.withSslContext(CERTIFICATE.client());
         }
-        Features features = features(name, config);
+        Features features = TransportNames.features(name, config);
         for (Feature needed : List.of(Feature.TLS, Feature.PROXY, Feature.PROXY_AUTHENTICATION)) {
             assumeTrue(features.has(needed), () -> name + " does not declare Feature." + needed);
         }
         assumeTrue(origin != Origin.HTTP_2 || features.protocols().contains("h2"), name + " does not speak HTTP/2");
-        return SseClient.builder().transport(name).transportConfig(config).build();
-    }
-
-    private static Features features(String name, TransportConfig config) throws Exception {
-        TransportProvider provider = TransportProviders.find().found().stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow();
-        try (Transport transport = provider.create(config)) {
-            return transport.features();
-        }
+        return TransportNames.client(name, config);
     }
 }

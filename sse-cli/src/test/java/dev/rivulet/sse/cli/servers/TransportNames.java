@@ -3,7 +3,12 @@ package dev.rivulet.sse.cli.servers;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.rivulet.sse.SseClient;
+import dev.rivulet.sse.spi.Features;
+import dev.rivulet.sse.spi.Transport;
+import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportProvider;
+import dev.rivulet.sse.spi.TransportProviders;
+import dev.rivulet.sse.spi.TransportUnavailableException;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
@@ -18,10 +23,31 @@ public final class TransportNames {
                 .sorted();
     }
 
+    /** What this transport can do with these settings; the test is skipped where it does not work. */
+    static Features features(String transport, TransportConfig config) {
+        TransportProvider provider = TransportProviders.find().found().stream()
+                .filter(each -> each.name().equals(transport))
+                .findFirst()
+                .orElseThrow();
+        try (Transport made = provider.create(config)) {
+            return made.features();
+        } catch (TransportUnavailableException e) {
+            return abort(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** A client over this transport; the test is skipped where it does not work. */
     public static SseClient client(String transport) {
+        return client(transport, TransportConfig.defaults());
+    }
+
+    /** As {@link #client(String)}, with these settings. */
+    static SseClient client(String transport, TransportConfig config) {
         try {
-            return SseClient.builder().transport(transport).build();
+            return SseClient.builder()
+                    .transport(transport)
+                    .transportConfig(config)
+                    .build();
         } catch (IllegalStateException e) {
             return abort(String.valueOf(e.getMessage()));
         }
