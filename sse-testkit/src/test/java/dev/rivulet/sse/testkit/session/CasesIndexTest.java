@@ -25,6 +25,7 @@ class CasesIndexTest {
     private static final String HERE = "sse-testkit";
     private static final Map<String, Integer> CASES = Map.ofEntries(
             Map.entry("http", 12),
+            Map.entry("http2", 6),
             Map.entry("compression", 6),
             Map.entry("reconnect", 12),
             Map.entry("resume", 6),
