@@ -29,6 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>HTTP/2: an exchange without credit keeps its window, 16 MiB, of its connection's 32 MiB: with two of them the
  *       others stall. {@code -Djdk.httpclient.windowsize=1048576 -Djdk.httpclient.connectionWindowSize=1073741824} makes
  *       room for a thousand, and {@code Feature.INDEPENDENT_STREAMS}. Before JDK 24 a GOAWAY fails every stream.
+ *   <li>TLS: a body that the end of the connection delimits ends in order without close_notify too, where it may have been
+ *       cut. Before JDK 25 a close_notify is not seen until the connection ends.
  *   <li>The JDK ties the connect time-out to a client. There is one for each time-out in use, at most four; of a client
  *       of yours, its own time-out holds. Looking up a host's name is not part of it.
  *   <li>Before JDK 21 an {@code HttpClient} cannot be closed: its thread and its idle connections go when the garbage

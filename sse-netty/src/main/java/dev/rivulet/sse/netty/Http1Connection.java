@@ -234,10 +234,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         close();
     }
 
-    /** TLS was ended by the peer: what is behind counts no more (RFC 8446, 6.1). */
+    /**
+     * TLS was ended by the peer: what is behind counts no more (RFC 8446, 6.1). Without its close_notify, the end of the
+     * connection is no end of a body (RFC 9112, 9.8).
+     */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof SslCloseCompletionEvent) {
+        if (event instanceof SslCloseCompletionEvent end) {
+            if (!end.isSuccess()) {
+                fail(Faults.eof("the connection ended without close_notify"));
+            }
             close();
         }
     }

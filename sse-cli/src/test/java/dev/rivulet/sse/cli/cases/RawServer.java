@@ -1,6 +1,8 @@
 package dev.rivulet.sse.cli.cases;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -59,6 +61,19 @@ final class RawServer implements AutoCloseable {
     /** Waits until the client has closed all of them. */
     void awaitNoConnections() {
         Follower.await().until(() -> openConnections() == 0);
+    }
+
+    /** A request's or a response's head, with the empty line behind it. */
+    static String readHead(InputStream in) throws IOException {
+        var head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException();
+            }
+            head.append((char) next);
+        }
+        return head.toString();
     }
 
     /** A daemon that says what goes wrong, unless that is the end of a connection. */
