@@ -61,15 +61,18 @@ final class Tls {
                 .build();
     }
 
-    private static SslContext jdk(@Nullable SSLContext context, boolean http2) throws NoSuchAlgorithmException {
+    /** With the versions and the ciphers of the context, in place of Netty's own. */
+    private static SslContext jdk(@Nullable SSLContext given, boolean http2) throws NoSuchAlgorithmException {
+        SSLContext context = given == null ? SSLContext.getDefault() : given;
+        SSLParameters parameters = context.getDefaultSSLParameters();
         return new JdkSslContext(
-                context == null ? SSLContext.getDefault() : context,
+                context,
                 true,
-                null,
+                List.of(parameters.getCipherSuites()),
                 IdentityCipherSuiteFilter.INSTANCE,
                 protocols(http2),
                 ClientAuth.NONE,
-                null,
+                parameters.getProtocols(),
                 false);
     }
 
