@@ -26,6 +26,8 @@ class CasesIndexTest {
     private static final Map<String, Integer> CASES = Map.ofEntries(
             Map.entry("http", 12),
             Map.entry("http2", 6),
+            Map.entry("proxy", 5),
+            Map.entry("tls", 4),
             Map.entry("compression", 6),
             Map.entry("reconnect", 12),
             Map.entry("resume", 6),
