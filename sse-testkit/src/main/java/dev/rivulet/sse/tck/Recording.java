@@ -150,6 +150,10 @@ final class Recording {
         await(() -> count("burstEnd") >= number, "burst " + number);
     }
 
+    void awaitBurstOrOver(int number) {
+        await(() -> count("burstEnd") >= number || isOver(), "burst " + number);
+    }
+
     /** Grants one burst and waits for its end. */
     void readBurst() {
         readBurst(() -> {});
