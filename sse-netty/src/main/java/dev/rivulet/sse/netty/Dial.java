@@ -93,7 +93,7 @@ final class Dial {
             return;
         }
         if (timer == null) {
-            timer = loop.schedule(this::late, timeout.toNanos(), TimeUnit.NANOSECONDS);
+            timer = loop.schedule(this::late, Loops.nanos(timeout), TimeUnit.NANOSECONDS);
         }
         phase = Phase.CONNECT;
         ProxyHandler tunnel = dialer.tunnel(route, to instanceof InetSocketAddress address ? address : null);

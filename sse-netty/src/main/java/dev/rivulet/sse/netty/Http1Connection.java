@@ -209,7 +209,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         } else {
             state = State.IDLE;
             channel.read(); // to see its end
-            expiry = channel.eventLoop().schedule(() -> keeper.expired(this), keepIdle.toNanos(), TimeUnit.NANOSECONDS);
+            expiry = channel.eventLoop()
+                    .schedule(() -> keeper.expired(this), Loops.nanos(keepIdle), TimeUnit.NANOSECONDS);
             keeper.idle(this);
         }
     }

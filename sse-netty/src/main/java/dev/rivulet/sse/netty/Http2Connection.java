@@ -49,8 +49,8 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
         channel.config().setAutoRead(true);
         Duration ping = settings.pingInterval();
         if (ping != null) {
-            Future<?> pings = channel.eventLoop()
-                    .scheduleAtFixedRate(this::ping, ping.toNanos(), ping.toNanos(), TimeUnit.NANOSECONDS);
+            long nanos = Loops.nanos(ping);
+            Future<?> pings = channel.eventLoop().scheduleAtFixedRate(this::ping, nanos, nanos, TimeUnit.NANOSECONDS);
             channel.closeFuture().addListener(closed -> pings.cancel(false));
         }
     }
@@ -100,7 +100,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     void unused() {
         Loops.run(channel.eventLoop(), () -> {
             stopExpiry();
-            long nanos = settings.keepIdle().toNanos();
+            long nanos = Loops.nanos(settings.keepIdle());
             expiry = channel.eventLoop().schedule(() -> origin.expired(this), nanos, TimeUnit.NANOSECONDS);
         });
     }

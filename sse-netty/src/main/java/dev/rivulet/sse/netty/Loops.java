@@ -1,11 +1,19 @@
 package dev.rivulet.sse.netty;
 
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Runs tasks on event loops that may have ended. */
 final class Loops {
+    private static final Duration MOST = Duration.ofDays(36_500);
+
     private Loops() {}
+
+    /** For timers; what is longer than a hundred years is as good as for ever, and a long does not hold for ever. */
+    static long nanos(Duration time) {
+        return time.compareTo(MOST) < 0 ? time.toNanos() : MOST.toNanos();
+    }
 
     /** Now, if this is the loop; else soon. Not at all where the loop has ended: then its channels have, too. */
     static void run(EventLoop loop, Runnable task) {

@@ -189,8 +189,14 @@ public final class NettyTransportBuilder {
             if (on.tcp() != EpollSocketChannel.class) {
                 throw new TransportUnavailableException("tcpUserTimeout needs epoll, and these loops are " + on.kind());
             }
-            options.put(EpollChannelOption.TCP_USER_TIMEOUT, (int) userTimeout.toMillis());
+            options.put(EpollChannelOption.TCP_USER_TIMEOUT, millis(userTimeout));
         }
+    }
+
+    /** At least one, since none is the system's time-out. */
+    private static int millis(Duration time) {
+        boolean fits = time.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) < 0;
+        return fits ? Math.max(1, (int) time.toMillis()) : Integer.MAX_VALUE;
     }
 
     private Features features() {
