@@ -109,7 +109,7 @@ final class Dial {
             } else if (!others.isEmpty()) {
                 connect(others.get(0), others.subList(1, others.size()));
             } else {
-                fail(connected.cause());
+                fail(route.unix() == null ? connected.cause() : Faults.atSocket(route.unix(), connected.cause()));
             }
         });
     }

@@ -9,9 +9,11 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http2.Http2Exception;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -60,6 +62,11 @@ final class Faults {
                                 .matcher(String.valueOf(cause.getMessage()))
                                 .find();
         return isRefusal ? Phase.TLS : sent ? Phase.HEAD : Phase.SEND;
+    }
+
+    /** Netty does not say which file is missing, nor that one is. */
+    static IOException atSocket(Path socket, Throwable cause) {
+        return with(new ConnectException("no connection to the Unix domain socket " + socket + ": " + cause), cause);
     }
 
     static EOFException eof(String what) {
