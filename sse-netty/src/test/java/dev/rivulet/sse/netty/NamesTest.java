@@ -1,0 +1,128 @@
+package dev.rivulet.sse.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.testkit.ScriptedServer;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A user's resolver, and what is done with what it finds. At 127.0.0.2 and so on nobody listens. */
+@Timeout(20)
+class NamesTest {
+    private static final String NAME = "moving.example.test";
+
+    @Test
+    void itIsAskedAnewForEachConnection() {
+        Names names = Names.with(NAME, "127.0.0.1");
+        try (var setup = Setup.plain(NettyTransport.builder().resolver(names))) {
+            setup.server.otherwise(Response.stream().chunk("data: a\n\n").close());
+            for (int i = 1; i <= 3; i++) {
+                assertThat(setup.get(at(setup, NAME)).readAll()).isEqualTo("data: a\n\n");
+                assertThat(names.asked).hasSize(i).containsOnly(NAME);
+            }
+        }
+    }
+
+    @Test
+    void aHostThatMovedIsFoundByTheNextAttempt() {
+        Names names = Names.with(NAME, "127.0.0.2");
+        try (var setup = Setup.plain(NettyTransport.builder().resolver(names), Setup.EVENT)) {
+            setup.get(at(setup, NAME)).awaitFailed(Phase.CONNECT);
+            names.and(NAME, "127.0.0.1");
+            assertThat(setup.get(at(setup, NAME)).readBytes(Setup.EVENT_BYTES)).isEqualTo("data: a\n\n");
+        }
+    }
+
+    @Test
+    void addressesAreTriedOneAfterTheOther() {
+        Names names = Names.with(NAME, "127.0.0.2", "127.0.0.3", "127.0.0.1");
+        try (var setup = Setup.plain(NettyTransport.builder().resolver(names), Setup.EVENT)) {
+            assertThat(setup.get(at(setup, NAME)).readBytes(Setup.EVENT_BYTES)).isEqualTo("data: a\n\n");
+            assertThat(names.asked).containsExactly(NAME);
+        }
+    }
+
+    @Test
+    void whereAllRefuseItFailsInConnect() {
+        Names names = Names.with(NAME, "127.0.0.2", "127.0.0.3");
+        try (var setup = Setup.plain(NettyTransport.builder().resolver(names))) {
+            assertThat(setup.get(at(setup, NAME)).awaitFailed(Phase.CONNECT)).hasMessageContaining("refused");
+            assertThat(setup.server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void theConnectTimeoutIsForAllAddressesTogether() {
+        Names names = Names.with(NAME, "127.0.0.1", "127.0.0.1", "127.0.0.1");
+        try (var setup = Setup.plain(NettyTransport.builder().resolver(names))) {
+            setup.server.ignoreConnections();
+            long start = System.nanoTime();
+            var recording = new Recording();
+            Setup.get(setup.transport, at(setup, NAME), Duration.ofMillis(300), recording);
+            recording.awaitFailed(Phase.CONNECT);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(300), Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void aNameThatItDoesNotKnowFailsInResolve() {
+        try (var setup = Setup.plain(NettyTransport.builder().resolver(Names.with(NAME, "127.0.0.1")))) {
+            assertThat(setup.get(at(setup, "other.example.test")).awaitFailed(Phase.RESOLVE))
+                    .isInstanceOf(UnknownHostException.class);
+        }
+    }
+
+    @Test
+    void anAddressIsNotLookedUp() {
+        Names names = Names.with(NAME, "127.0.0.1");
+        try (var setup = Setup.plain(NettyTransport.builder().resolver(names), Setup.EVENT)) {
+            setup.get().readBytes(Setup.EVENT_BYTES);
+            assertThat(names.asked).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Proxy.Type.class, names = "DIRECT", mode = EnumSource.Mode.EXCLUDE)
+    void itIsAskedForAProxysNameAndNotForTheOrigins(Proxy.Type type) {
+        Names names = Names.with("proxy.example.test", "127.0.0.2", "127.0.0.1");
+        try (var proxy = TunnelProxy.open(type);
+                var server = TlsServer.start()) {
+            var address = InetSocketAddress.createUnresolved("proxy.example.test", proxy.port());
+            var config = TransportConfig.defaults()
+                    .withSslContext(Keys.ONE.trusting())
+                    .withProxySelector(TunnelProxy.selector(type, address));
+            try (var transport =
+                    Setup.built(NettyTransport.builder().config(config).resolver(names))) {
+                assertThat(Setup.get(transport, server.uri(Keys.NAME)).readAll())
+                        .isEqualTo("data: a\n\n");
+                assertThat(names.asked).containsExactly("proxy.example.test");
+            }
+        }
+    }
+
+    @Test
+    void aProxysNameThatIsNotKnownFailsInProxy() {
+        var address = InetSocketAddress.createUnresolved("unknown.example.test", 3128);
+        var config = TransportConfig.defaults().withProxySelector(TunnelProxy.selector(Proxy.Type.HTTP, address));
+        try (var server = ScriptedServer.start();
+                var setup = new Setup(
+                        server, NettyTransport.builder().config(config).resolver(Names.with(NAME, "127.0.0.1")))) {
+            assertThat(setup.get(at(setup, NAME)).awaitFailed(Phase.PROXY)).isInstanceOf(UnknownHostException.class);
+        }
+    }
+
+    private static URI at(Setup setup, String name) {
+        return URI.create("http://" + name + ":" + setup.server.port() + "/events");
+    }
+}
