@@ -20,11 +20,13 @@ class ForEverTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aConnectionMayBeKeptForEver(boolean http2) {
-        var builder = NettyTransport.builder().keepIdle(EVER);
+        EventLoops loops = OwnLoops.nio(1);
+        var builder = NettyTransport.builder().eventLoops(loops).keepIdle(EVER);
         try (var setup = http2 ? Setup.http2(builder) : Setup.plain(builder)) {
             setup.server.otherwise(WHOLE);
             for (int i = 0; i < 3; i++) {
                 assertThat(setup.get().readAll()).isEqualTo("data: a\n\n");
+                Setup.settle(loops);
             }
             assertThat(setup.server.connections()).isEqualTo(1);
         }

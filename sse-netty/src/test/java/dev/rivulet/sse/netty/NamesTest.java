@@ -6,6 +6,11 @@ import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.resolver.ResolvedAddressTypes;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -119,6 +124,24 @@ class NamesTest {
                 var setup = new Setup(
                         server, NettyTransport.builder().config(config).resolver(Names.with(NAME, "127.0.0.1")))) {
             assertThat(setup.get(at(setup, NAME)).awaitFailed(Phase.PROXY)).isInstanceOf(UnknownHostException.class);
+        }
+    }
+
+    @Test
+    void nettysOwnResolverServesAsOne() {
+        try (var dns = DnsServer.start();
+                var resolver = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
+                        .datagramChannelType(NioDatagramChannel.class)
+                        .resolvedAddressTypes(ResolvedAddressTypes.IPV4_ONLY)
+                        .nameServerProvider(new SingletonDnsServerAddressStreamProvider(dns.address())));
+                var setup = Setup.plain(
+                        NettyTransport.builder().eventLoops(OwnLoops.nio(1)).resolver(resolver))) {
+            setup.server.otherwise(Setup.EVENT);
+            for (int i = 1; i <= 2; i++) {
+                assertThat(setup.get(at(setup, NAME)).readBytes(Setup.EVENT_BYTES))
+                        .isEqualTo("data: a\n\n");
+                assertThat(dns.asked).hasSize(i).containsOnly(NAME + ".");
+            }
         }
     }
 

@@ -69,6 +69,11 @@ final class Setup implements AutoCloseable {
         return recording;
     }
 
+    /** Waits until the loops are done with what they are at: a connection is kept just behind the callback of its end. */
+    static void settle(EventLoops loops) {
+        loops.group().forEach(loop -> loop.submit(() -> {}).syncUninterruptibly());
+    }
+
     /** Lets time pass, for tests of what time does. */
     static void passes(Duration time) {
         try {
