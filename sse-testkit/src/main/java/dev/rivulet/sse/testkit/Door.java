@@ -8,12 +8,16 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** What stands at the server's port: it takes connections, refuses them, or leaves them without an answer. */
 final class Door {
+    /** Whether a second socket of ours can be bound to the port of the first. */
+    private static final boolean SHARING = canShare();
+
     private final int port;
     private final List<Closeable> sockets = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -35,13 +39,33 @@ final class Door {
 
     /** A socket that is bound and does not listen keeps the port ours, and the system refuses for us. */
     static Door refusing(int port) {
+        var door = new Door(port);
+        door.sockets.add(bound(port));
+        return door;
+    }
+
+    /** Keeps the port ours while one door takes another's place: else somebody's outgoing connection might get it. */
+    static Door keeping(int port) {
+        return SHARING ? refusing(port) : new Door(port);
+    }
+
+    private static boolean canShare() {
+        try (var any = new Socket()) {
+            return any.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Socket bound(int port) {
         try {
-            var door = new Door(port);
             var socket = new Socket();
-            door.sockets.add(socket);
             socket.setReuseAddress(true);
+            if (SHARING) {
+                socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return door;
+            return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,6 +112,9 @@ final class Door {
         try {
             var socket = new ServerSocket();
             socket.setReuseAddress(true);
+            if (SHARING) {
+                socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+            }
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), backlog);
             return socket;
         } catch (IOException e) {

@@ -284,8 +284,13 @@ public final class ScriptedServer implements AutoCloseable {
 
     private ScriptedServer through(Supplier<Door> next) {
         synchronized (doorway) {
-            door.close();
-            door = next.get();
+            Door between = Door.keeping(port);
+            try {
+                door.close();
+                door = next.get();
+            } finally {
+                between.close();
+            }
         }
         return this;
     }

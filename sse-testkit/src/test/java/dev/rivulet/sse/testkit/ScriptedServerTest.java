@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -273,6 +277,35 @@ class ScriptedServerTest {
         }
         server.acceptConnections();
         assertThat(answerTo(GET)).startsWith("HTTP/1.1 204");
+    }
+
+    @Test
+    void nobodyGetsItsPortWhileItChangesItsMind() throws Exception {
+        var done = new AtomicBoolean();
+        CompletableFuture<Integer> thefts = CompletableFuture.supplyAsync(() -> {
+            int count = 0;
+            while (!done.get()) {
+                count += isFree(server.port()) ? 1 : 0;
+            }
+            return count;
+        });
+
+        for (int i = 0; i < 200; i++) {
+            server.refuseConnections().acceptConnections();
+        }
+        done.set(true);
+
+        assertThat(thefts.get(10, TimeUnit.SECONDS)).isZero();
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(false);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
     }
 
     @Test
