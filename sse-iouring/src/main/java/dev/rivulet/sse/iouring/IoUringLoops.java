@@ -23,9 +23,8 @@ import java.util.concurrent.TimeUnit;
  * Opens event loops on io_uring, for {@code NettyTransport.builder().eventLoops(new IoUringLoops().open())}. Not
  * thread-safe; each method returns the object itself.
  *
- * <p>Without anything set it receives plainly: one receive for each credit, into a buffer of the channel's own. {@link
- * #bufferRing} shares buffers among the streams of a loop, {@link #multishot} lets one system call receive many times; see
- * the results of the benchmarks for what that gains.
+ * <p>Without anything set it receives plainly: one receive for each read, into a buffer of the channel's own. {@link
+ * #bufferRing} shares buffers among the streams of a loop.
  */
 public final class IoUringLoops {
     private static final short GROUP = 1;
@@ -34,7 +33,6 @@ public final class IoUringLoops {
     private int threads = 2;
     private int ringBuffers;
     private int ringBytes;
-    private boolean multishot;
     private IoUringIoHandlerConfig setup = new IoUringIoHandlerConfig();
 
     /** Two loops, plain receive. */
@@ -57,6 +55,9 @@ public final class IoUringLoops {
      * A ring of buffers in each loop, which the kernel takes one from when bytes come, so that a silent stream holds none.
      * Linux 5.19 or later.
      *
+     * <p>Netty receives with multishot wherever there is such a ring, which takes more than was asked for. It decides that
+     * once for the process: {@code -Dio.netty.iouring.recvMultiShotEnabled=false} is needed, and {@link #open} says so.
+     *
      * @param buffers how many, a power of two, at most 32,768
      * @param bytes the size of each; a read takes no more
      * @throws IllegalArgumentException for other numbers
@@ -67,19 +68,6 @@ public final class IoUringLoops {
         }
         ringBuffers = buffers;
         ringBytes = bytes;
-        return this;
-    }
-
-    /**
-     * Whether one receive goes on until it is told to stop. It needs a {@link #bufferRing}, and Linux 6.0 or later. What
-     * comes without credit is held, 256 KiB a stream and what was under way by the time when the kernel stops; the receiver
-     * still gets what it asked for only.
-     *
-     * <p>Netty decides once for the process whether it receives so wherever there is a ring: rings without multishot need
-     * {@code -Dio.netty.iouring.recvMultiShotEnabled=false}.
-     */
-    public IoUringLoops multishot(boolean yes) {
-        multishot = yes;
         return this;
     }
 
@@ -115,25 +103,17 @@ public final class IoUringLoops {
                 EventLoops.own("io_uring", group, IoUringSocketChannel.class, IoUringDomainSocketChannel.class);
         return ringBuffers == 0
                 ? loops
-                : loops.with(
-                        Map.<ChannelOption<?>, Object>of(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, GROUP),
-                        multishot);
+                : loops.with(Map.<ChannelOption<?>, Object>of(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, GROUP));
     }
 
     private void refuseWhatIsMissing() throws TransportUnavailableException {
         if (ringBuffers > 0 && !IoUring.isRegisterBufferRingSupported()) {
             throw new TransportUnavailableException("this kernel has no buffer rings: they need Linux 5.19 or later");
         }
-        if (multishot && ringBuffers == 0) {
-            throw new TransportUnavailableException("multishot needs a bufferRing");
-        }
-        if (multishot && !IoUring.isRecvMultishotEnabled()) {
-            throw new TransportUnavailableException("multishot receive needs Linux 6.0 or later, and no"
-                    + " -Dio.netty.iouring.recvMultiShotEnabled=false");
-        }
-        if (!multishot && ringBuffers > 0 && IoUring.isRecvMultishotEnabled()) {
-            throw new TransportUnavailableException("Netty receives with multishot wherever there is a buffer ring: say"
-                    + " multishot(true), or start Java with -Dio.netty.iouring.recvMultiShotEnabled=false");
+        if (ringBuffers > 0 && IoUring.isRecvMultishotEnabled()) {
+            throw new TransportUnavailableException(
+                    "Netty receives with multishot wherever there is a buffer ring, which"
+                            + " takes more than it is asked for: start Java with -Dio.netty.iouring.recvMultiShotEnabled=false");
         }
     }
 

@@ -101,8 +101,8 @@ final class Connections {
 
     /** On a new connection that turned out to speak HTTP/1.1. On its loop. */
     void over(Channel channel, NettyExchange exchange, Route route) {
-        var connection = new Http1Connection(
-                channel, route.headBytes(), dialer.readsAhead(), settings.keepIdle(), new Http1Connection.Keeper() {
+        var connection =
+                new Http1Connection(channel, route.headBytes(), settings.keepIdle(), new Http1Connection.Keeper() {
                     @Override
                     public void idle(Http1Connection connection) {
                         keep(connection, route);

@@ -81,11 +81,6 @@ final class Dialer {
         return tls.handler(channel, route.host(), route.port());
     }
 
-    /** Whether its channels go on reading until they are told to stop. */
-    boolean readsAhead() {
-        return loops.readsAhead();
-    }
-
     void close() {
         lookup.close();
     }

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param tcp the class of channels that the group takes for TCP
  * @param unix that for Unix domain sockets, null where there is none
  * @param options of each TCP channel, which these loops want
- * @param readsAhead whether a channel that was asked to read goes on reading until it is told to stop, as io_uring's
- *     multishot receive does. What comes without credit is then held, 256 KiB of it and what was under way by the time when
- *     the channel stops
  * @param own whether the transport shuts the group down when it is closed
  */
 public record EventLoops(
@@ -28,7 +25,6 @@ public record EventLoops(
         Class<? extends SocketChannel> tcp,
         @Nullable Class<? extends DuplexChannel> unix,
         Map<ChannelOption<?>, Object> options,
-        boolean readsAhead,
         boolean own) {
     private static final long QUIET_MILLIS = 100;
     private static final long MOST_MILLIS = 2_000;
@@ -43,17 +39,17 @@ public record EventLoops(
             EventLoopGroup group,
             Class<? extends SocketChannel> tcp,
             @Nullable Class<? extends DuplexChannel> unix) {
-        return new EventLoops(kind, group, tcp, unix, Map.of(), false, true);
+        return new EventLoops(kind, group, tcp, unix, Map.of(), true);
     }
 
     /** A group of the user's, which is left open. Its channels are the kind. */
     public static EventLoops lent(EventLoopGroup group, Class<? extends SocketChannel> tcp) {
-        return new EventLoops(tcp.getSimpleName(), group, tcp, null, Map.of(), false, false);
+        return new EventLoops(tcp.getSimpleName(), group, tcp, null, Map.of(), false);
     }
 
-    /** With these options in place of the others, and with reading ahead or without. */
-    public EventLoops with(Map<ChannelOption<?>, Object> channelOptions, boolean ahead) {
-        return new EventLoops(kind, group, tcp, unix, channelOptions, ahead, own);
+    /** With these options in place of the others. */
+    public EventLoops with(Map<ChannelOption<?>, Object> channelOptions) {
+        return new EventLoops(kind, group, tcp, unix, channelOptions, own);
     }
 
     /**

@@ -40,7 +40,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     private final Http1Decoder decoder;
     private final Channel channel;
-    private final boolean readsAhead;
     private final Duration keepIdle;
     private final Keeper keeper;
 
@@ -63,17 +62,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         void closed(Http1Connection connection);
     }
 
-    Http1Connection(Channel channel, int headBytes, boolean readsAhead, Duration keepIdle, Keeper keeper) {
+    Http1Connection(Channel channel, int headBytes, Duration keepIdle, Keeper keeper) {
         this.channel = channel;
         this.decoder = new Http1Decoder(headBytes);
-        this.readsAhead = readsAhead;
         this.keepIdle = keepIdle;
         this.keeper = keeper;
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(new HttpRequestEncoder(), decoder, this);
-        if (readsAhead) {
-            channel.config().setAutoRead(true);
-        }
     }
 
     Channel channel() {
@@ -154,7 +149,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         } else {
             state = State.BODY;
             persists = HttpUtil.isKeepAlive(response);
-            var body = new Inflow(current, channel, readsAhead, this::whole);
+            var body = new Inflow(current, channel, this::whole);
             inflow = body;
             current.head(Heads.http1(response), body);
         }

@@ -112,7 +112,7 @@ final class Http2Line extends ChannelInboundHandlerAdapter {
         } else if (Heads.bytes(head) > exchange.request.headBytes()) {
             fail(Faults.headTooLong(exchange.request.headBytes()));
         } else {
-            var body = new Inflow(exchange, stream(), false, () -> stream().close());
+            var body = new Inflow(exchange, stream(), () -> stream().close());
             inflow = body;
             exchange.head(head, body);
             if (headers.isEndStream()) {

@@ -12,32 +12,21 @@ import org.jspecify.annotations.Nullable;
  * for {@link #granted()}.
  */
 final class Inflow {
-    /** Of a channel that reads ahead, before it is told to stop. */
-    private static final int MOST_HELD = 1 << 18;
-
     private final NettyExchange exchange;
     private final Channel channel;
-    private final boolean readsAhead;
     private final Runnable whenWhole;
     private final Runnable pump = this::pump;
 
     private @Nullable ArrayDeque<ByteBuf> held;
-    private int heldBytes;
     private @Nullable Runnable last;
     private boolean delivered; // something, in this burst
     private boolean reading = true; // the head came by a read, and so may a part of the body
     private boolean pumping;
 
-    /**
-     * A body's way.
-     *
-     * @param readsAhead whether the channel goes on reading until it is told to stop
-     * @param whenWhole called just before the receiver learns that the body is complete
-     */
-    Inflow(NettyExchange exchange, Channel channel, boolean readsAhead, Runnable whenWhole) {
+    /** @param whenWhole called just before the receiver learns that the body is complete */
+    Inflow(NettyExchange exchange, Channel channel, Runnable whenWhole) {
         this.exchange = exchange;
         this.channel = channel;
-        this.readsAhead = readsAhead;
         this.whenWhole = whenWhole;
     }
 
@@ -76,10 +65,6 @@ final class Inflow {
             held = new ArrayDeque<>();
         }
         held.add(part);
-        heldBytes += part.readableBytes();
-        if (readsAhead && heldBytes >= MOST_HELD) {
-            channel.config().setAutoRead(false);
-        }
     }
 
     /** The channel's read is over: that ends the burst. */
@@ -134,14 +119,6 @@ final class Inflow {
         if (exchange.isOver()) {
             drop();
         } else if (held == null && last == null && !reading && exchange.hasCredit()) {
-            ask();
-        }
-    }
-
-    private void ask() {
-        if (readsAhead) {
-            channel.config().setAutoRead(true);
-        } else {
             channel.read();
         }
     }
@@ -154,7 +131,6 @@ final class Inflow {
             return;
         }
         held = null;
-        heldBytes = 0;
         if (last != null) {
             last.run();
         } else {

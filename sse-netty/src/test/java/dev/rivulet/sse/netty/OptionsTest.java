@@ -127,7 +127,7 @@ class OptionsTest {
     /** Looks at the channel of a stream that is open. */
     private static void connect(NettyTransportBuilder builder, EventLoops on, Consumer<Channel> look) {
         var watch = new ChannelWatch(on.group());
-        var watched = new EventLoops(on.kind(), watch.group, on.tcp(), on.unix(), true);
+        var watched = EventLoops.own(on.kind(), watch.group, on.tcp(), on.unix());
         try (var setup = Setup.plain(builder.eventLoops(watched), Setup.EVENT)) {
             setup.get().readBytes(Setup.EVENT_BYTES);
             assertThat(watch.channels).hasSize(1);
