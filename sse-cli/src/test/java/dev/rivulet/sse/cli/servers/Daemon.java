@@ -43,21 +43,13 @@ final class Daemon implements AutoCloseable {
         return new Daemon(path);
     }
 
-    Path folder() {
-        return folder;
-    }
-
     Path write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
     }
 
     /** Starts it, and waits until it listens at this port. */
     Daemon start(int port, String... arguments) throws Exception {
-        process = new ProcessBuilder(command(arguments))
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output().toFile())
-                .start();
+        process = process(arguments).redirectOutput(output().toFile()).start();
         try {
             await("it listens", said -> isListening(port));
         } catch (AssertionError e) {
@@ -69,8 +61,7 @@ final class Daemon implements AutoCloseable {
 
     /** Runs the program a second time, to say something to the first. */
     void tell(String... arguments) throws Exception {
-        Process messenger =
-                new ProcessBuilder(command(arguments)).redirectErrorStream(true).start();
+        Process messenger = process(arguments).start();
         String answer = new String(messenger.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(messenger.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).as(answer).isTrue();
         assertThat(messenger.exitValue()).as(answer).isZero();
@@ -119,10 +110,10 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    private List<String> command(String... arguments) {
+    private ProcessBuilder process(String... arguments) {
         List<String> command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
-        return command;
+        return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     }
 
     private Path output() {

@@ -11,6 +11,7 @@ import dev.rivulet.sse.spi.TransportProviders;
 import dev.rivulet.sse.spi.TransportUnavailableException;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** The transports on the class path. */
 public final class TransportNames {
@@ -21,6 +22,11 @@ public final class TransportNames {
         return ServiceLoader.load(TransportProvider.class).stream()
                 .map(provider -> provider.get().name())
                 .sorted();
+    }
+
+    /** Each of them with each front. */
+    static Stream<Arguments> allWithFronts() {
+        return all().flatMap(name -> Stream.of(Front.values()).map(front -> Arguments.of(name, front)));
     }
 
     /** What this transport can do with these settings; the test is skipped where it does not work. */
