@@ -1,5 +1,6 @@
 package dev.rivulet.sse.cli.cases;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -20,31 +21,37 @@ final class Certificates {
     private Certificates() {}
 
     /** A server's, whose certificate for localhost expired in 2020. */
-    static SSLContext expired() throws Exception {
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(store(), PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
+    static SSLContext expired() {
+        try {
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(store(), PASSWORD);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(managers.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A client's, which trusts the authority that issued that. */
-    static SSLContext trustingItsAuthority() throws Exception {
-        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        KeyStore authority = KeyStore.getInstance("PKCS12");
-        authority.load(null, null);
-        authority.setCertificateEntry("authority", store().getCertificate("authority"));
-        managers.init(authority);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
-        return context;
+    static SSLContext trustingItsAuthority() {
+        try {
+            KeyStore authority = KeyStore.getInstance("PKCS12");
+            authority.load(null, null);
+            authority.setCertificateEntry("authority", store().getCertificate("authority"));
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(authority);
+            return context("TLS", managers.getTrustManagers());
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**
      * An authority's certificate, which is valid until 2119, and the key and certificate that it issued for 30 days: made
      * with keytool -genkeypair ... -signer authority -ext san=dns:localhost,ip:127.0.0.1 -startdate 2020/01/01 -validity 30.
      */
-    private static KeyStore store() throws Exception {
+    private static KeyStore store() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Certificates.class.getResourceAsStream("expired.p12")) {
             store.load(in, PASSWORD);
@@ -62,9 +69,9 @@ final class Certificates {
         return context(protocol, new Extended());
     }
 
-    private static SSLContext context(String protocol, TrustManager manager) throws GeneralSecurityException {
+    private static SSLContext context(String protocol, TrustManager... managers) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance(protocol);
-        context.init(null, new TrustManager[] {manager}, null);
+        context.init(null, managers, null);
         return context;
     }
 

@@ -39,7 +39,7 @@ final class Http2Peer {
 
     /** Shakes hands, and says how many streams it takes at a time. */
     static Http2Peer accept(Socket tcp, int streams) throws IOException {
-        var peer = new Http2Peer(tcp, TlsSockets.acceptHttp2(Wire.CERTIFICATE.server(), tcp));
+        var peer = new Http2Peer(tcp, TlsSockets.acceptHttp2(Wire.SERVER, tcp));
         peer.write(Settings.maxConcurrentStreams(streams));
         peer.reader.preface();
         return peer;

@@ -144,7 +144,7 @@ class TlsCutCasesTest {
     }
 
     private static SSLSocket answer(Socket tcp, String version, String response) throws IOException {
-        SSLSocket tls = TlsSockets.accept(Wire.CERTIFICATE.server(), tcp, version);
+        SSLSocket tls = TlsSockets.accept(Wire.SERVER, tcp, version);
         RawServer.readHead(tls.getInputStream());
         tls.getOutputStream().write(response.getBytes(UTF_8));
         return tls;

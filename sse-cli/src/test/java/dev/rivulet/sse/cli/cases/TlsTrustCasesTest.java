@@ -21,30 +21,21 @@ class TlsTrustCasesTest {
 
     /** What is wrong with a server's certificate, and what the failure says of it. */
     enum Fault {
-        EXPIRED("validity check failed"),
-        UNKNOWN_AUTHORITY("unable to find valid certification path"),
-        OTHER_HOST("localhost");
+        EXPIRED(Certificates.expired(), Certificates.trustingItsAuthority(), "validity check failed"),
+        UNKNOWN_AUTHORITY(Wire.SERVER, OTHER.client(), "unable to find valid certification path"),
+        OTHER_HOST(OTHER.server(), OTHER.client(), "localhost");
+
+        final SSLContext server;
+
+        /** To which nothing else is wrong with it. */
+        final SSLContext client;
 
         final String told;
 
-        Fault(String told) {
+        Fault(SSLContext server, SSLContext client, String told) {
+            this.server = server;
+            this.client = client;
             this.told = told;
-        }
-
-        SSLContext server() throws Exception {
-            return switch (this) {
-                case EXPIRED -> Certificates.expired();
-                case UNKNOWN_AUTHORITY -> Wire.CERTIFICATE.server();
-                case OTHER_HOST -> OTHER.server();
-            };
-        }
-
-        /** To which nothing else is wrong with it. */
-        SSLContext client() throws Exception {
-            return switch (this) {
-                case EXPIRED -> Certificates.trustingItsAuthority();
-                case UNKNOWN_AUTHORITY, OTHER_HOST -> OTHER.client();
-            };
         }
     }
 
@@ -57,7 +48,7 @@ class TlsTrustCasesTest {
     @ParameterizedTest
     @EnumSource
     void a_certificate_that_is_at_fault_ends_the_session_and_the_failure_says_how(Fault fault) throws Exception {
-        isRefused(fault, TransportConfig.defaults().withSslContext(fault.client()), fault.told);
+        isRefused(fault, TransportConfig.defaults().withSslContext(fault.client), fault.told);
     }
 
     @ParameterizedTest
@@ -72,14 +63,14 @@ class TlsTrustCasesTest {
         try (var proxy = Tunnel.start()) {
             isRefused(
                     fault,
-                    TransportConfig.defaults().withSslContext(fault.client()).withProxySelector(proxy.selector()),
+                    TransportConfig.defaults().withSslContext(fault.client).withProxySelector(proxy.selector()),
                     fault.told);
             assertThat(proxy.heads()).hasSize(1);
         }
     }
 
     private void isRefused(Fault fault, TransportConfig config, String why) throws Exception {
-        try (var server = ScriptedServer.start(fault.server());
+        try (var server = ScriptedServer.start(fault.server);
                 var backend = Backend.of(transport, config).needs(Wire.TLS)) {
             Follower follower = backend.follow(Live.get(server.uri("/events")));
             Failure.TlsFailed failure = follower.awaitFailed(Failure.TlsFailed.class);
@@ -95,8 +86,7 @@ class TlsTrustCasesTest {
     @Test
     void a_version_of_tls_that_is_refused_ends_the_session_and_the_failure_says_so() throws Exception {
         SSLContext old = Certificates.checkingNothing("TLSv1.2");
-        try (var server =
-                        RawServer.start((tcp, number) -> TlsSockets.accept(Wire.CERTIFICATE.server(), tcp, "TLSv1.3"));
+        try (var server = RawServer.start((tcp, number) -> TlsSockets.accept(Wire.SERVER, tcp, "TLSv1.3"));
                 var backend = Backend.of(transport, TransportConfig.defaults().withSslContext(old))
                         .needs(Wire.TLS)) {
             Follower follower = backend.follow(Live.get(server.uri("https://localhost")));
@@ -129,7 +119,7 @@ class TlsTrustCasesTest {
     @EnumSource
     void a_trust_manager_that_accepts_all_certificates_does_not_switch_off_the_check_of_the_host(Fault fault)
             throws Exception {
-        try (var server = stream(fault.server());
+        try (var server = stream(fault.server);
                 var backend = Backend.of(
                                 transport, TransportConfig.defaults().withSslContext(Certificates.acceptingAll()))
                         .needs(Wire.TLS)) {
@@ -148,7 +138,7 @@ class TlsTrustCasesTest {
     @EnumSource
     void an_extended_trust_manager_can_switch_off_everything(Fault fault) throws Exception {
         SSLContext nothing = Certificates.checkingNothing("TLS");
-        try (var server = stream(fault.server());
+        try (var server = stream(fault.server);
                 var backend = Backend.of(transport, TransportConfig.defaults().withSslContext(nothing))
                         .needs(Wire.TLS)) {
             backend.follow(Live.get(server.uri("/events"))).awaitData("a");

@@ -5,6 +5,7 @@ import dev.rivulet.sse.spi.Features;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.testkit.SelfSigned;
+import javax.net.ssl.SSLContext;
 
 /** What a client and a server speak. */
 enum Wire {
@@ -12,20 +13,24 @@ enum Wire {
     TLS,
     HTTP_2;
 
-    /** One for all: to make a key takes its time. */
-    static final SelfSigned CERTIFICATE = SelfSigned.localhost();
+    private static final SelfSigned CERTIFICATE = SelfSigned.localhost();
+
+    /** One for all: to make contexts takes its time. */
+    static final SSLContext SERVER = CERTIFICATE.server();
+
+    private static final SSLContext CLIENT = CERTIFICATE.client();
 
     ScriptedServer server() {
         return switch (this) {
             case HTTP_1_1 -> ScriptedServer.start();
-            case TLS -> ScriptedServer.start(CERTIFICATE.server());
-            case HTTP_2 -> ScriptedServer.startHttp2(CERTIFICATE.server());
+            case TLS -> ScriptedServer.start(SERVER);
+            case HTTP_2 -> ScriptedServer.startHttp2(SERVER);
         };
     }
 
     TransportConfig config() {
         TransportConfig config = TransportConfig.defaults();
-        return this == HTTP_1_1 ? config : config.withSslContext(CERTIFICATE.client());
+        return this == HTTP_1_1 ? config : config.withSslContext(CLIENT);
     }
 
     /** What of it a transport does not declare, or null. */
