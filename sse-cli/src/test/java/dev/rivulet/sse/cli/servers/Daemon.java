@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** A server as Debian installs it, on loopback, in a process and a folder of its own. */
 final class Daemon implements AutoCloseable {
     private static final int MOST_SECONDS = 30;
+
+    /** Below those that the system gives to outgoing connections, one of which might take it before the server does. */
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(10_000, 30_000));
 
     private final Path program;
     private final Path folder;
@@ -98,11 +103,10 @@ final class Daemon implements AutoCloseable {
         }
     }
 
-    /** Below those that the system gives to outgoing connections, one of which might take it before the server does. */
+    /** Another one each time. */
     static int freePort() {
         while (true) {
-            int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
-            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            try (var socket = new ServerSocket(NEXT_PORT.getAndIncrement(), 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException taken) {
                 // the next may be free
