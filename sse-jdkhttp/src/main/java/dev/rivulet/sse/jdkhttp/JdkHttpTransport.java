@@ -28,7 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>Of interim responses (1xx) the JDK takes eight.
  *   <li>HTTP/2: an exchange without credit keeps its window, 16 MiB, of its connection's 32 MiB: with two of them the
  *       others stall. {@code -Djdk.httpclient.windowsize=1048576 -Djdk.httpclient.connectionWindowSize=1073741824} makes
- *       room for a thousand, and {@code Feature.INDEPENDENT_STREAMS}. Before JDK 24 a GOAWAY fails every stream.
+ *       room for a thousand, and {@code Feature.INDEPENDENT_STREAMS}. Before JDK 24 a GOAWAY fails every stream, and a request
+ *       that is sent just as one comes may vanish, until the time-out for the response's head.
  *   <li>TLS: a body that the end of the connection delimits ends in order without close_notify too, where it may have been
  *       cut. Before JDK 25 a close_notify is not seen until the connection ends.
  *   <li>The JDK ties the connect time-out to a client. There is one for each time-out in use, at most four; of a client
