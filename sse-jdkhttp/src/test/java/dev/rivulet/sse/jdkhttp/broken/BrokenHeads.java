@@ -39,7 +39,7 @@ final class BrokenHeads {
                 new Broken(
                         "head_3",
                         "sends a request again that was answered by 503",
-                        "one request for 503|expected: <503>",
+                        "one request for 503|expected: <503>|no head came",
                         Flaw.ofTransport(Again::new)),
                 new Broken(
                         "head_4",
