@@ -122,13 +122,13 @@ class Http2ConnectionsTest {
         var server = ScriptedServer.start(Setup.CERTIFICATE.server()).otherwise(Setup.EVENT);
         try (var setup = new Setup(server, NettyTransport.builder().config(Setup.trusting(Setup.CERTIFICATE)))) {
             for (int round = 1; round <= 2; round++) {
-                setup.get(20).forEach(stream -> {
+                setup.get(10).forEach(stream -> {
                     assertThat(stream.awaitHead().protocol()).isEqualTo("http/1.1");
                     stream.readBytes(Setup.EVENT_BYTES);
                 });
-                assertThat(server.openConnections()).isEqualTo(20 * round);
+                assertThat(server.openConnections()).isEqualTo(10 * round);
             }
-            assertThat(server.connections()).isEqualTo(40);
+            assertThat(server.connections()).isEqualTo(20);
         }
     }
 }

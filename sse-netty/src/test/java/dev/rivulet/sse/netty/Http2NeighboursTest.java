@@ -1,18 +1,17 @@
 package dev.rivulet.sse.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.rivulet.sse.testkit.Response;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What streams that share a connection do to each other: nothing. */
 @Timeout(20)
 class Http2NeighboursTest {
-    private static final int FLOODS = 20;
+    private static final int FLOODS = 10;
 
     @Test
     void aStreamThatIsCancelledInMidFloodIsResetOnceAndItsNeighboursGoOn() {
@@ -23,7 +22,7 @@ class Http2NeighboursTest {
                 var flood = new Recording();
                 flood.inside("bytes", flood::cancel);
                 Setup.get(transport, server.uri("/flood"), flood).read();
-                await().until(() -> flood.calls().contains("bytes"));
+                flood.awaitCall("bytes");
                 neighbour.readBytes(100_000 * (i + 1));
             }
             neighbour.cancel();
@@ -42,17 +41,17 @@ class Http2NeighboursTest {
 
     @Test
     void fortyPausedFloodsHoldBackNoNeighbour() {
-        byte[] megabyte = new byte[1 << 20];
-        try (var setup = Setup.http2(NettyTransport.builder())) {
-            setup.server.otherwise(request -> request.target().equals("/events")
-                    ? Response.stream().repeat(3, megabyte).hang()
-                    : Response.stream().repeat(3, megabyte));
-            List<Recording> paused = setup.get(40);
+        try (var server = Http2Server.start();
+                var transport = Setup.built(NettyTransport.builder().http2PriorKnowledge(true))) {
+            List<Recording> paused = Stream.generate(() -> Setup.get(transport, server.uri("/flood")))
+                    .limit(40)
+                    .toList();
             paused.forEach(Recording::awaitHead);
-            assertThat(setup.get(setup.server.uri("/all")).readAll()).hasSize(3 << 20);
-            assertThat(setup.server.connections()).isEqualTo(1);
+            Recording neighbour = Setup.get(transport, server.uri("/flood"));
+            neighbour.readBytes(5 << 20);
+            assertThat(server.connections()).isEqualTo(1);
             assertThat(paused).allMatch(stream -> stream.calls().equals(List.of("head")));
-            paused.get(7).readBytes(3 << 20);
+            paused.get(7).readBytes(5 << 20);
         }
     }
 }

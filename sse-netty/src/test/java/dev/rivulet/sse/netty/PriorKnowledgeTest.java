@@ -8,6 +8,7 @@ import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import java.net.ProtocolException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,10 @@ class PriorKnowledgeTest {
     void aServerThatKnowsOnlyHttp11IsToldFromABrokenLine() {
         try (var setup = Setup.plain(
                 NettyTransport.builder().http2PriorKnowledge(true),
-                Response.onAccept().send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"))) {
+                Response.onAccept()
+                        .pause(Duration.ofMillis(200)) // the request is on its way
+                        .send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+                        .hang())) {
             assertThat(setup.get().awaitFailed(Phase.HEAD)).isInstanceOf(ProtocolException.class);
             setup.server.awaitDisconnect(1);
         }

@@ -126,6 +126,12 @@ final class Recording implements Receiver {
         return body();
     }
 
+    /** Waits for a callback of that name. */
+    Recording awaitCall(String name) {
+        await(() -> calls.contains(name), name);
+        return this;
+    }
+
     Throwable awaitFailed(Phase expected) {
         await(this::isOver, "a failure");
         assertThat(phase).as("calls: %s, cause: %s", calls(), cause).isEqualTo(expected);
