@@ -1,6 +1,8 @@
 package dev.rivulet.sse.cli;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -8,9 +10,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The option that brings transports which the command line does not have. */
@@ -41,16 +44,46 @@ final class Plugins {
         Thread.currentThread().setContextClassLoader(loader);
     }
 
-    /** Whether SSE_CLASSPATH is set and brings nothing: of all that can be seen, only our own jar names transports. */
+    /** Whether SSE_CLASSPATH is set, and nothing on it names a transport. */
     static boolean isClassPathInVain() {
-        try {
-            boolean isSet = !System.getenv().getOrDefault("SSE_CLASSPATH", "").isEmpty();
-            return isSet
-                    && Collections.list(Plugins.class.getClassLoader().getResources(SERVICES))
-                                    .size()
-                            < 2;
+        String paths = System.getenv().getOrDefault("SSE_CLASSPATH", "");
+        if (paths.isEmpty()) {
+            return false;
+        }
+        var urls = new ArrayList<URL>();
+        for (String path : paths.split(File.pathSeparator, -1)) {
+            if (!path.isEmpty()) {
+                urls.addAll(onClassPath(path));
+            }
+        }
+        try (var alone = new URLClassLoader(urls.toArray(URL[]::new), null)) {
+            return alone.findResource(SERVICES) == null;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** As Java reads it: a folder of jars where it ends in a star. */
+    private static List<URL> onClassPath(String path) {
+        boolean isFolderOfJars = path.endsWith("*");
+        Path file = Path.of(isFolderOfJars ? path.substring(0, path.length() - 1) : path);
+        if (!isFolderOfJars) {
+            return List.of(url(file));
+        }
+        try (Stream<Path> files = Files.list(file)) {
+            return files.filter(each -> each.toString().toLowerCase(Locale.ROOT).endsWith(".jar"))
+                    .map(Plugins::url)
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static URL url(Path file) {
+        try {
+            return file.toUri().toURL();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
