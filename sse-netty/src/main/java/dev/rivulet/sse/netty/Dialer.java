@@ -47,6 +47,7 @@ final class Dialer {
                 .handler(handler)
                 .disableResolver()
                 .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.WRITE_SPIN_COUNT, 1) // a cancel does not wait behind all of a large body
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0); // the dial has its own
         if (to instanceof DomainSocketAddress && loops.unix() != null) {
             return bootstrap.channel(loops.unix()).connect(to);
