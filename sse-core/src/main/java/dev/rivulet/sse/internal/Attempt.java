@@ -7,8 +7,8 @@ import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.Scheduler;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  * and leaves. A burst of many small buffers becomes one array.
  */
 final class Attempt implements Receiver {
+    private static final AtomicReferenceFieldUpdater<Attempt, Owner> OWNER =
+            AtomicReferenceFieldUpdater.newUpdater(Attempt.class, Owner.class, "owner");
+    private static final AtomicLongFieldUpdater<Attempt> ACTIVE_AT = of("activeAt");
+    private static final AtomicLongFieldUpdater<Attempt> LAST_BYTE_AT = of("lastByteAt");
+    private static final AtomicLongFieldUpdater<Attempt> RECEIVED = of("received");
+    private static final AtomicLongFieldUpdater<Attempt> TIMED = of("timed");
+    private static final AtomicLongFieldUpdater<Attempt> BURSTS = of("bursts");
+
     /** Room in front of the bytes, where the parser puts what was unfinished instead of copying the bytes again. */
     private static final int HEADROOM = 1024;
 
@@ -33,24 +41,31 @@ final class Attempt implements Receiver {
     private final Mailbox mailbox;
     private final BufferPool pool;
     private final Scheduler scheduler;
-    private final AtomicReference<Owner> owner = new AtomicReference<>(Owner.FREE);
-    private final AtomicLong activeAt;
-    private final AtomicLong lastByteAt;
-    private final AtomicLong received = new AtomicLong();
-    private final AtomicLong bursts = new AtomicLong();
+    private volatile Owner owner = Owner.FREE;
+    private volatile long activeAt;
+    private volatile long lastByteAt;
+    private volatile long received;
+    private volatile long timed; // of those received
+    private volatile long bursts;
     private final Input burstEnd = new Input.BurstEnd(this);
     private byte @Nullable [] filling; // bytes at [HEADROOM, filled)
     private int filled;
+    private boolean inBurst; // its first bytes have come
     private volatile @Nullable Exchange exchange;
     private volatile boolean open;
+    private volatile boolean timesEach; // written in the session only
 
     Attempt(int number, Mailbox mailbox, BufferPool pool, Scheduler scheduler) {
         this.number = number;
         this.mailbox = mailbox;
         this.pool = pool;
         this.scheduler = scheduler;
-        this.activeAt = new AtomicLong(scheduler.nanoTime());
-        this.lastByteAt = new AtomicLong(activeAt.get());
+        this.activeAt = scheduler.nanoTime();
+        this.lastByteAt = activeAt;
+    }
+
+    private static AtomicLongFieldUpdater<Attempt> of(String field) {
+        return AtomicLongFieldUpdater.newUpdater(Attempt.class, field);
     }
 
     /** What {@code open} returned. The attempt may be over by then. */
@@ -62,12 +77,12 @@ final class Attempt implements Receiver {
     }
 
     private boolean isOver() {
-        return owner.get() == Owner.OVER;
+        return owner == Owner.OVER;
     }
 
     /** Nothing of this exchange counts any more. From any thread. */
     void cancel() {
-        if (owner.getAndSet(Owner.OVER) == Owner.FREE) {
+        if (OWNER.getAndSet(this, Owner.OVER) == Owner.FREE) {
             byte[] array = filling;
             filling = null;
             if (array != null) {
@@ -79,7 +94,7 @@ final class Attempt implements Receiver {
 
     /** Gives the exchange up; what it has brought so far still counts, and then this. In the session only. */
     void stop(Input.OfExchange last) {
-        if (owner.getAndSet(Owner.OVER) == Owner.FREE) {
+        if (OWNER.getAndSet(this, Owner.OVER) == Owner.FREE) {
             pass();
         }
         mailbox.streamUrgent(last);
@@ -97,40 +112,50 @@ final class Attempt implements Receiver {
     void read() {
         Exchange opened = exchange;
         if (opened != null && !isOver() && credit.grant()) {
-            activeAt.setRelease(scheduler.nanoTime());
+            ACTIVE_AT.lazySet(this, scheduler.nanoTime());
             opened.read();
         }
     }
 
-    /** When the last byte came, or the last burst was granted, whichever was later. */
+    /**
+     * When the last byte came, or the last burst was granted, whichever was later. Within a burst, when that began to come,
+     * unless bursts turned out to be slow.
+     */
     long activeAt() {
-        return activeAt.getAcquire();
+        return activeAt;
     }
 
     /** The stream is open: what comes from here on is its own. */
     void streamOpened() {
         open = true;
-        if (received.get() == 0) {
-            lastByteAt.setRelease(scheduler.nanoTime());
+        if (received == 0) {
+            LAST_BYTE_AT.lazySet(this, scheduler.nanoTime());
         }
+    }
+
+    /** Whether more of a burst came behind what {@link #activeAt()} tells of. If so, it tells of each byte from now on. */
+    boolean isBurstSlow() {
+        boolean slow = !timesEach && received != timed;
+        timesEach |= slow;
+        return slow;
     }
 
     /** Whether the stream is open and has brought a byte. */
     boolean hasBrought() {
-        return open && received.getAcquire() > 0;
+        return open && received > 0;
     }
 
-    /** When the last byte came; before the first, when the stream was opened. */
+    /** When the last byte came, as {@link #activeAt()} knows it; before the first, when the stream was opened. */
     long lastByteAt() {
-        return lastByteAt.getAcquire();
+        return lastByteAt;
     }
 
     long receivedBytes() {
-        return received.getAcquire();
+        return received;
     }
 
     long bursts() {
-        return bursts.getAcquire();
+        return bursts;
     }
 
     @Override
@@ -140,13 +165,14 @@ final class Attempt implements Receiver {
 
     @Override
     public void bytes(ByteBuffer lent) {
-        if (!lent.hasRemaining() || !owner.compareAndSet(Owner.FREE, Owner.TRANSPORT)) {
+        if (!lent.hasRemaining() || !OWNER.compareAndSet(this, Owner.FREE, Owner.TRANSPORT)) {
             return;
         }
-        long now = scheduler.nanoTime();
-        activeAt.setRelease(now);
-        lastByteAt.setRelease(now);
-        Counters.add(received, lent.remaining());
+        RECEIVED.lazySet(this, received + lent.remaining());
+        if (!inBurst || timesEach) {
+            inBurst = true;
+            stamp(); // not for each buffer: to ask for the time costs more than to copy an event
+        }
         while (lent.hasRemaining()) {
             byte[] array = filling;
             if (array != null && filled == array.length) {
@@ -167,8 +193,12 @@ final class Attempt implements Receiver {
 
     @Override
     public void burstEnd() {
+        if (inBurst) {
+            inBurst = false;
+            stamp();
+        }
         flush();
-        Counters.add(bursts, 1);
+        BURSTS.lazySet(this, bursts + 1);
         credit.burstEnded();
         mailbox.stream(burstEnd);
         read();
@@ -186,8 +216,15 @@ final class Attempt implements Receiver {
         mailbox.streamUrgent(new Input.Failed(this, phase, cause));
     }
 
+    private void stamp() {
+        long now = scheduler.nanoTime();
+        ACTIVE_AT.lazySet(this, now);
+        LAST_BYTE_AT.lazySet(this, now);
+        TIMED.lazySet(this, received);
+    }
+
     private void flush() {
-        if (owner.compareAndSet(Owner.FREE, Owner.TRANSPORT)) {
+        if (OWNER.compareAndSet(this, Owner.FREE, Owner.TRANSPORT)) {
             pass();
             giveBack();
         }
@@ -203,7 +240,7 @@ final class Attempt implements Receiver {
     }
 
     private void giveBack() {
-        if (!owner.compareAndSet(Owner.TRANSPORT, Owner.FREE)) {
+        if (!OWNER.compareAndSet(this, Owner.TRANSPORT, Owner.FREE)) {
             byte[] array = filling;
             filling = null;
             if (array != null) {

@@ -77,10 +77,12 @@ final class ConnectionTimers {
     /** Counts from the last byte, or from the grant of credit: while the client does not read, nothing is idle. */
     private void checkIdle(Attempt attempt, long idleNanos) {
         long left = attempt.credit.isGranted() ? attempt.activeAt() + idleNanos - scheduler.nanoTime() : idleNanos;
-        if (left <= 0) {
-            owner.expired(Kind.IDLE);
-        } else {
+        if (left > 0) {
             idle.arm(left);
+        } else if (attempt.isBurstSlow()) {
+            idle.arm(idleNanos); // when its last byte came is not known this once
+        } else {
+            owner.expired(Kind.IDLE);
         }
     }
 

@@ -85,7 +85,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         countWaiting();
         attempts++;
         if (attempts > 1) {
-            Counters.add(counters.reconnects, 1);
+            counters.add(Counters.RECONNECTS, 1);
         }
         session.enter(new SessionState.Connecting(attempts));
         if (session.isClosing()) {
@@ -104,7 +104,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
 
     private void countWaiting() {
         if (session.state() instanceof SessionState.BackingOff) {
-            Counters.add(counters.backingOffNanos, uptime.waitedNanos());
+            counters.add(Counters.BACKING_OFF_NANOS, uptime.waitedNanos());
         }
     }
 
@@ -217,7 +217,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     private void opened(Attempt attempt, ResponseHead head, @Nullable String coding) {
         redirects = 0;
         retriedUnauthorized = false;
-        Counters.add(counters.connects, 1);
+        counters.add(Counters.CONNECTS, 1);
         Duration gap = uptime.opened();
         attempt.streamOpened();
         pipe.open(coding);
@@ -300,7 +300,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             lost(Loss.of(new Failure.BadCoding("compressed", e)));
             return;
         }
-        counters.ignoredLines.setRelease(pipe.ignoredLines());
+        counters.ignoredLines(pipe.ignoredLines());
         if (pipe.eventsHere() > 0) {
             timers.firstEventSeen();
             session.firstEventSeen();
@@ -401,7 +401,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         disconnect();
         lastFailure = loss.failure();
         counters.lost(loss.failure());
-        boolean anyEvent = counters.events.getPlain() > 0;
+        boolean anyEvent = counters.events > 0;
         Recovery.Next next =
                 recovery.after(loss.withProgress(progressed), asking.using(), pipe.retryMillis(), anyEvent, now);
         if (next instanceof Recovery.Next.End end) {

@@ -5,32 +5,53 @@ import dev.rivulet.sse.SessionMetrics;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /** A session's counters: one writer, which pays no lock, any reader. */
 final class Counters {
+    static final AtomicLongFieldUpdater<Counters> EVENTS = of("events");
+    static final AtomicLongFieldUpdater<Counters> DELIVERED = of("delivered");
+    static final AtomicLongFieldUpdater<Counters> DUPLICATES = of("duplicates");
+    static final AtomicLongFieldUpdater<Counters> SKIPPED = of("skipped");
+    static final AtomicLongFieldUpdater<Counters> CONNECTS = of("connects");
+    static final AtomicLongFieldUpdater<Counters> RECONNECTS = of("reconnects");
+    static final AtomicLongFieldUpdater<Counters> BACKING_OFF_NANOS = of("backingOffNanos");
+    private static final AtomicLongFieldUpdater<Counters> IGNORED_LINES = of("ignoredLines");
     private static final long NONE = -1;
 
-    final AtomicLong events = new AtomicLong();
-    final AtomicLong delivered = new AtomicLong();
-    final AtomicLong duplicates = new AtomicLong();
-    final AtomicLong skipped = new AtomicLong();
-    final AtomicLong ignoredLines = new AtomicLong();
-    final AtomicLong connects = new AtomicLong();
-    final AtomicLong reconnects = new AtomicLong();
-    final AtomicLong backingOffNanos = new AtomicLong();
-    final AtomicLong firstEventNanos = new AtomicLong(NONE);
+    // Fields, where an AtomicLong each would be 28 bytes a stream.
+    volatile long events;
+    private volatile long delivered;
+    private volatile long duplicates;
+    private volatile long skipped;
+    private volatile long ignoredLines;
+    private volatile long connects;
+    private volatile long reconnects;
+    private volatile long backingOffNanos;
+    private volatile long firstEventNanos = NONE;
 
     private final ConcurrentMap<Class<? extends Failure>, Long> losses = new ConcurrentHashMap<>();
 
-    static void add(AtomicLong counter, long count) {
-        counter.setRelease(counter.getPlain() + count);
+    private static AtomicLongFieldUpdater<Counters> of(String field) {
+        return AtomicLongFieldUpdater.newUpdater(Counters.class, field);
+    }
+
+    void add(AtomicLongFieldUpdater<Counters> counter, long count) {
+        counter.lazySet(this, counter.get(this) + count);
+    }
+
+    void ignoredLines(long lines) {
+        if (lines != ignoredLines) {
+            IGNORED_LINES.lazySet(this, lines);
+        }
+    }
+
+    boolean hasFirstEvent() {
+        return firstEventNanos != NONE;
     }
 
     void firstEvent(long nanosSinceStart) {
-        if (firstEventNanos.getPlain() == NONE) {
-            firstEventNanos.setRelease(nanosSinceStart);
-        }
+        firstEventNanos = nanosSinceStart;
     }
 
     void lost(Failure failure) {
@@ -39,19 +60,19 @@ final class Counters {
 
     /** A snapshot; bytes and bursts are counted where they come in. */
     SessionMetrics snapshot(long bytes, long bursts) {
-        long first = firstEventNanos.get();
+        long first = firstEventNanos;
         return new SessionMetrics(
                 bytes,
                 bursts,
-                events.get(),
-                delivered.get(),
-                duplicates.get(),
-                skipped.get(),
-                ignoredLines.get(),
-                connects.get(),
-                reconnects.get(),
+                events,
+                delivered,
+                duplicates,
+                skipped,
+                ignoredLines,
+                connects,
+                reconnects,
                 losses,
-                Duration.ofNanos(backingOffNanos.get()),
+                Duration.ofNanos(backingOffNanos),
                 first == NONE ? null : Duration.ofNanos(first));
     }
 }

@@ -125,13 +125,13 @@ final class EventPipe<T> implements EventSink {
             return false;
         }
         eventsHere++;
-        Counters.add(counters.events, 1);
+        counters.add(Counters.EVENTS, 1);
         IdBytes own = view.hasId() ? takeId() : null;
         if (endRule != null && ends(endRule, view, own)) {
             return false;
         }
         if (own != null && own.length > 0 && remembers && recent.isDuplicate(view, own)) {
-            Counters.add(counters.duplicates, 1);
+            counters.add(Counters.DUPLICATES, 1);
             commits.passed(own);
             return goesOn();
         }
@@ -165,7 +165,7 @@ final class EventPipe<T> implements EventSink {
         if (stopped.getAsBoolean()) {
             return false;
         }
-        Counters.add(counters.delivered, 1);
+        counters.add(Counters.DELIVERED, 1);
         handOver(value, own);
         return true;
     }
@@ -227,7 +227,7 @@ final class EventPipe<T> implements EventSink {
 
     @Override
     public void skipped() {
-        Counters.add(counters.skipped, 1);
+        counters.add(Counters.SKIPPED, 1);
         passed();
     }
 

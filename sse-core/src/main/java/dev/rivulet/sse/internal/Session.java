@@ -270,7 +270,9 @@ public final class Session<T> implements SseSession {
     }
 
     void firstEventSeen() {
-        counters.firstEvent(environment.scheduler().nanoTime() - startedAt);
+        if (!counters.hasFirstEvent()) {
+            counters.firstEvent(environment.scheduler().nanoTime() - startedAt);
+        }
     }
 
     void finish(Reason reason, @Nullable Failure failure) {
