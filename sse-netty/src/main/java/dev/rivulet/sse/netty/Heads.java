@@ -26,9 +26,9 @@ final class Heads {
         List<Map.Entry<String, String>> copied = new ArrayList<>();
         while (lines.hasNext()) {
             var line = lines.next();
-            String name = line.getKey().toString();
+            String name = CommonText.of(line.getKey());
             if (!name.startsWith(":")) {
-                copied.add(Map.entry(name, line.getValue().toString()));
+                copied.add(Map.entry(name, CommonText.of(line.getValue())));
             }
         }
         return Headers.of(copied);
