@@ -16,7 +16,7 @@ record LivePlan(
         List<String> jvmOptions) {
     static final String USAGE = """
             usage: LiveReport [--quick] [--entry NAME]... [--scene NAME]... [--idle STREAMS] [--jvm OPTION]...
-              --quick          about two minutes instead of eight
+              --quick          about four minutes instead of thirteen
               --entry NAME     socket, socket-string, netty-codec, netty-inline, netty, jdkhttp, okhttp-sse, lines, spring
               --scene NAME     flood, ticks, idle
               --idle STREAMS   how many, instead of 5000
@@ -50,7 +50,7 @@ record LivePlan(
         return new LivePlan(
                 entries.isEmpty() ? List.of(Entry.values()) : List.copyOf(entries),
                 scenes.isEmpty() ? List.of("flood", "ticks", "idle") : List.copyOf(scenes),
-                quick ? 1_000 : 3_000,
+                quick ? 4_000 : 14_000,
                 quick ? 2 : 6,
                 quick ? 500 : 1_000,
                 idle,

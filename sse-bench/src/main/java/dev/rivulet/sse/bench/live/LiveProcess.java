@@ -25,7 +25,7 @@ final class LiveProcess implements AutoCloseable {
             command.addAll(List.of(TASKSET.toString(), "-c", Integer.toString(core)));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
         command.addAll(jvmOptions);
         command.add(main.getName());
         command.addAll(List.of(arguments));

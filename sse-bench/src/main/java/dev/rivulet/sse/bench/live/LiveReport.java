@@ -69,7 +69,9 @@ public final class LiveReport {
                 turns.put(entry, new ArrayList<>());
                 LiveProcess lane = lane(entry, false);
                 lanes.add(lane);
-                lane.run("flood " + chunk + " " + plan.warmUpMillis());
+                // Opening and closing are compiled too, else the first turns pay for it.
+                lane.run("flood " + chunk + " " + plan.warmUpMillis() / 2);
+                lane.run("flood " + chunk + " " + plan.warmUpMillis() / 2);
             }
             for (int round = 0; round < plan.rounds(); round++) {
                 for (int turn = 0; turn < lanes.size(); turn++) {
@@ -108,7 +110,8 @@ public final class LiveReport {
         for (Entry entry : many()) {
             System.err.println("ticks, " + entry);
             try (LiveProcess lane = lane(entry, true)) {
-                lane.run("ticks " + STREAMS + " " + plan.warmUpMillis() * 3);
+                lane.run("ticks " + STREAMS + " " + plan.warmUpMillis());
+                lane.run("ticks " + STREAMS + " " + plan.warmUpMillis() / 2);
                 var mine = new ArrayList<long[]>();
                 for (int round = 0; round < plan.rounds() / 2; round++) {
                     mine.add(lane.run("ticks " + STREAMS + " " + plan.turnMillis() * 3));
