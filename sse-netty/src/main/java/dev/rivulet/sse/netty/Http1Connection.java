@@ -1,6 +1,7 @@
 package dev.rivulet.sse.netty;
 
 import dev.rivulet.sse.spi.Phase;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -64,7 +65,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     Http1Connection(Channel channel, int headBytes, Duration keepIdle, Keeper keeper) {
         this.channel = channel;
-        this.decoder = new Http1Decoder(headBytes);
+        this.decoder = new Http1Decoder(headBytes, this::chunk);
         this.keepIdle = keepIdle;
         this.keeper = keeper;
         ChannelPipeline pipeline = channel.pipeline();
@@ -153,6 +154,19 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             inflow = body;
             current.head(Heads.http1(response), body);
         }
+    }
+
+    /** A part of the body that goes past Netty's decoder. */
+    private boolean chunk(ByteBuf buffer, int length) {
+        reading = true;
+        NettyExchange current = exchange;
+        Inflow body = inflow;
+        if (current == null || current.isOver() || body == null) {
+            close(); // nobody asked for it
+            return false;
+        }
+        body.data(buffer, length);
+        return !current.isOver();
     }
 
     private void content(HttpContent content) {

@@ -1,20 +1,37 @@
 package dev.rivulet.sse.netty;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpUtil;
+import java.net.ProtocolException;
+import java.util.List;
 
-/** Netty's decoder, which is told of requests whose answers have no body, and tells what is left behind an answer. */
+/**
+ * Netty's decoder, which is told of requests whose answers have no body, and tells what is left behind an answer. Plain
+ * chunks go past it: an object, a slice and two counts of references for each were most of the cost of a small event.
+ */
 final class Http1Decoder extends HttpResponseDecoder {
     private static final int MOST_OF_A_CHUNK_AT_ONCE = 1 << 20;
-    private boolean toHead;
 
-    Http1Decoder(int headBytes) {
+    private final PlainChunks chunks;
+    private boolean toHead;
+    private boolean inChunks; // all chunks of this body were plain so far
+    private boolean broken;
+
+    Http1Decoder(int headBytes, PlainChunks.Sink sink) {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(headBytes)
                 .setMaxHeaderSize(headBytes)
                 .setMaxChunkSize(MOST_OF_A_CHUNK_AT_ONCE)
                 .setValidateHeaders(false));
+        this.chunks = new PlainChunks(sink);
     }
 
     /** The next response answers this method. */
@@ -25,6 +42,53 @@ final class Http1Decoder extends HttpResponseDecoder {
     @Override
     protected boolean isContentAlwaysEmpty(HttpMessage message) {
         return toHead || super.isContentAlwaysEmpty(message);
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf buffer, List<Object> out) throws Exception {
+        if (broken) {
+            buffer.skipBytes(buffer.readableBytes());
+        } else if (inChunks) {
+            chunks(context, buffer, out);
+        } else {
+            super.decode(context, buffer, out);
+            inChunks = !out.isEmpty() && hasChunks(out.get(out.size() - 1));
+            if (inChunks) {
+                chunks.begin();
+            }
+        }
+    }
+
+    /** Whether chunks follow: an answer without a body has its end behind it. */
+    private static boolean hasChunks(Object last) {
+        return last instanceof HttpResponse head
+                && head.decoderResult().isSuccess()
+                && HttpUtil.isTransferEncodingChunked(head);
+    }
+
+    private void chunks(ChannelHandlerContext context, ByteBuf buffer, List<Object> out) throws Exception {
+        switch (chunks.take(buffer)) {
+            case WAITS -> {}
+            case NOT_PLAIN -> {
+                inChunks = false; // up to the body's end: where Netty's is in it cannot be seen
+                super.decode(context, buffer, out);
+            }
+            case BROKEN -> {
+                broken = true;
+                buffer.skipBytes(buffer.readableBytes());
+                var end = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+                end.setDecoderResult(
+                        DecoderResult.failure(new ProtocolException("a chunk does not end where its size says")));
+                out.add(end);
+            }
+        }
+    }
+
+    /** Without the read of its own that Netty's makes when it passed nothing on: reads are the connection's matter. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        discardSomeReadBytes();
+        context.fireChannelReadComplete();
     }
 
     /** Whether bytes came that are not decoded yet. On the loop. */

@@ -51,10 +51,24 @@ final class Inflow {
         }
     }
 
+    /** The next bytes of a buffer, which is lent for the call. */
+    void data(ByteBuf buffer, int length) {
+        reading = true;
+        if (exchange.isOver()) {
+            return;
+        }
+        if (held == null && exchange.hasCredit()) {
+            delivered = true;
+            exchange.bytes(buffer, length);
+        } else {
+            hold(buffer.retainedSlice(buffer.readerIndex(), length));
+        }
+    }
+
     private void deliver(ByteBuf part) {
         delivered = true;
         try {
-            exchange.bytes(part);
+            exchange.bytes(part, part.readableBytes());
         } finally {
             part.release();
         }

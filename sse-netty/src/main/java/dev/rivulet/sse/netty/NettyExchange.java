@@ -79,12 +79,14 @@ final class NettyExchange implements Exchange {
         }
     }
 
-    void bytes(ByteBuf part) {
-        if (part.nioBufferCount() == 1) {
-            receiver.bytes(part.nioBuffer());
+    /** The next bytes of the buffer, which is lent on. */
+    void bytes(ByteBuf buffer, int length) {
+        int from = buffer.readerIndex();
+        if (buffer.nioBufferCount() == 1) {
+            receiver.bytes(buffer.internalNioBuffer(from, length)); // as it is valid for the call only, no view is made
             return;
         }
-        for (ByteBuffer each : part.nioBuffers()) {
+        for (ByteBuffer each : buffer.nioBuffers(from, length)) {
             if (!over.get()) {
                 receiver.bytes(each);
             }

@@ -143,7 +143,11 @@ public final class NettyTransportBuilder {
         return this;
     }
 
-    /** Any other option of TCP channels. {@code AUTO_READ} and the connect time-out are the transport's own. */
+    /**
+     * Any other option of TCP channels, also in place of ours: pooled buffers ({@code ALLOCATOR}) and reads of up to 256 KiB
+     * ({@code RCVBUF_ALLOCATOR}), which is the most that a burst holds. {@code AUTO_READ} and the connect time-out are the
+     * transport's own.
+     */
     public <T> NettyTransportBuilder option(ChannelOption<T> option, T value) {
         if (option.equals(ChannelOption.AUTO_READ) || option.equals(ChannelOption.CONNECT_TIMEOUT_MILLIS)) {
             throw new IllegalArgumentException(option + " is the transport's own");

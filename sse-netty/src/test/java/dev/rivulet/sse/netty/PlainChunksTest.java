@@ -1,0 +1,203 @@
+package dev.rivulet.sse.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Chunks that go past Netty's decoder mean what they mean to it. */
+class PlainChunksTest {
+    private static final String HEAD = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    @Test
+    void whatOneReadBringsOfManyChunksIsTakenWithoutAnObjectForEach() {
+        Decoded decoded = ours(List.of(HEAD + "3\r\nabc\r\n2\r\nde\r\n", "0\r\n\r\n"));
+
+        assertThat(decoded.past).containsExactly("abc", "de");
+        assertThat(decoded.told).isEqualTo("head, end");
+    }
+
+    @Test
+    void dataIsPassedOnBeforeItsChunkIsWhole() {
+        Decoded decoded = ours(List.of(HEAD + "A\r\nabc", "de"));
+
+        assertThat(decoded.past).containsExactly("abc", "de");
+        assertThat(decoded.told).isEqualTo("head");
+    }
+
+    @Test
+    void fromTheFirstChunkThatIsNotPlainOnNettyDecodesTheBody() {
+        Decoded decoded = ours(List.of(HEAD + "1\r\na\r\n1;x=y\r\nb\r\n1\r\nc\r\n0\r\nT: v\r\n\r\n"));
+
+        assertThat(decoded.past).containsExactly("a");
+        assertThat(decoded.body()).isEqualTo("abc");
+        assertThat(decoded.told).isEqualTo("head, end");
+    }
+
+    @Test
+    void theNextAnswerOfTheConnectionIsDecodedAnew() {
+        Decoded decoded = ours(List.of(HEAD + "1\r\na\r\n0\r\n\r\n" + HEAD + "1\r\nb\r\n0\r\n\r\n"));
+
+        assertThat(decoded.past).containsExactly("a", "b");
+        assertThat(decoded.told).isEqualTo("head, end, head, end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1\r\nab\r\n0\r\n\r\n",
+                "1\r\na\n0\r\n\r\n",
+                "x\r\n",
+                "\r\n",
+                "-1\r\na\r\n",
+                "1 \r\na\r\n",
+                "\u00a01\r\na\r\n",
+                "80000000\r\na",
+                "FFFFFFFFF\r\na",
+                "+1\r\na\r\n"
+            })
+    void whatIsBrokenForNettyIsBroken(String body) {
+        Decoded decoded = ours(List.of(HEAD, body));
+
+        assertThat(decoded.isBroken()).isEqualTo(theirs(List.of(HEAD, body)).isBroken());
+    }
+
+    @Test
+    void behindABrokenChunkNothingCounts() {
+        Decoded decoded = ours(List.of(HEAD + "1\r\nab\r\n", "1\r\nc\r\n0\r\n\r\n", HEAD));
+
+        assertThat(decoded.told).isEqualTo("head, broken");
+        assertThat(decoded.body()).isEqualTo("a");
+    }
+
+    @RepeatedTest(300)
+    void howeverItIsCutNothingElseComesOut(RepetitionInfo repetition) {
+        var random = new Random(repetition.getCurrentRepetition());
+        String wire = random(random);
+        List<String> pieces = cut(wire, random);
+
+        Decoded ours = ours(pieces);
+        Decoded theirs = theirs(pieces);
+
+        assertThat(ours.body()).as(wire).isEqualTo(theirs.body());
+        assertThat(ours.told).as(wire).isEqualTo(theirs.told);
+    }
+
+    private static String random(Random random) {
+        var wire = new StringBuilder(HEAD);
+        for (int chunks = random.nextInt(8); chunks > 0; chunks--) {
+            int size = 1 + random.nextInt(random.nextBoolean() ? 5 : 40);
+            String digits = Integer.toHexString(size);
+            wire.append("0".repeat(random.nextInt(4) == 0 ? random.nextInt(9) : 0))
+                    .append(random.nextBoolean() ? digits : digits.toUpperCase(java.util.Locale.ROOT))
+                    .append(random.nextInt(6) == 0 ? ";name=\"value\"" : "")
+                    .append("\r\n");
+            random.ints(size, 'a', 'z' + 1).forEach(c -> wire.append((char) c));
+            wire.append("\r\n");
+        }
+        if (random.nextInt(5) == 0) {
+            int at = HEAD.length() + random.nextInt(wire.length() - HEAD.length() + 1);
+            wire.insert(at, random.nextBoolean() ? "\r" : ";");
+        }
+        return wire + (random.nextBoolean() ? "0\r\n\r\n" : "0\r\nTrailer: yes\r\n\r\n");
+    }
+
+    private static List<String> cut(String wire, Random random) {
+        List<String> pieces = new ArrayList<>();
+        int each = 1 + random.nextInt(random.nextBoolean() ? 3 : 60);
+        for (int at = 0; at < wire.length(); ) {
+            int to = Math.min(wire.length(), at + 1 + random.nextInt(each));
+            pieces.add(wire.substring(at, to));
+            at = to;
+        }
+        return pieces;
+    }
+
+    private static Decoded ours(List<String> pieces) {
+        var decoded = new Decoded();
+        return decoded.decode(new EmbeddedChannel(new Http1Decoder(8_192, decoded::takePast)), pieces);
+    }
+
+    private static Decoded theirs(List<String> pieces) {
+        return new Decoded().decode(new EmbeddedChannel(new HttpResponseDecoder()), pieces);
+    }
+
+    /** What became of a connection's bytes. */
+    private static final class Decoded {
+        private final List<String> past = new ArrayList<>();
+        private final StringBuilder body = new StringBuilder();
+        private String told = "";
+
+        Decoded decode(EmbeddedChannel channel, List<String> pieces) {
+            for (String piece : pieces) {
+                channel.writeInbound(Unpooled.copiedBuffer(piece, StandardCharsets.ISO_8859_1));
+                for (Object read = channel.readInbound(); read != null; read = channel.readInbound()) {
+                    take(read);
+                    ReferenceCountUtil.release(read);
+                }
+            }
+            channel.finishAndReleaseAll();
+            return this;
+        }
+
+        boolean takePast(ByteBuf buffer, int length) {
+            String data = buffer.toString(buffer.readerIndex(), length, StandardCharsets.ISO_8859_1);
+            past.add(data);
+            body.append(data);
+            return true;
+        }
+
+        private void take(Object read) {
+            if (read instanceof HttpResponse) {
+                tell("head");
+            }
+            if (read instanceof HttpContent content) {
+                body.append(content.content().toString(StandardCharsets.ISO_8859_1));
+                if (content.decoderResult().isFailure()) {
+                    tell("broken");
+                } else if (content instanceof LastHttpContent) {
+                    tell("end");
+                }
+            }
+        }
+
+        private void tell(String what) {
+            told += told.isEmpty() ? what : ", " + what;
+        }
+
+        String body() {
+            return body.toString();
+        }
+
+        boolean isBroken() {
+            return told.contains("broken");
+        }
+    }
+
+    @Test
+    void aSizeIsReadInFullOrNotAtAll() {
+        List<String> bytes = IntStream.range(0, 200).mapToObj(i -> "a").toList();
+        var pieces = new ArrayList<>(List.of(HEAD, "C", "8", "\r", "\n"));
+        pieces.addAll(bytes);
+
+        Decoded decoded = ours(pieces);
+
+        assertThat(decoded.past).isEqualTo(bytes);
+    }
+}
