@@ -100,12 +100,7 @@ public final class NettyTransport implements Transport {
         loops.close();
     }
 
-    @Override
-    public String runsOn() {
-        return loops.kind();
-    }
-
-    /** For people. */
+    /** For people: what it runs on. */
     @Override
     public String toString() {
         return "NettyTransport on " + loops.kind();
