@@ -193,8 +193,8 @@ final class Attempt implements Receiver {
 
     @Override
     public void burstEnd() {
-        if (inBurst) {
-            inBurst = false;
+        inBurst = false;
+        if (received != timed) {
             stamp();
         }
         flush();

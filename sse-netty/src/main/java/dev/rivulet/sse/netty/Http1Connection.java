@@ -157,16 +157,15 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
 
     /** A part of the body that goes past Netty's decoder. */
-    private boolean chunk(ByteBuf buffer, int length) {
+    private void chunk(ByteBuf buffer, int length) {
         reading = true;
         NettyExchange current = exchange;
         Inflow body = inflow;
         if (current == null || current.isOver() || body == null) {
             close(); // nobody asked for it
-            return false;
+        } else {
+            body.data(buffer, length);
         }
-        body.data(buffer, length);
-        return !current.isOver();
     }
 
     private void content(HttpContent content) {

@@ -41,34 +41,34 @@ final class Inflow {
 
     /** Takes the buffer over. */
     void data(ByteBuf part) {
-        reading = true;
-        if (exchange.isOver() || !part.isReadable()) {
+        try {
+            data(part, part.readableBytes());
+        } finally {
             part.release();
-        } else if (held == null && exchange.hasCredit()) {
-            deliver(part);
-        } else {
-            hold(part);
         }
     }
 
     /** The next bytes of a buffer, which is lent for the call. */
     void data(ByteBuf buffer, int length) {
         reading = true;
-        if (exchange.isOver()) {
+        if (exchange.isOver() || length == 0) {
             return;
         }
         if (held == null && exchange.hasCredit()) {
-            delivered = true;
-            exchange.bytes(buffer, length);
+            lend(buffer, length);
         } else {
             hold(buffer.retainedSlice(buffer.readerIndex(), length));
         }
     }
 
-    private void deliver(ByteBuf part) {
+    private void lend(ByteBuf buffer, int length) {
         delivered = true;
+        exchange.bytes(buffer, length);
+    }
+
+    private void deliver(ByteBuf part) {
         try {
-            exchange.bytes(part, part.readableBytes());
+            lend(part, part.readableBytes());
         } finally {
             part.release();
         }

@@ -22,15 +22,13 @@ final class PlainChunks {
         /**
          * The next bytes of the buffer, from its reader index, which is moved behind this call. The buffer is lent for the
          * call.
-         *
-         * @return whether more is wanted
          */
-        boolean data(ByteBuf buffer, int length);
+        void data(ByteBuf buffer, int length);
     }
 
     /** Why it stopped. */
     enum Stop {
-        /** More bytes are needed, or nothing is wanted any more. */
+        /** More bytes are needed. */
         WAITS,
         /** At the reader index begins a chunk that is not plain. */
         NOT_PLAIN,
@@ -103,7 +101,7 @@ final class PlainChunks {
         return Stop.WAITS;
     }
 
-    /** Whether there may be more. */
+    /** Whether there was any. */
     private boolean data(ByteBuf buffer) {
         int length = Math.min(left, buffer.readableBytes());
         if (length == 0) {
@@ -111,8 +109,8 @@ final class PlainChunks {
         }
         left -= length;
         atEnd = left == 0;
-        boolean isWanted = sink.data(buffer, length);
+        sink.data(buffer, length);
         buffer.skipBytes(length);
-        return isWanted;
+        return true;
     }
 }

@@ -156,11 +156,10 @@ class PlainChunksTest {
             return this;
         }
 
-        boolean takePast(ByteBuf buffer, int length) {
+        void takePast(ByteBuf buffer, int length) {
             String data = buffer.toString(buffer.readerIndex(), length, StandardCharsets.ISO_8859_1);
             past.add(data);
             body.append(data);
-            return true;
         }
 
         private void take(Object read) {

@@ -16,7 +16,7 @@ record LivePlan(
         List<String> jvmOptions) {
     static final String USAGE = """
             usage: LiveReport [--quick] [--entry NAME]... [--scene NAME]... [--idle STREAMS] [--jvm OPTION]...
-              --quick          about four minutes instead of thirteen
+              --quick          a shorter warm-up and fewer turns: about half the time
               --entry NAME     socket, socket-string, netty-codec, netty-inline, netty, jdkhttp, okhttp-sse, lines, spring
               --scene NAME     flood, ticks, idle
               --idle STREAMS   how many, instead of 5000
