@@ -56,7 +56,8 @@ final class TransportTable {
     private String probe(TransportProvider provider) {
         try (Transport transport = TransportProviders.create(provider, TransportConfig.defaults())) {
             var protocols = new TreeSet<>(transport.features().protocols());
-            return out.styled(Style.GREEN, "yes") + ": " + String.join(", ", protocols) + remark(provider);
+            String on = transport.runsOn().isEmpty() ? "" : " on " + transport.runsOn();
+            return out.styled(Style.GREEN, "yes") + ": " + String.join(", ", protocols) + on + remark(provider);
         } catch (TransportUnavailableException e) {
             return no(e.reason());
         } catch (RuntimeException | LinkageError e) {

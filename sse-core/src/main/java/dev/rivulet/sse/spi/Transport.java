@@ -34,6 +34,14 @@ public interface Transport extends AutoCloseable {
     /** What this transport can and cannot do. The same at all times, also after {@link #close}. */
     Features features();
 
+    /**
+     * For people: what it runs on here, where that may differ from one machine to another, such as a kind of event loop and
+     * what the kernel has for it. Empty where there is nothing to say.
+     */
+    default String runsOn() {
+        return "";
+    }
+
     /** Cancels the exchanges and frees what the transport made itself; what was handed to it is left alone. */
     @Override
     void close();

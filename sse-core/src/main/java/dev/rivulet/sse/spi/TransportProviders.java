@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record TransportProviders(List<TransportProvider> found, List<String> broken) {
     /** What to add, as {@code group:artifact}, for a transport of ours. */
-    public static final List<String> ARTIFACTS = List.of("dev.rivulet:sse-netty", "dev.rivulet:sse-jdkhttp");
+    public static final List<String> ARTIFACTS =
+            List.of("dev.rivulet:sse-netty", "dev.rivulet:sse-jdkhttp", "dev.rivulet:sse-iouring");
 
     public TransportProviders {
         found = List.copyOf(found);

@@ -149,7 +149,11 @@ final class Dial {
         }
         phase = Phase.TLS;
         SslHandler tls = dialer.tls(route, connected);
-        connected.pipeline().addBefore(connected.pipeline().context(First.class).name(), null, tls);
+        String first = connected.pipeline().context(First.class).name();
+        connected.pipeline().addBefore(first, null, tls);
+        if (dialer.readsMoreThanAsked()) {
+            TlsReads.limit(connected.pipeline(), tls, first);
+        }
         tls.handshakeFuture().addListener(future -> {
             if (done) {
                 connected.close();

@@ -91,6 +91,10 @@ final class Dialer {
         return handler;
     }
 
+    boolean readsMoreThanAsked() {
+        return loops.overrunBytes() > 0;
+    }
+
     SslHandler tls(Route route, Channel channel) {
         return tls.handler(channel, route.host(), route.port());
     }

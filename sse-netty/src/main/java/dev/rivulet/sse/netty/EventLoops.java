@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param tcp the class of channels that the group takes for TCP
  * @param unix that for Unix domain sockets, null where there is none
  * @param options of each TCP channel, which these loops want
+ * @param overrunBytes how many bytes they may take from a connection beyond what was asked for, which wait in memory until
+ *     there is credit; 0 for loops that read only when asked
  * @param own whether the transport shuts the group down when it is closed
  */
 public record EventLoops(
@@ -25,11 +27,16 @@ public record EventLoops(
         Class<? extends SocketChannel> tcp,
         @Nullable Class<? extends DuplexChannel> unix,
         Map<ChannelOption<?>, Object> options,
+        int overrunBytes,
         boolean own) {
     private static final long QUIET_MILLIS = 100;
     private static final long MOST_MILLIS = 2_000;
 
+    /** @throws IllegalArgumentException if the overrun is negative */
     public EventLoops {
+        if (overrunBytes < 0) {
+            throw new IllegalArgumentException("negative overrun: " + overrunBytes);
+        }
         options = Map.copyOf(options);
     }
 
@@ -39,17 +46,22 @@ public record EventLoops(
             EventLoopGroup group,
             Class<? extends SocketChannel> tcp,
             @Nullable Class<? extends DuplexChannel> unix) {
-        return new EventLoops(kind, group, tcp, unix, Map.of(), true);
+        return new EventLoops(kind, group, tcp, unix, Map.of(), 0, true);
     }
 
     /** A group of the user's, which is left open. Its channels are the kind. */
     public static EventLoops lent(EventLoopGroup group, Class<? extends SocketChannel> tcp) {
-        return new EventLoops(tcp.getSimpleName(), group, tcp, null, Map.of(), false);
+        return new EventLoops(tcp.getSimpleName(), group, tcp, null, Map.of(), 0, false);
     }
 
     /** With these options in place of the others. */
     public EventLoops with(Map<ChannelOption<?>, Object> channelOptions) {
-        return new EventLoops(kind, group, tcp, unix, channelOptions, own);
+        return new EventLoops(kind, group, tcp, unix, channelOptions, overrunBytes, own);
+    }
+
+    /** As loops that take so many bytes beyond what was asked for. */
+    public EventLoops withOverrunBytes(int bytes) {
+        return new EventLoops(kind, group, tcp, unix, options, bytes, own);
     }
 
     /**

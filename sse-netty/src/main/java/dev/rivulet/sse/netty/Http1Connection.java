@@ -91,11 +91,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         sent = false;
         decoder.answersTo(next.request.method());
         next.abortBy(() -> Loops.run(channel.eventLoop(), () -> abort(next)));
-        channel.writeAndFlush(request).addListener((ChannelFuture written) -> {
-            if (exchange == next) {
-                written(written);
-            }
-        });
+        new RequestSender(channel, () -> exchange == next, this::written).send(request);
         channel.read();
     }
 

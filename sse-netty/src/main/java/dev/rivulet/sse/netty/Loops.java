@@ -19,8 +19,13 @@ final class Loops {
     static void run(EventLoop loop, Runnable task) {
         if (loop.inEventLoop()) {
             task.run();
-            return;
+        } else {
+            later(loop, task);
         }
+    }
+
+    /** Behind what the loop has to do. */
+    static void later(EventLoop loop, Runnable task) {
         try {
             loop.execute(task);
         } catch (RejectedExecutionException ended) {

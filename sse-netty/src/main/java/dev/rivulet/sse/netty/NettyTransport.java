@@ -100,7 +100,12 @@ public final class NettyTransport implements Transport {
         loops.close();
     }
 
-    /** For people: what it runs on. */
+    @Override
+    public String runsOn() {
+        return loops.kind();
+    }
+
+    /** For people. */
     @Override
     public String toString() {
         return "NettyTransport on " + loops.kind();

@@ -181,7 +181,7 @@ public final class NettyTransportBuilder {
         }
         var settings = new Settings(config, Map.copyOf(options), unix, http2PriorKnowledge, pingInterval, keepIdle);
         var dialer = new Dialer(on, settings, tls, new Lookup(resolver));
-        return new NettyTransport(on, dialer, settings, features());
+        return new NettyTransport(on, dialer, settings, features().withOverrunBytes(on.overrunBytes()));
     }
 
     private void refuseWhatIsMissing(EventLoops on) throws TransportUnavailableException {

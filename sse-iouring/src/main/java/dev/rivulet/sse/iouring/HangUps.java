@@ -1,0 +1,123 @@
+package dev.rivulet.sse.iouring;
+
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoHandler;
+import io.netty.channel.IoHandlerContext;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.uring.IoUringIoEvent;
+import io.netty.channel.uring.IoUringIoHandle;
+import io.netty.util.concurrent.ThreadAwareExecutor;
+
+/**
+ * Wakes a channel whose connection was reset while a receive was under way. The poll tells of the reset once, when Netty
+ * already reads, and the receive tells only of its bytes: with nothing more to come, the next read would wait for ever.
+ */
+final class HangUps implements IoHandler {
+    // Of Linux: poll.h and io_uring.h, which Netty does not show.
+    private static final byte POLL_ADD = 6;
+    private static final byte RECV = 27;
+    private static final int POLLIN = 1;
+    private static final int HUNG_UP = 0x8 | 0x10 | 0x2000; // POLLERR, POLLHUP, POLLRDHUP
+    private static final int MORE = 2;
+    private static final int SOCKET_NOT_EMPTY = 4;
+
+    private final IoHandler rings;
+
+    private HangUps(IoHandler rings) {
+        this.rings = rings;
+    }
+
+    static IoHandlerFactory watching(IoHandlerFactory rings) {
+        return new IoHandlerFactory() {
+            @Override
+            public IoHandler newHandler(ThreadAwareExecutor loop) {
+                return new HangUps(rings.newHandler(loop));
+            }
+
+            @Override
+            public boolean isChangingThreadSupported() {
+                return rings.isChangingThreadSupported();
+            }
+        };
+    }
+
+    @Override
+    public IoRegistration register(IoHandle handle) throws Exception {
+        return rings.register(handle instanceof IoUringIoHandle channel ? new Watched(channel) : handle);
+    }
+
+    @Override
+    public void initialize() {
+        rings.initialize();
+    }
+
+    @Override
+    public int run(IoHandlerContext context) {
+        return rings.run(context);
+    }
+
+    @Override
+    public void prepareToDestroy() {
+        rings.prepareToDestroy();
+    }
+
+    @Override
+    public void destroy() {
+        rings.destroy();
+    }
+
+    @Override
+    public void wakeup() {
+        rings.wakeup();
+    }
+
+    @Override
+    public boolean isCompatible(Class<? extends IoHandle> type) {
+        return rings.isCompatible(type);
+    }
+
+    @SuppressWarnings("try") // close() throws what Netty declares
+    private static final class Watched implements IoUringIoHandle {
+        private final IoUringIoHandle channel;
+        private boolean hungUp;
+
+        Watched(IoUringIoHandle channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void handle(IoRegistration registration, IoEvent event) {
+            var completion = (IoUringIoEvent) event; // used again by Netty as soon as it was handled
+            byte operation = completion.opcode();
+            int result = completion.res();
+            int flags = completion.flags();
+            channel.handle(registration, event);
+            if (operation == POLL_ADD && result > 0) {
+                hungUp |= (result & HUNG_UP) != 0;
+            } else if (hungUp
+                    && registration.isValid()
+                    && operation == RECV
+                    && result > 0
+                    && (flags & (MORE | SOCKET_NOT_EMPTY)) == 0) {
+                channel.handle(registration, new IoUringIoEvent(POLLIN, MORE, POLL_ADD, 0L));
+            }
+        }
+
+        @Override
+        public void registered() {
+            channel.registered();
+        }
+
+        @Override
+        public void unregistered() {
+            channel.unregistered();
+        }
+
+        @Override
+        public void close() throws Exception {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rivulet.sse.iouring;
+
+import dev.rivulet.sse.spi.TransportUnavailableException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Says why there is no ring, and what to do, from what was thrown and from what the host says of itself. */
+final class Refusal {
+    private static final String BEFORE_RINGS = "5.9";
+
+    private Refusal() {}
+
+    static TransportUnavailableException of(Throwable cause, Host host) {
+        return new TransportUnavailableException(why(told(cause), cause, host), cause);
+    }
+
+    private static String why(String told, Throwable cause, Host host) {
+        if (!host.isLinux()) {
+            return "io_uring is a part of Linux, and this is " + host.os()
+                    + ": leave sse-iouring out here, sse-netty takes what there is";
+        }
+        if (host.netty().startsWith("4.1.")) {
+            return "io_uring needs Netty 4.2, and the class path has " + host.netty()
+                    + ": raise Netty, or leave sse-iouring out, sse-netty runs on 4.1";
+        }
+        if (told.contains("explicit disabled")) {
+            return "native transports are switched off: start Java without -Dio.netty.transport.noNative";
+        }
+        if (has(cause, UnsatisfiedLinkError.class) || has(cause, NoClassDefFoundError.class)) {
+            return host.hasNative()
+                    ? "Netty's native library for io_uring cannot be loaded: add"
+                            + " io.netty:netty-transport-native-io_uring:" + host.netty() + ":" + host.classifier()
+                            + ", and let java.io.tmpdir be a folder from which libraries may be loaded"
+                    : "Netty has no native library for io_uring on " + host.arch() + ": sse-netty takes what there is";
+        }
+        if (told.contains("kernel version")) {
+            return "this kernel is " + host.kernel() + ", and Netty's io_uring needs Linux " + BEFORE_RINGS
+                    + " or later";
+        }
+        return denied(told, host);
+    }
+
+    private static String denied(String told, Host host) {
+        if (told.contains("memlock") || told.contains("cannot allocate memory")) {
+            return "the limit of locked memory is " + host.lockedMemory()
+                    + " bytes, too little for a ring: raise it (ulimit -l; LimitMEMLOCK= of a service; --ulimit memlock="
+                    + " of a container) to 8 MiB";
+        }
+        boolean isForbidden = told.contains("not permitted") || told.contains("permission denied");
+        boolean isMissing = told.contains("not implemented");
+        if (isForbidden && (host.disabled().equals("1") || host.disabled().equals("2"))) {
+            return "kernel.io_uring_disabled is " + host.disabled()
+                    + (host.disabled().equals("1")
+                            ? ", which forbids it to unprivileged processes"
+                            : ", which forbids it")
+                    + ": sysctl kernel.io_uring_disabled=0 allows it";
+        }
+        if ((isForbidden || isMissing) && host.seccomp().equals("2")) {
+            return "a seccomp filter forbids io_uring, as containers have one by default: allow io_uring_setup,"
+                    + " io_uring_enter and io_uring_register in its profile";
+        }
+        if (isMissing) {
+            return "this kernel, " + host.kernel() + ", was built without io_uring";
+        }
+        return "the kernel, " + host.kernel() + ", gives no ring";
+    }
+
+    private static String told(@Nullable Throwable cause) {
+        return cause == null ? "" : (cause.getMessage() + " " + told(cause.getCause())).toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean has(@Nullable Throwable cause, Class<? extends Throwable> type) {
+        return cause != null && (type.isInstance(cause) || has(cause.getCause(), type));
+    }
+}

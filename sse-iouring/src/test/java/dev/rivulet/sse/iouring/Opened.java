@@ -1,0 +1,24 @@
+package dev.rivulet.sse.iouring;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.rivulet.sse.netty.NettyTransport;
+import dev.rivulet.sse.spi.Transport;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportUnavailableException;
+
+/** A transport on a ring; the test is skipped with the reason where there is none to be had. */
+final class Opened {
+    private Opened() {}
+
+    static Transport transport(TransportConfig config, IoUringLoops loops) throws Exception {
+        try {
+            return NettyTransport.builder()
+                    .config(config)
+                    .eventLoops(loops.open())
+                    .build();
+        } catch (TransportUnavailableException e) {
+            return abort(e.reason());
+        }
+    }
+}

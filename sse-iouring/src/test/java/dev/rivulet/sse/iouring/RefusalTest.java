@@ -1,0 +1,84 @@
+package dev.rivulet.sse.iouring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.sse.spi.TransportUnavailableException;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Each refusal says which it is and what to do. */
+class RefusalTest {
+    private static final Host GOOD = new Host("Linux", "amd64", "6.12.0", "0", "0", "8388608", "4.2.18.Final");
+    private static final Throwable FORBIDDEN = new IllegalStateException(
+            "failed to create a child event loop",
+            new RuntimeException("failed to create io_uring ring fd: Operation not permitted"));
+
+    @Test
+    void on_another_system_it_is_left_out() {
+        assertThat(told(new UnsupportedOperationException(), with("Mac OS X", "aarch64", "15.1", "", "", "", "4.2.18")))
+                .contains("part of Linux", "Mac OS X", "sse-netty");
+    }
+
+    @Test
+    void on_the_older_line_of_netty_it_says_which_is_there() {
+        assertThat(told(
+                        new NoClassDefFoundError("io/netty/channel/IoHandlerFactory"),
+                        with("Linux", "amd64", "6.12.0", "0", "0", "", "4.1.137.Final")))
+                .contains("Netty 4.2", "4.1.137.Final");
+    }
+
+    @Test
+    void without_the_native_library_it_names_the_artifact() {
+        var missing = new ExceptionInInitializerError(new UnsatisfiedLinkError("no netty_transport_native_io_uring"));
+        assertThat(told(missing, GOOD)).contains("netty-transport-native-io_uring:4.2.18.Final:linux-x86_64");
+        assertThat(told(missing, with("Linux", "riscv64", "6.12.0", "0", "0", "", "4.2.18.Final")))
+                .contains("no native library", "riscv64");
+    }
+
+    @Test
+    void an_old_kernel_is_named() {
+        var old =
+                new UnsupportedOperationException("you need at least kernel version 5.9, current kernel version: 5.4");
+        assertThat(told(old, with("Linux", "amd64", "5.4.0", "", "0", "", "4.2.18.Final")))
+                .contains("this kernel is 5.4.0", "Linux 5.9 or later");
+    }
+
+    @Test
+    void what_the_administrator_has_switched_off_is_named_with_its_setting() {
+        assertThat(told(FORBIDDEN, with("Linux", "amd64", "6.12.0", "2", "0", "", "4.2.18.Final")))
+                .contains("kernel.io_uring_disabled is 2", "sysctl kernel.io_uring_disabled=0");
+        assertThat(told(FORBIDDEN, with("Linux", "amd64", "6.12.0", "1", "0", "", "4.2.18.Final")))
+                .contains("kernel.io_uring_disabled is 1", "unprivileged");
+    }
+
+    @Test
+    void a_containers_filter_is_named_with_the_calls_to_allow() {
+        assertThat(told(FORBIDDEN, with("Linux", "amd64", "6.12.0", "0", "2", "", "4.2.18.Final")))
+                .contains("seccomp", "io_uring_setup");
+    }
+
+    @Test
+    void too_little_locked_memory_is_named_with_its_limit() {
+        var memlock = new RuntimeException("failed to allocate memory for io_uring ring; try raising memlock limit"
+                + " (see getrlimit(RLIMIT_MEMLOCK, ...) or ulimit -l): Cannot allocate memory");
+        assertThat(told(memlock, with("Linux", "amd64", "5.10.0", "0", "0", "65536", "4.2.18.Final")))
+                .contains("limit of locked memory is 65536 bytes", "ulimit -l");
+    }
+
+    @Test
+    void what_nobody_knows_is_told_with_what_was_thrown() {
+        var strange = new IOException("strange");
+        TransportUnavailableException refusal = Refusal.of(strange, GOOD);
+        assertThat(refusal).hasMessageContaining("6.12.0").hasCause(strange);
+        assertThat(refusal.reason()).contains("strange");
+    }
+
+    private static Host with(
+            String os, String arch, String kernel, String disabled, String seccomp, String memory, String netty) {
+        return new Host(os, arch, kernel, disabled, seccomp, memory, netty);
+    }
+
+    private static String told(Throwable cause, Host host) {
+        return Refusal.of(cause, host).getMessage();
+    }
+}
