@@ -78,7 +78,7 @@ class LauncherTest {
         root = Files.createDirectories(folder.resolve("a tree"));
         jar = root.resolve("sse-cli/target/sse.jar");
         Files.copy(launcher(), root.resolve("sse"), StandardCopyOption.COPY_ATTRIBUTES);
-        for (String module : List.of("sse-core", "sse-testkit", "sse-jdkhttp", "sse-netty", "sse-cli")) {
+        for (String module : List.of("sse-core", "sse-testkit", "sse-jdkhttp", "sse-netty", "sse-iouring", "sse-cli")) {
             Files.createDirectories(root.resolve(module).resolve("src/main/java"));
             Files.writeString(root.resolve(module).resolve("pom.xml"), "");
         }

@@ -32,7 +32,11 @@ class TransportsCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.outLines().get(0)).matches("NAME +PRIORITY +WORKS HERE");
-        assertThat(run.out()).containsPattern("netty +20 +yes: h2, http/1.1");
+        assertThat(run.out())
+                .containsPattern(
+                        "iouring +30 +(yes: h2, http/1.1 on io_uring \\(Linux [^,]+, plain receive; buffer rings"
+                                + " (yes|no), multishot (yes|no)\\)|no: .+)");
+        assertThat(run.out()).containsPattern("netty +20 +yes: h2, http/1.1 on epoll");
         assertThat(run.out()).containsPattern("jdkhttp +10 +yes: h2, http/1.1");
         assertThat(run.err()).isEmpty();
     }
@@ -55,12 +59,12 @@ class TransportsCommandTest {
                 new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
             TransportProviders providers = TransportProviders.find(loader);
 
-            assertThat(providers.names()).containsExactly("hopeless", "netty", "jdkhttp");
+            assertThat(providers.names()).containsExactly("hopeless", "iouring", "netty", "jdkhttp");
             assertThat(providers.broken()).hasSize(2);
             assertThat(listed(providers))
                     .anyMatch(line -> line.contains("no: ") && line.contains("no.such.Provider"))
                     .anyMatch(line -> line.contains("no: ") && line.contains("Throwing"))
-                    .anyMatch(line -> line.startsWith("netty") && line.endsWith("(the default)"));
+                    .anyMatch(line -> line.startsWith(Run.defaultTransport()) && line.endsWith("(the default)"));
         }
     }
 

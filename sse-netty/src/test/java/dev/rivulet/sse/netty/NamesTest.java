@@ -30,7 +30,10 @@ class NamesTest {
     void itIsAskedAnewForEachConnection() {
         Names names = Names.with(NAME, "127.0.0.1");
         try (var setup = Setup.plain(NettyTransport.builder().resolver(names))) {
-            setup.server.otherwise(Response.stream().chunk("data: a\n\n").close());
+            setup.server.otherwise(Response.stream()
+                    .header("Connection", "close")
+                    .chunk("data: a\n\n")
+                    .close());
             for (int i = 1; i <= 3; i++) {
                 assertThat(setup.get(at(setup, NAME)).readAll()).isEqualTo("data: a\n\n");
                 assertThat(names.asked).hasSize(i).containsOnly(NAME);

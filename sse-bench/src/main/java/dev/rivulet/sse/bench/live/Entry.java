@@ -1,10 +1,14 @@
 package dev.rivulet.sse.bench.live;
 
+import dev.rivulet.sse.iouring.IoUringLoops;
 import dev.rivulet.sse.jdkhttp.JdkHttpTransport;
+import dev.rivulet.sse.netty.EventLoops;
 import dev.rivulet.sse.netty.NettyTransport;
 import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.spi.TransportConfig;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Who is measured. */
 enum Entry {
@@ -16,6 +20,12 @@ enum Entry {
     NETTY_CODEC(false),
     NETTY_INLINE(false),
     NETTY(false),
+    IOURING_INLINE(false),
+    IOURING(false),
+    IOURING_RING_INLINE(false),
+    IOURING_MULTISHOT_INLINE(false),
+    /** Ours on the incubator's io_uring, which works on Netty 4.1 only. */
+    INCUBATOR_INLINE(false),
     JDKHTTP(false),
     OKHTTP_SSE(true),
     LINES(true),
@@ -38,6 +48,18 @@ enum Entry {
             case NETTY_CODEC -> new NettyClient(true);
             case NETTY_INLINE -> netty(Delivery.inline());
             case NETTY -> netty(Delivery.defaults());
+            case IOURING_INLINE -> over(new IoUringLoops().open(), Delivery.inline());
+            case IOURING -> over(new IoUringLoops().open(), Delivery.defaults());
+            case IOURING_RING_INLINE ->
+                over(new IoUringLoops().bufferRing(128, 32 << 10).open(), Delivery.inline());
+            case IOURING_MULTISHOT_INLINE ->
+                over(
+                        new IoUringLoops()
+                                .bufferRing(128, 32 << 10)
+                                .multishot(true)
+                                .open(),
+                        Delivery.inline());
+            case INCUBATOR_INLINE -> over(IncubatorLoops.open(), Delivery.inline());
             case JDKHTTP -> new RivuletClient(JdkHttpTransport.create(TransportConfig.defaults()), Delivery.defaults());
             case OKHTTP_SSE -> new OkHttpClient();
             case LINES -> new LinesClient();
@@ -49,11 +71,32 @@ enum Entry {
         return new RivuletClient(NettyTransport.create(TransportConfig.defaults()), delivery);
     }
 
+    private static LiveClient over(EventLoops loops, Delivery delivery) throws Exception {
+        return new RivuletClient(NettyTransport.builder().eventLoops(loops).build(), delivery);
+    }
+
+    /** What its JVM needs. */
+    List<String> jvmOptions() {
+        return this == IOURING_RING_INLINE ? List.of("-Dio.netty.iouring.recvMultiShotEnabled=false") : List.of();
+    }
+
+    /** All that run on any machine. */
+    static List<Entry> everywhere() {
+        return Stream.of(values())
+                .filter(entry -> !entry.name().startsWith("IOURING") && entry != INCUBATOR_INLINE)
+                .toList();
+    }
+
     @Override
     public String toString() {
         return switch (this) {
             case NETTY_INLINE -> "rivulet netty, inline";
             case NETTY -> "rivulet netty";
+            case IOURING_INLINE -> "rivulet iouring, inline";
+            case IOURING -> "rivulet iouring";
+            case IOURING_RING_INLINE -> "rivulet iouring, buffer ring, inline";
+            case IOURING_MULTISHOT_INLINE -> "rivulet iouring, multishot, inline";
+            case INCUBATOR_INLINE -> "rivulet on the incubator's io_uring, inline";
             case JDKHTTP -> "rivulet jdkhttp";
             default -> name().toLowerCase(Locale.ROOT).replace('_', '-');
         };

@@ -43,7 +43,8 @@ final class LiveLane {
         try {
             return switch (turn[0]) {
                 case "flood" -> flood("/flood/" + turn[1], Long.parseLong(turn[2]));
-                case "ticks" -> ticks(Integer.parseInt(turn[1]), Long.parseLong(turn[2]));
+                case "floods" -> floods(Integer.parseInt(turn[1]), "/flood/" + turn[2], Long.parseLong(turn[3]));
+                case "ticks", "beats" -> timed(Integer.parseInt(turn[1]), "/" + turn[0], Long.parseLong(turn[2]));
                 case "idle" -> idle(Integer.parseInt(turn[1]));
                 default -> throw new IllegalArgumentException(turn[0]);
             };
@@ -55,10 +56,21 @@ final class LiveLane {
 
     /** Events, nanoseconds, processor nanoseconds. */
     private LongStream flood(String path, long millis) throws InterruptedException {
-        var taker = new Taker(false);
+        var taker = Taker.counting();
         client.open(URI.create(server + path), taker);
         await(taker, 1);
         Thread.sleep(150); // windows grow
+        return count(taker, millis);
+    }
+
+    /** The same of many fast streams at once. */
+    private LongStream floods(int streams, String path, long millis) throws InterruptedException {
+        var taker = Taker.countingMany();
+        for (int i = 0; i < streams; i++) {
+            client.open(URI.create(server + path), taker);
+        }
+        await(taker, streams);
+        Thread.sleep(500);
         return count(taker, millis);
     }
 
@@ -72,11 +84,11 @@ final class LiveLane {
     }
 
     /** The same, then nanoseconds until each stream had an event, and the ages in microseconds at 50 % and 99 %. */
-    private LongStream ticks(int streams, long millis) throws InterruptedException {
-        var taker = new Taker(true);
+    private LongStream timed(int streams, String path, long millis) throws InterruptedException {
+        var taker = Taker.timing();
         long start = System.nanoTime();
         for (int i = 0; i < streams; i++) {
-            client.open(URI.create(server + "/ticks"), taker);
+            client.open(URI.create(server + path), taker);
         }
         await(taker, streams);
         long opened = System.nanoTime() - start;
@@ -88,7 +100,7 @@ final class LiveLane {
 
     /** Bytes of heap that the streams hold, and threads that they need. */
     private LongStream idle(int streams) throws InterruptedException {
-        var taker = new Taker(true);
+        var taker = Taker.timing();
         client.open(URI.create(server + "/idle"), taker);
         await(taker, 1);
         long before = heap();

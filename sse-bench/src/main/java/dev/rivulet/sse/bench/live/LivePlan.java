@@ -17,7 +17,8 @@ record LivePlan(
     static final String USAGE = """
             usage: LiveReport [--quick] [--entry NAME]... [--scene NAME]... [--idle STREAMS] [--jvm OPTION]...
               --quick          a shorter warm-up and fewer turns: about half the time
-              --entry NAME     socket, socket-string, netty-codec, netty-inline, netty, jdkhttp, okhttp-sse, lines, spring
+              --entry NAME     socket, socket-string, netty-codec, netty-inline, netty, iouring-inline, iouring, jdkhttp,
+                               okhttp-sse, lines, spring
               --scene NAME     flood, ticks, idle
               --idle STREAMS   how many, instead of 5000
               --jvm OPTION     an option for the measured JVMs, instead of -Xms512m -Xmx512m""";
@@ -48,7 +49,7 @@ record LivePlan(
             }
         }
         return new LivePlan(
-                entries.isEmpty() ? List.of(Entry.values()) : List.copyOf(entries),
+                entries.isEmpty() ? Entry.everywhere() : List.copyOf(entries),
                 scenes.isEmpty() ? List.of("flood", "ticks", "idle") : List.copyOf(scenes),
                 quick ? 4_000 : 14_000,
                 quick ? 2 : 6,

@@ -20,12 +20,17 @@ final class LiveProcess implements AutoCloseable {
     private final BufferedReader answers;
 
     LiveProcess(int core, List<String> jvmOptions, Class<?> main, String... arguments) throws IOException {
+        this(core, System.getProperty("java.class.path"), jvmOptions, main, arguments);
+    }
+
+    LiveProcess(int core, String classPath, List<String> jvmOptions, Class<?> main, String... arguments)
+            throws IOException {
         var command = new ArrayList<String>();
         if (isPinned()) {
             command.addAll(List.of(TASKSET.toString(), "-c", Integer.toString(core)));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath));
         command.addAll(jvmOptions);
         command.add(main.getName());
         command.addAll(List.of(arguments));
@@ -50,9 +55,18 @@ final class LiveProcess implements AutoCloseable {
     }
 
     long[] run(String turn) throws IOException {
+        begin(turn);
+        return answer();
+    }
+
+    /** Without waiting for the answer, which is to be fetched. */
+    void begin(String turn) throws IOException {
         turns.write(turn + "\n");
         turns.flush();
-        return answer();
+    }
+
+    long id() {
+        return process.pid();
     }
 
     @Override

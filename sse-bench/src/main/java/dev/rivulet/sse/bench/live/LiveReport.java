@@ -3,13 +3,11 @@ package dev.rivulet.sse.bench.live;
 import dev.rivulet.sse.bench.Machine;
 import dev.rivulet.sse.bench.Spread;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Whole clients against a server in another JVM, one core each, paired: a fast stream, a thousand slow ones, and many idle
@@ -56,31 +54,29 @@ public final class LiveReport {
 
     private LiveProcess lane(Entry entry, boolean many) throws IOException {
         return new LiveProcess(
-                1, plan.jvmOptions(), LiveLane.class, entry.name(), Long.toString(port), Boolean.toString(many));
+                1, options(entry), LiveLane.class, entry.name(), Long.toString(port), Boolean.toString(many));
+    }
+
+    private List<String> options(Entry entry) {
+        return Stream.concat(plan.jvmOptions().stream(), entry.jvmOptions().stream())
+                .toList();
     }
 
     private void flood(int chunk, String title) throws IOException {
         System.err.println("flood, " + title);
-        List<Entry> entries = plan.entries();
-        Map<Entry, List<long[]>> turns = new EnumMap<>(Entry.class);
-        var lanes = new ArrayList<LiveProcess>();
+        var lanes = new LinkedHashMap<Entry, LiveProcess>();
+        Turns<Entry> turns;
         try {
-            for (Entry entry : entries) {
-                turns.put(entry, new ArrayList<>());
+            for (Entry entry : plan.entries()) {
                 LiveProcess lane = lane(entry, false);
-                lanes.add(lane);
+                lanes.put(entry, lane);
                 // Opening and closing are compiled too, else the first turns pay for it.
                 lane.run("flood " + chunk + " " + plan.warmUpMillis() / 2);
                 lane.run("flood " + chunk + " " + plan.warmUpMillis() / 2);
             }
-            for (int round = 0; round < plan.rounds(); round++) {
-                for (int turn = 0; turn < lanes.size(); turn++) {
-                    int next = (round + turn) % lanes.size();
-                    turns.get(entries.get(next)).add(lanes.get(next).run("flood " + chunk + " " + plan.turnMillis()));
-                }
-            }
+            turns = Turns.rotating(lanes, plan.rounds(), "flood " + chunk + " " + plan.turnMillis());
         } finally {
-            for (LiveProcess lane : lanes) {
+            for (LiveProcess lane : lanes.values()) {
                 lane.close();
             }
         }
@@ -89,34 +85,32 @@ public final class LiveReport {
         System.out.println(
                 "| client | M events/s | ± | CPU, ns an event | of the socket | of the codec | × okhttp-sse |");
         System.out.println("|---|--:|--:|--:|--:|--:|--:|");
-        for (Entry entry : entries) {
-            Spread mine = spread(turns.get(entry), speed);
+        for (Entry entry : turns.keys()) {
+            Spread mine = turns.spread(entry, speed);
             System.out.printf(
                     Locale.ROOT,
                     "| %s | %.2f | %.1f %% | %.0f | %s | %s | %s |%n",
                     entry,
                     mine.median(),
                     mine.percent(),
-                    spread(turns.get(entry), turn -> (double) turn[2] / turn[0]).median(),
-                    ratio(turns, entry, Entry.SOCKET, speed),
-                    ratio(turns, entry, Entry.NETTY_CODEC, speed),
-                    ratio(turns, entry, Entry.OKHTTP_SSE, speed));
+                    turns.spread(entry, turn -> (double) turn[2] / turn[0]).median(),
+                    turns.ratio(entry, Entry.SOCKET, speed),
+                    turns.ratio(entry, Entry.NETTY_CODEC, speed),
+                    turns.ratio(entry, Entry.OKHTTP_SSE, speed));
         }
         System.out.println();
     }
 
     private void ticks() throws IOException {
-        Map<Entry, List<long[]>> turns = new EnumMap<>(Entry.class);
+        var turns = new Turns<Entry>();
         for (Entry entry : many()) {
             System.err.println("ticks, " + entry);
             try (LiveProcess lane = lane(entry, true)) {
                 lane.run("ticks " + STREAMS + " " + plan.warmUpMillis());
                 lane.run("ticks " + STREAMS + " " + plan.warmUpMillis() / 2);
-                var mine = new ArrayList<long[]>();
                 for (int round = 0; round < plan.rounds() / 2; round++) {
-                    mine.add(lane.run("ticks " + STREAMS + " " + plan.turnMillis() * 3));
+                    turns.add(entry, lane.run("ticks " + STREAMS + " " + plan.turnMillis() * 3));
                 }
-                turns.put(entry, mine);
             }
         }
         ToDoubleFunction<long[]> cpu = turn -> turn[2] / 1e3 / turn[0];
@@ -124,20 +118,19 @@ public final class LiveReport {
         System.out.println(
                 "| client | CPU, µs an event | ± | of the codec | all open in | median age | p99 | p99 of the socket |");
         System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|");
-        for (Entry entry : turns.keySet()) {
-            List<long[]> mine = turns.get(entry);
-            Spread spent = spread(mine, cpu);
+        for (Entry entry : turns.keys()) {
+            Spread spent = turns.spread(entry, cpu);
             System.out.printf(
                     Locale.ROOT,
                     "| %s | %.1f | %.1f %% | %s | %.0f ms | %.0f µs | %.0f µs | %s |%n",
                     entry,
                     spent.median(),
                     spent.percent(),
-                    ratio(turns, entry, Entry.NETTY_CODEC, cpu),
-                    spread(mine, turn -> turn[3] / 1e6).median(),
-                    spread(mine, turn -> turn[4]).median(),
-                    spread(mine, turn -> turn[5]).median(),
-                    ratio(turns, entry, Entry.SOCKET, turn -> turn[5]));
+                    turns.ratio(entry, Entry.NETTY_CODEC, cpu),
+                    turns.spread(entry, turn -> turn[3] / 1e6).median(),
+                    turns.spread(entry, turn -> turn[4]).median(),
+                    turns.spread(entry, turn -> turn[5]).median(),
+                    turns.ratio(entry, Entry.SOCKET, turn -> turn[5]));
         }
         System.out.println();
     }
@@ -162,21 +155,5 @@ public final class LiveReport {
         return plan.entries().stream()
                 .filter(entry -> entry != Entry.SOCKET_STRING)
                 .toList();
-    }
-
-    private static Spread spread(List<long[]> turns, ToDoubleFunction<long[]> value) {
-        return Spread.of(turns.stream().mapToDouble(value));
-    }
-
-    private static String ratio(
-            Map<Entry, List<long[]>> turns, Entry entry, Entry other, ToDoubleFunction<long[]> value) {
-        List<long[]> theirs = turns.get(other);
-        if (theirs == null) {
-            return "-";
-        }
-        List<long[]> mine = turns.get(entry);
-        Spread ratios = Spread.of(IntStream.range(0, mine.size())
-                .mapToDouble(round -> value.applyAsDouble(mine.get(round)) / value.applyAsDouble(theirs.get(round))));
-        return String.format(Locale.ROOT, "%.2f", ratios.median());
     }
 }

@@ -15,19 +15,22 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Serves {@code /flood/1} (an event a chunk) and {@code /flood/8192} as fast as they are read, {@code /ticks} (ten events a
- * second, each with its time) and {@code /idle} (one event, then nothing), all on one thread. Prints its port, and ends with
+ * second, each with its time), {@code /beats} (the same, to all streams at once) and {@code /idle} (one event, then nothing), all on one thread. Prints its port, and ends with
  * its standard input.
  */
 final class LiveServer {
     private static final int FLOOD_EVENTS = 2_000;
     private static final ByteBuf FLOOD_SMALL = direct(Wire.flood(1, FLOOD_EVENTS));
     private static final ByteBuf FLOOD_LARGE = direct(Wire.flood(8_192, FLOOD_EVENTS));
+    private static final Set<ChannelHandlerContext> BEATING = new HashSet<>(); // on the one thread
     private static final ByteBuf HEAD = direct(Wire.HEAD.getBytes(StandardCharsets.US_ASCII));
 
     private LiveServer() {}
@@ -49,6 +52,7 @@ final class LiveServer {
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .sync()
                 .channel();
+        loop.scheduleAtFixedRate(() -> BEATING.forEach(Answer::tick), 100, 100, TimeUnit.MILLISECONDS);
         System.out.println(((InetSocketAddress) server.localAddress()).getPort());
         System.out.flush();
         while (System.in.read() >= 0) {
@@ -85,6 +89,10 @@ final class LiveServer {
                 case "/flood/1" -> flood = FLOOD_SMALL;
                 case "/flood/8192" -> flood = FLOOD_LARGE;
                 case "/idle" -> tick(context);
+                case "/beats" -> {
+                    tick(context);
+                    BEATING.add(context);
+                }
                 default -> startTicks(context);
             }
             pour(context);
@@ -114,6 +122,7 @@ final class LiveServer {
         @Override
         public void channelInactive(ChannelHandlerContext context) {
             flood = null;
+            BEATING.remove(context);
             if (ticks != null) {
                 ticks.cancel(false);
             }

@@ -10,12 +10,29 @@ final class Taker {
     private static final int STEPS = 100_000; // a second
 
     private final boolean timed;
+    private final boolean shared;
     private final LongAdder fromMany = new LongAdder();
     private final AtomicLong fromOne = new AtomicLong();
     private final AtomicIntegerArray ages = new AtomicIntegerArray(STEPS);
 
-    Taker(boolean timed) {
+    private Taker(boolean timed, boolean shared) {
         this.timed = timed;
+        this.shared = shared;
+    }
+
+    /** Of one stream. */
+    static Taker counting() {
+        return new Taker(false, false);
+    }
+
+    /** Of many streams. */
+    static Taker countingMany() {
+        return new Taker(false, true);
+    }
+
+    /** Of many streams, whose events have the time at which they were sent. */
+    static Taker timing() {
+        return new Taker(true, true);
     }
 
     /** An event's data. */
@@ -28,9 +45,9 @@ final class Taker {
         }
     }
 
-    /** Events of which only the bytes were seen. Untimed ones are from one stream, and counting must not cost much there. */
+    /** Events of which only the bytes were seen. Of one fast stream, counting must not cost much. */
     void counted(long count) {
-        if (timed) {
+        if (shared) {
             fromMany.add(count);
         } else {
             fromOne.setRelease(fromOne.getPlain() + count);

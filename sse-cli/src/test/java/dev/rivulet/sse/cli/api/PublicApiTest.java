@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.rivulet.sse.SseClient;
+import dev.rivulet.sse.iouring.IoUringProvider;
 import dev.rivulet.sse.jdkhttp.JdkHttpTransport;
 import dev.rivulet.sse.netty.NettyTransport;
 import dev.rivulet.sse.tck.TransportTck;
@@ -23,6 +24,7 @@ class PublicApiTest {
         SSE_CORE,
         SSE_JDKHTTP,
         SSE_NETTY,
+        SSE_IOURING,
         SSE_TESTKIT;
 
         String artifact() {
@@ -34,6 +36,7 @@ class PublicApiTest {
                 case SSE_CORE -> SseClient.class;
                 case SSE_JDKHTTP -> JdkHttpTransport.class;
                 case SSE_NETTY -> NettyTransport.class;
+                case SSE_IOURING -> IoUringProvider.class;
                 case SSE_TESTKIT -> TransportTck.class;
             };
             return Path.of(
