@@ -296,7 +296,7 @@ class LauncherTest {
                 "transports");
 
         assertThat(run.outLines())
-                .hasSize(4)
+                .hasSize(5)
                 .last()
                 .isEqualTo("SSE_CLASSPATH brings none: nothing on it has a file " + Plugins.SERVICES + ".");
     }

@@ -21,7 +21,7 @@ class PluginsTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.outLines())
-                .hasSize(4)
+                .hasSize(5)
                 .anyMatch(line -> line.matches("mine +99  yes: h2, http/1.1 \\(the default\\)"))
                 .anyMatch(line -> line.matches("jdkhttp +10  yes: h2, http/1.1"));
     }
