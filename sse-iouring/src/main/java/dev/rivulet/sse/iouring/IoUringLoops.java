@@ -114,7 +114,7 @@ public final class IoUringLoops {
             group = new MultiThreadIoEventLoopGroup(
                     threads,
                     new DefaultThreadFactory("rivulet-iouring", true),
-                    HangUps.watching(IoUringIoHandler.newFactory(config())));
+                    WatchedRings.of(IoUringIoHandler.newFactory(config()), multishot));
         } catch (RuntimeException | LinkageError e) { // though it says that it is available: too little locked memory
             throw Refusal.of(e, host);
         }
@@ -159,6 +159,9 @@ public final class IoUringLoops {
             throw new TransportUnavailableException(
                     "there is no multishot receive: it needs Linux 6.0 or later, which this"
                             + " is not or does not say (" + host.kernel() + "), and Java without " + MULTISHOT_OFF);
+        }
+        if (multishot && !Demand.canTell()) {
+            throw new TransportUnavailableException("multishot receive cannot be stopped with Netty " + host.netty());
         }
         if (!multishot && IoUring.isRecvMultishotEnabled()) {
             throw new TransportUnavailableException(

@@ -31,7 +31,6 @@ final class Connections {
     private final Map<Route, Deque<Http1Connection>> idle = new HashMap<>();
     private final Map<Route, Http2Origin> origins = new HashMap<>();
     private final Set<Route> http1Only = new HashSet<>();
-    private final Set<Http1Connection> all = new HashSet<>();
     private boolean closed;
 
     Connections(Dialer dialer, Settings settings) {
@@ -118,7 +117,7 @@ final class Connections {
                         forget(connection, route);
                     }
                 });
-        if (!exchange.isOver() && add(connection)) {
+        if (!exchange.isOver()) {
             begin(exchange, route, connection);
         } else {
             channel.close();
@@ -153,10 +152,6 @@ final class Connections {
         return kept == null ? null : kept.pollLast(); // the one that was used last
     }
 
-    private synchronized boolean add(Http1Connection connection) {
-        return !closed && all.add(connection);
-    }
-
     private void keep(Http1Connection connection, Route route) {
         if (!isKept(connection, route)) {
             connection.close();
@@ -181,7 +176,6 @@ final class Connections {
     }
 
     private synchronized void forget(Http1Connection connection, Route route) {
-        all.remove(connection);
         Deque<Http1Connection> kept = idle.get(route);
         if (kept != null) {
             kept.remove(connection);
@@ -191,15 +185,13 @@ final class Connections {
         }
     }
 
+    /** Shared connections are ended in order; that all are closed is the dialer's matter. */
     void close() {
-        List<Http1Connection> open;
         List<Http2Origin> shared;
         synchronized (this) {
             closed = true;
-            open = new ArrayList<>(all);
             shared = new ArrayList<>(origins.values());
         }
-        open.forEach(Http1Connection::close);
         shared.forEach(Http2Origin::close);
     }
 }

@@ -97,7 +97,7 @@ final class Dial {
         }
         phase = Phase.CONNECT;
         ProxyHandler tunnel = dialer.tunnel(route, to instanceof InetSocketAddress address ? address : null);
-        var first = new First(tunnel);
+        var first = new First(dialer, tunnel);
         SocketAddress target = tunnel == null ? to : InetSocketAddress.createUnresolved(route.host(), route.port());
         ChannelFuture connecting = dialer.connect(loop, target, first);
         channel = connecting.channel();
@@ -207,14 +207,17 @@ final class Dial {
 
     /** The pipeline while nobody else is there: what goes wrong is told by the futures. */
     private static final class First extends ChannelInboundHandlerAdapter {
+        private final Dialer dialer;
         private final @Nullable ProxyHandler tunnel;
 
-        First(@Nullable ProxyHandler tunnel) {
+        First(Dialer dialer, @Nullable ProxyHandler tunnel) {
+            this.dialer = dialer;
             this.tunnel = tunnel;
         }
 
         @Override
         public void handlerAdded(ChannelHandlerContext context) {
+            dialer.add(context.channel());
             if (tunnel != null) {
                 context.pipeline().addFirst(tunnel);
             }

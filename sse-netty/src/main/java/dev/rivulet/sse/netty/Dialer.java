@@ -9,11 +9,15 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.ChannelGroupFuture;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.handler.proxy.HttpProxyHandler;
 import io.netty.handler.proxy.ProxyHandler;
 import io.netty.handler.proxy.Socks5ProxyHandler;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.SocketAddress;
@@ -32,6 +36,7 @@ final class Dialer {
     private final Settings settings;
     private final Tls tls;
     private final Lookup lookup;
+    private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 
     Dialer(EventLoops loops, Settings settings, Tls tls, Lookup lookup) {
         this.loops = loops;
@@ -43,6 +48,11 @@ final class Dialer {
     /** A connection to be made, which can be cancelled before it is begun. */
     Dial dial(Route route, Duration timeout, Dial.Outcome outcome) {
         return new Dial(this, route, timeout, loops.group().next(), outcome);
+    }
+
+    /** It is closed with all others. */
+    void add(Channel channel) {
+        channels.add(channel);
     }
 
     void resolve(Route route, EventLoop loop, Lookup.Answer answer) {
@@ -99,7 +109,9 @@ final class Dialer {
         return tls.handler(channel, route.host(), route.port());
     }
 
-    void close() {
+    /** Closes all connections, and those to come. */
+    ChannelGroupFuture close() {
         lookup.close();
+        return channels.close();
     }
 }

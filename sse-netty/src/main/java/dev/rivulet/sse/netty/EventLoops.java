@@ -4,6 +4,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Future;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public record EventLoops(
         int overrunBytes,
         boolean own) {
     private static final long QUIET_MILLIS = 100;
-    private static final long MOST_MILLIS = 2_000;
+    private static final long MOST_MILLIS = 1_000;
 
     /** @throws IllegalArgumentException if the overrun is negative */
     public EventLoops {
@@ -65,9 +66,17 @@ public record EventLoops(
     }
 
     /**
-     * Ends the loops' threads as soon as their channels are closed, within two seconds, without waiting for it; nothing
-     * where they are not the transport's own.
+     * Ends the loops' threads, without waiting for it, when the channels are closed, but a second later at the latest, and
+     * within another; nothing where they are not the transport's own. Once.
      */
+    void closeBehind(Future<?> channels) {
+        if (own) { // io_uring loses the closing of a channel that begins when its loop ends
+            group.next().schedule(this::close, MOST_MILLIS, TimeUnit.MILLISECONDS);
+            channels.addListener(closed -> close());
+        }
+    }
+
+    /** The same, where there are no channels. */
     void close() {
         if (own) {
             group.shutdownGracefully(QUIET_MILLIS, MOST_MILLIS, TimeUnit.MILLISECONDS);

@@ -10,6 +10,7 @@ import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.spi.TransportUnavailableException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Carries exchanges over Netty.
@@ -33,7 +34,7 @@ public final class NettyTransport implements Transport {
     private final Settings settings;
     private final Features features;
     private final Set<NettyExchange> open = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     NettyTransport(EventLoops loops, Dialer dialer, Settings settings, Features features) {
         this.loops = loops;
@@ -61,7 +62,7 @@ public final class NettyTransport implements Transport {
     public Exchange open(TransportRequest request, Receiver to) {
         var exchange = new NettyExchange(request, to, open::remove);
         open.add(exchange);
-        if (closed) {
+        if (closed.get()) {
             exchange.cancel();
             throw new IllegalStateException("the transport is closed");
         }
@@ -93,11 +94,11 @@ public final class NettyTransport implements Transport {
     /** As in the SPI. The threads of its own loops end within two seconds, which is not waited for. */
     @Override
     public void close() {
-        closed = true;
-        open.forEach(NettyExchange::cancel);
-        connections.close();
-        dialer.close();
-        loops.close();
+        if (!closed.getAndSet(true)) {
+            open.forEach(NettyExchange::cancel);
+            connections.close();
+            loops.closeBehind(dialer.close());
+        }
     }
 
     @Override

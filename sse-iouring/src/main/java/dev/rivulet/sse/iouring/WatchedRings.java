@@ -1,5 +1,6 @@
 package dev.rivulet.sse.iouring;
 
+import io.netty.channel.Channel;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
@@ -11,10 +12,11 @@ import io.netty.channel.uring.IoUringIoHandle;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 
 /**
- * Wakes a channel whose connection was reset while a receive was under way. The poll tells of the reset once, when Netty
- * already reads, and the receive tells only of its bytes: with nothing more to come, the next read would wait for ever.
+ * Netty's rings, with what they miss. A channel whose connection was reset while a receive was under way is woken: the poll
+ * tells of the reset once, when Netty already reads, and the receive tells only of its bytes, so that the next read would
+ * wait for ever. And with multishot, nothing is received without {@link Demand}.
  */
-final class HangUps implements IoHandler {
+final class WatchedRings implements IoHandler {
     // Of Linux: poll.h and io_uring.h, which Netty does not show.
     private static final byte POLL_ADD = 6;
     private static final byte RECV = 27;
@@ -24,16 +26,18 @@ final class HangUps implements IoHandler {
     private static final int SOCKET_NOT_EMPTY = 4;
 
     private final IoHandler rings;
+    private final boolean multishot;
 
-    private HangUps(IoHandler rings) {
+    private WatchedRings(IoHandler rings, boolean multishot) {
         this.rings = rings;
+        this.multishot = multishot;
     }
 
-    static IoHandlerFactory watching(IoHandlerFactory rings) {
+    static IoHandlerFactory of(IoHandlerFactory rings, boolean multishot) {
         return new IoHandlerFactory() {
             @Override
             public IoHandler newHandler(ThreadAwareExecutor loop) {
-                return new HangUps(rings.newHandler(loop));
+                return new WatchedRings(rings.newHandler(loop), multishot);
             }
 
             @Override
@@ -45,7 +49,14 @@ final class HangUps implements IoHandler {
 
     @Override
     public IoRegistration register(IoHandle handle) throws Exception {
-        return rings.register(handle instanceof IoUringIoHandle channel ? new Watched(channel) : handle);
+        if (!(handle instanceof IoUringIoHandle channel)) {
+            return rings.register(handle);
+        }
+        var watched = new Watched(channel);
+        IoRegistration registration = rings.register(watched);
+        return multishot && channel instanceof Channel.Unsafe unsafe
+                ? new Demand(unsafe.voidPromise().channel().pipeline(), registration, watched::isHungUp)
+                : registration;
     }
 
     @Override
@@ -93,16 +104,19 @@ final class HangUps implements IoHandler {
             byte operation = completion.opcode();
             int result = completion.res();
             int flags = completion.flags();
+            hungUp |= operation == POLL_ADD && result > 0 && (result & HUNG_UP) != 0;
             channel.handle(registration, event);
-            if (operation == POLL_ADD && result > 0) {
-                hungUp |= (result & HUNG_UP) != 0;
-            } else if (hungUp
+            if (hungUp
                     && registration.isValid()
                     && operation == RECV
                     && result > 0
                     && (flags & (MORE | SOCKET_NOT_EMPTY)) == 0) {
                 channel.handle(registration, new IoUringIoEvent(POLLIN, MORE, POLL_ADD, 0L));
             }
+        }
+
+        boolean isHungUp() {
+            return hungUp;
         }
 
         @Override

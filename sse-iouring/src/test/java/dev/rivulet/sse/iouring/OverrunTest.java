@@ -1,0 +1,146 @@
+package dev.rivulet.sse.iouring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.netty.EventLoops;
+import dev.rivulet.sse.netty.NettyTransport;
+import dev.rivulet.sse.spi.Exchange;
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.spi.Receiver;
+import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.spi.TransportRequest;
+import dev.rivulet.sse.spi.TransportUnavailableException;
+import dev.rivulet.sse.testkit.Gate;
+import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.testkit.ScriptedServer;
+import io.netty.channel.EventLoop;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What multishot takes of a fast stream that nobody reads. */
+@DisabledIfSystemProperty(
+        named = "io.netty.iouring.recvMultiShotEnabled",
+        matches = "false",
+        disabledReason = "Netty does not receive with multishot in this run")
+@Timeout(60)
+class OverrunTest {
+    private static final int PARTS = 512;
+    private static final int PART = 64 << 10;
+    private static final long STILL_MILLIS = 100;
+
+    @ParameterizedTest
+    @CsvSource({"4, 1024", "16, 4096", "64, 4096", "32, 16384"})
+    void it_is_no_more_than_declared_and_nothing_of_it_is_lost(int buffers, int bytes) throws Exception {
+        EventLoops loops = loops(buffers, bytes);
+        List<Gate> marks = Stream.generate(Gate::new).limit(PARTS).toList();
+        Response flood = Response.stream();
+        for (Gate mark : marks) {
+            mark.open();
+            flood = flood.chunk(new byte[PART]).await(mark);
+        }
+        try (var server = ScriptedServer.start();
+                var transport = NettyTransport.builder().eventLoops(loops).build()) {
+            server.respond(flood);
+            var taken = new Taken();
+            Exchange exchange = transport.open(
+                    new TransportRequest(
+                            "GET", server.uri("/"), Headers.none(), null, Duration.ofSeconds(10), 64 << 10),
+                    taken);
+            taken.head.await();
+            exchange.read();
+            taken.burst.await();
+            assertThat(reachedWhenItStands(marks)).isLessThan(PARTS);
+
+            EventLoop loop = loops.group().next();
+            long waiting = loop.submit(() -> taken.within(exchange::read)).get(); // what waits is given inside the call
+            assertThat(transport.features().overrunBytes()).isEqualTo(2 * buffers * bytes);
+            assertThat(waiting).isLessThanOrEqualTo(transport.features().overrunBytes());
+
+            taken.readsOn(exchange);
+            loop.submit(exchange::read).get();
+            assertThat(taken.end.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(taken.bytes).isEqualTo((long) PARTS * PART);
+        }
+    }
+
+    private static EventLoops loops(int buffers, int bytes) {
+        try {
+            return new IoUringLoops()
+                    .threads(1)
+                    .bufferRing(buffers, bytes)
+                    .multishot(true)
+                    .open();
+        } catch (TransportUnavailableException e) {
+            return Assumptions.abort(e.reason());
+        }
+    }
+
+    private static long reachedWhenItStands(List<Gate> marks) throws InterruptedException {
+        long before = -1;
+        long now = 0;
+        while (now > before && now < marks.size()) {
+            Thread.sleep(STILL_MILLIS);
+            before = now;
+            now = marks.stream().filter(Gate::isReached).count();
+        }
+        return now;
+    }
+
+    /** On the loop, but for the latches. */
+    private static final class Taken implements Receiver {
+        private final CountDownLatch head = new CountDownLatch(1);
+        private final CountDownLatch burst = new CountDownLatch(1);
+        private final CountDownLatch end = new CountDownLatch(1);
+        private volatile long bytes;
+        private volatile Exchange goesOn;
+
+        long within(Runnable read) {
+            long before = bytes;
+            read.run();
+            return bytes - before;
+        }
+
+        void readsOn(Exchange exchange) {
+            goesOn = exchange;
+        }
+
+        @Override
+        public void head(ResponseHead response) {
+            head.countDown();
+        }
+
+        @Override
+        @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+        public void bytes(ByteBuffer lent) {
+            bytes += lent.remaining();
+        }
+
+        @Override
+        public void burstEnd() {
+            burst.countDown();
+            if (goesOn != null) {
+                goesOn.read();
+            }
+        }
+
+        @Override
+        public void end() {
+            end.countDown();
+        }
+
+        @Override
+        public void failed(Phase phase, Throwable cause) {
+            throw new AssertionError(phase.toString(), cause);
+        }
+    }
+}
