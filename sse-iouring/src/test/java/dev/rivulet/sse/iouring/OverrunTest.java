@@ -10,7 +10,6 @@ import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
-import dev.rivulet.sse.spi.TransportUnavailableException;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +39,8 @@ class OverrunTest {
     @ParameterizedTest
     @CsvSource({"4, 1024", "16, 4096", "64, 4096", "32, 16384"})
     void it_is_no_more_than_declared_and_nothing_of_it_is_lost(int buffers, int bytes) throws Exception {
-        EventLoops loops = loops(buffers, bytes);
+        EventLoops loops = Opened.loops(
+                new IoUringLoops().threads(1).bufferRing(buffers, bytes).multishot(true));
         List<Gate> marks = Stream.generate(Gate::new).limit(PARTS).toList();
         Response flood = Response.stream();
         for (Gate mark : marks) {
@@ -70,18 +69,6 @@ class OverrunTest {
             loop.submit(exchange::read).get();
             assertThat(taken.end.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(taken.bytes).isEqualTo((long) PARTS * PART);
-        }
-    }
-
-    private static EventLoops loops(int buffers, int bytes) {
-        try {
-            return new IoUringLoops()
-                    .threads(1)
-                    .bufferRing(buffers, bytes)
-                    .multishot(true)
-                    .open();
-        } catch (TransportUnavailableException e) {
-            return Assumptions.abort(e.reason());
         }
     }
 

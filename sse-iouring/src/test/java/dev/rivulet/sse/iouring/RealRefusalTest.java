@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands in the way is put there: a JVM of its own meets it, falls back, and says why. */
 @Timeout(120)
@@ -20,6 +22,21 @@ class RealRefusalTest {
     private static final Path SWITCH = Path.of("/proc/sys/kernel/io_uring_disabled");
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
     private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+    private static final Path PERL = Path.of("/usr/bin/perl");
+
+    /** Runs what follows with a filter that refuses io_uring_setup, as containers have it: prctl(2), seccomp(2). */
+    private static final String FILTERED = """
+            my $io_uring_setup = 425;
+            my $code = pack("SCCL", 0x20, 0, 0, 0)            # load the number of the call
+                . pack("SCCL", 0x15, 0, 1, $io_uring_setup)   # is it that one?
+                . pack("SCCL", 0x06, 0, 0, 0x00050001)        # then EPERM
+                . pack("SCCL", 0x06, 0, 0, 0x7fff0000);       # else go on
+            my $program = pack("Sx6P", 4, $code);
+            my $prctl = `uname -m` =~ /aarch64/ ? 167 : 157;
+            syscall($prctl, 38, 1, 0, 0, 0) == 0 or die "no_new_privs: $!";
+            syscall($prctl, 22, 2, $program) == 0 or die "seccomp: $!";
+            exec @ARGV;
+            """;
 
     @BeforeEach
     void needsARing() {
@@ -46,14 +63,24 @@ class RealRefusalTest {
         assertFellBack(said);
     }
 
-    @Test
-    void too_little_memory_may_be_locked() throws Exception {
-        var wrapper = new ArrayList<>(List.of(PRLIMIT.toString(), "--memlock=4096"));
+    /** With 4 KiB Netty sees it by itself; with 64 KiB, long the default of systems, only when loops are made. */
+    @ParameterizedTest
+    @ValueSource(ints = {4 << 10, 64 << 10})
+    void too_little_memory_may_be_locked(int bytes) throws Exception {
+        var wrapper = new ArrayList<>(List.of(PRLIMIT.toString(), "--memlock=" + bytes));
         wrapper.addAll(unprivileged());
         assumeTrue(Files.isExecutable(PRLIMIT), "needs prlimit");
         String said = Forked.open(wrapper, Forked.classPath(jar -> true));
         assumeTrue(!said.contains("opened: "), "this kernel does not count rings as locked memory");
-        assertThat(said).contains("refused: ", "limit of locked memory is 4096 bytes", "ulimit -l");
+        assertThat(said).contains("refused: ", "limit of locked memory is " + bytes + " bytes", "ulimit -l");
+        assertFellBack(said);
+    }
+
+    @Test
+    void a_filter_as_containers_have_it_forbids_it() throws Exception {
+        assumeTrue(Files.isExecutable(PERL), "needs perl");
+        String said = Forked.open(List.of(PERL.toString(), "-e", FILTERED), Forked.classPath(jar -> true));
+        assertThat(said).contains("refused: ", "a seccomp filter forbids io_uring", "allow io_uring_setup");
         assertFellBack(said);
     }
 
