@@ -105,7 +105,23 @@ class ProcessTest {
         }
     }
 
+    @Test
+    void withoutNativeCodeItSaysWhatIsLeft() throws Exception {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "says something else where there is no io_uring");
+        Process transports = startWith(List.of("-Dio.netty.transport.noNative=true"), "transports");
+
+        assertThat(reader(transports).lines())
+                .anyMatch(line -> line.matches("iouring +30 +no: native transports are switched off: .+noNative.*"))
+                .anyMatch(line -> line.matches("netty +20 +yes: h2, http/1.1 on NIO \\(the default\\)"));
+        assertThat(transports.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(transports.exitValue()).isZero();
+    }
+
     static Process start(String... arguments) throws IOException {
+        return startWith(List.of(), arguments);
+    }
+
+    private static Process startWith(List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -113,8 +129,9 @@ class ProcessTest {
                 // As the launcher does it, and the manifest of sse.jar: else JDK 24 and later warn of Netty's natives.
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+                System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add(Main.class.getName());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).start();
     }
