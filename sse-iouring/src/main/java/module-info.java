@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.rivulet.sse.iouring {
     requires transitive dev.rivulet.sse.netty;
     requires transitive io.netty.transport.classes.io_uring;
+    requires io.netty.buffer;
     requires io.netty.common;
     requires static transitive org.jspecify;
 

@@ -4,13 +4,14 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What a transport declares of itself, the same at all times. The session acts on it: it sends no id that cannot be sent,
- * and allows for the overrun. Immutable.
+ * What a transport declares of itself, the same at all times. The session acts on it: it sends no id that cannot be sent.
+ * Immutable.
  *
  * <p>The compatibility kit holds a transport to what is declared here (<b>features-1</b>).
  *
  * @param protocols as in {@link ResponseHead#protocol()}: {@code http/1.1}, {@code h2}, {@code h3}
- * @param overrunBytes how many bytes it may deliver beyond a granted burst, not negative; 0 for exact credit
+ * @param overrunBytes how many bytes it may deliver, or take from a connection and keep, beyond a granted burst, not
+ *     negative; 0 for exact credit
  * @param supported what else it can do
  */
 public record Features(Set<String> protocols, int overrunBytes, Set<Feature> supported) {

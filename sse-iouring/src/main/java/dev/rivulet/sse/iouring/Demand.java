@@ -32,8 +32,10 @@ final class Demand extends ChannelDuplexHandler implements IoRegistration {
     }
 
     /** Whether this version of Netty tells what an operation is. */
+    @SuppressWarnings("deprecation") // the newer one is not in all of 4.2
     static boolean canTell() {
-        return isReceive(new IoUringIoOps(RECV, (byte) 0, (short) 0, 0, 0, 0, 0, 0, 0L, (short) 0, (short) 0, 0, 0));
+        short none = 0;
+        return isReceive(new IoUringIoOps(RECV, (byte) 0, none, 0, 0, 0, 0, 0, none, none, none, 0, 0));
     }
 
     private static boolean isReceive(IoOps operation) {

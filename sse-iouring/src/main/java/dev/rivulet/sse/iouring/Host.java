@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What decides whether io_uring works here, apart from trying. What cannot be read is empty.
@@ -19,6 +22,10 @@ import java.util.Locale;
  * @param netty its version on the class path
  */
 record Host(String os, String arch, String kernel, String disabled, String seccomp, String lockedMemory, String netty) {
+    private static final Pattern RELEASE = Pattern.compile("([0-9]{1,4})\\.([0-9]{1,4})");
+    private static final Map<String, String> CLASSIFIERS =
+            Map.of("amd64", "x86_64", "x86_64", "x86_64", "aarch64", "aarch_64", "riscv64", "riscv64");
+
     static Host here() {
         return new Host(
                 System.getProperty("os.name", ""),
@@ -34,18 +41,36 @@ record Host(String os, String arch, String kernel, String disabled, String secco
         return os.toLowerCase(Locale.ROOT).startsWith("linux");
     }
 
+    /** Of the kernel; also where its release cannot be read. */
+    boolean isAtLeast(int major, int minor) {
+        Matcher release = RELEASE.matcher(kernel);
+        if (!release.lookingAt()) {
+            return true;
+        }
+        int here = Integer.parseInt(release.group(1));
+        return here > major || here == major && Integer.parseInt(release.group(2)) >= minor;
+    }
+
+    /** Bytes of memory that may be locked; so many that they do not matter where there is no limit, or none to be read. */
+    long lockable() {
+        return lockedMemory.matches("[0-9]{1,18}") ? Long.parseLong(lockedMemory) : Long.MAX_VALUE;
+    }
+
     boolean hasNative() {
-        return List.of("amd64", "x86_64", "aarch64").contains(arch);
+        return CLASSIFIERS.containsKey(arch);
     }
 
     /** The classifier of the jar with the native library. */
     String classifier() {
-        return "linux-" + (arch.equals("aarch64") ? "aarch_64" : "x86_64");
+        return "linux-" + CLASSIFIERS.get(arch);
     }
 
     private static String nettyVersion() {
-        var transport = Version.identify(Host.class.getClassLoader()).get("netty-transport");
-        return transport == null ? "" : transport.artifactVersion();
+        var all = Version.identify(Host.class.getClassLoader());
+        // In a jar of many, one artifact's file has taken the place of the others.
+        Version any = all.getOrDefault(
+                "netty-transport", all.values().stream().findFirst().orElse(null));
+        return any == null ? "" : any.artifactVersion();
     }
 
     private static String firstLine(Path file) {

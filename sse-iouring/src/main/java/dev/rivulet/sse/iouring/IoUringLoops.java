@@ -2,9 +2,10 @@ package dev.rivulet.sse.iouring;
 
 import dev.rivulet.sse.netty.EventLoops;
 import dev.rivulet.sse.spi.TransportUnavailableException;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringBufferRingConfig;
@@ -17,7 +18,11 @@ import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Opens event loops on io_uring, for {@code NettyTransport.builder().eventLoops(new IoUringLoops().open())}. Not
@@ -78,16 +83,19 @@ public final class IoUringLoops {
     /**
      * Receives into the ring until it is told to stop: fewer system calls where streams are fast. A stream that nobody reads
      * is stopped at its first bytes, but what the kernel had taken by then, up to two rings, waits in memory: that is the
-     * overrun which the transport declares. Linux 6.0 or later, and a {@link #bufferRing}.
+     * overrun which the transport declares. Linux 6.1 or later, and a {@link #bufferRing}.
      */
     public IoUringLoops multishot(boolean yes) {
         multishot = yes;
         return this;
     }
 
-    /** Further options of the rings, as Netty has them; buffer rings are {@link #bufferRing}'s. */
+    /**
+     * Further options of the rings, as Netty has them. {@link #open} changes the object: buffer rings are {@link
+     * #bufferRing}'s. Without a single issuer, multishot has no bound.
+     */
     public IoUringLoops setup(IoUringIoHandlerConfig config) {
-        setup = config;
+        setup = Objects.requireNonNull(config);
         return this;
     }
 
@@ -96,12 +104,21 @@ public final class IoUringLoops {
      *
      * @throws TransportUnavailableException if not, with the reason and what to do
      * @throws IllegalStateException for multishot without a ring
+     * @throws IllegalArgumentException for options that Netty does not take
      */
     public EventLoops open() throws TransportUnavailableException {
         if (multishot && ringBuffers == 0) {
             throw new IllegalStateException("multishot needs a buffer ring");
         }
         Host host = Host.here();
+        try {
+            return open(host);
+        } catch (LinkageError e) { // Netty is not the one that this was made for
+            throw Refusal.of(e, host);
+        }
+    }
+
+    private EventLoops open(Host host) throws TransportUnavailableException {
         if (!host.isLinux()) {
             throw Refusal.of(new UnsupportedOperationException(host.os()), host);
         }
@@ -109,13 +126,11 @@ public final class IoUringLoops {
             throw Refusal.of(IoUring.unavailabilityCause(), host);
         }
         refuseWhatIsMissing(host);
+        IoHandlerFactory rings = WatchedRings.of(IoUringIoHandler.newFactory(config()), multishot);
         EventLoopGroup group;
         try {
-            group = new MultiThreadIoEventLoopGroup(
-                    threads,
-                    new DefaultThreadFactory("rivulet-iouring", true),
-                    WatchedRings.of(IoUringIoHandler.newFactory(config()), multishot));
-        } catch (RuntimeException | LinkageError e) { // though it says that it is available: too little locked memory
+            group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("rivulet-iouring", true), rings);
+        } catch (RuntimeException e) { // though it says that it is available: too little locked memory
             throw Refusal.of(e, host);
         }
         prove(group, host);
@@ -155,9 +170,13 @@ public final class IoUringLoops {
             throw new TransportUnavailableException(
                     "this kernel, " + host.kernel() + ", has no buffer rings: they need Linux 5.19 or later");
         }
+        if (multishot && !host.isAtLeast(6, 1)) {
+            throw new TransportUnavailableException(
+                    "multishot receive can be stopped in time with Linux 6.1 or later, and this is " + host.kernel());
+        }
         if (multishot && !IoUring.isRecvMultishotEnabled()) {
             throw new TransportUnavailableException(
-                    "there is no multishot receive: it needs Linux 6.0 or later, which this"
+                    "there is no multishot receive: it needs Linux 6.1 or later, which this"
                             + " is not or does not say (" + host.kernel() + "), and Java without " + MULTISHOT_OFF);
         }
         if (multishot && !Demand.canTell()) {
@@ -172,29 +191,44 @@ public final class IoUringLoops {
     }
 
     private IoUringIoHandlerConfig config() {
-        if (ringBuffers > 0) {
-            setup.setBufferRingConfig(IoUringBufferRingConfig.builder()
-                    .bufferGroupId(GROUP)
-                    .bufferRingSize((short) ringBuffers)
-                    .batchSize(ringBuffers)
-                    .allocator(new IoUringFixedBufferRingAllocator(ringBytes))
-                    .batchAllocation(
-                            multishot) // else each buffer that waits is replaced, and nothing bounds the overrun
-                    .build());
+        if (ringBuffers == 0) {
+            return setup.setBufferRingConfig();
         }
-        return setup;
+        return setup.setBufferRingConfig(IoUringBufferRingConfig.builder()
+                .bufferGroupId(GROUP)
+                .bufferRingSize((short) ringBuffers)
+                .batchSize(ringBuffers)
+                // As for all reads: Netty 4.2's adaptive one keeps no large buffers, and JDK 25 frees slowly.
+                .allocator(new IoUringFixedBufferRingAllocator(PooledByteBufAllocator.DEFAULT, ringBytes))
+                .batchAllocation(multishot) // else each buffer is replaced at once, and nothing bounds the overrun
+                .build());
     }
 
-    /** A ring that was made may still not run: each loop runs a task. */
-    private static void prove(EventLoopGroup group, Host host) throws TransportUnavailableException {
+    /**
+     * A ring that was made may still not run: each loop waits for a moment, which it can do in its ring only.
+     */
+    private void prove(EventLoopGroup group, Host host) throws TransportUnavailableException {
         try {
             for (EventExecutor loop : group) {
-                ((EventLoop) loop).submit(() -> {}).get(PROBE_SECONDS, TimeUnit.SECONDS);
+                loop.submit(() -> {}).get(PROBE_SECONDS, TimeUnit.SECONDS); // one that failed runs it at its end
+                if (loop.isShuttingDown()) {
+                    throw new RejectedExecutionException("a loop ended as it began");
+                }
+                loop.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).get(PROBE_SECONDS, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             group.shutdownGracefully();
             throw new TransportUnavailableException("interrupted while a ring was opened", e);
+        } catch (CancellationException | RejectedExecutionException | TimeoutException e) {
+            group.shutdownGracefully();
+            throw new TransportUnavailableException(
+                    "a loop ended as it began; Netty's log says why"
+                            + (ringBuffers == 0
+                                    ? ""
+                                    : ", and " + ringBuffers + " buffers of " + ringBytes
+                                            + " bytes for each loop may be more than -XX:MaxDirectMemorySize allows"),
+                    e);
         } catch (Exception e) {
             group.shutdownGracefully();
             throw Refusal.of(e, host);

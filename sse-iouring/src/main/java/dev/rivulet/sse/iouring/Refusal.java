@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Refusal {
     private static final String BEFORE_RINGS = "5.9";
 
+    private static final long ENOUGH = 8 << 20;
+
     private Refusal() {}
 
     static TransportUnavailableException of(Throwable cause, Host host) {
@@ -26,12 +28,16 @@ final class Refusal {
         if (told.contains("explicit disabled")) {
             return "native transports are switched off: start Java without -Dio.netty.transport.noNative";
         }
-        if (has(cause, UnsatisfiedLinkError.class) || has(cause, NoClassDefFoundError.class)) {
+        if (isNative(cause)) {
             return host.hasNative()
                     ? "Netty's native library for io_uring cannot be loaded: add"
                             + " io.netty:netty-transport-native-io_uring:" + host.netty() + ":" + host.classifier()
                             + ", and let java.io.tmpdir be a folder from which libraries may be loaded"
                     : "Netty has no native library for io_uring on " + host.arch() + ": sse-netty takes what there is";
+        }
+        if (cause instanceof LinkageError) {
+            return "a jar of Netty is missing, or they are of different versions, of which one is " + host.netty()
+                    + ": let all be of one version of 4.2, as the dependencies of sse-iouring are";
         }
         if (told.contains("kernel version")) {
             return "this kernel is " + host.kernel() + ", and Netty's io_uring needs Linux " + BEFORE_RINGS
@@ -41,25 +47,25 @@ final class Refusal {
     }
 
     private static String denied(String told, Host host) {
-        if (told.contains("memlock") || told.contains("cannot allocate memory")) {
-            return "the limit of locked memory is " + host.lockedMemory()
-                    + " bytes, too little for a ring: raise it (ulimit -l; LimitMEMLOCK= of a service; --ulimit memlock="
-                    + " of a container) to 8 MiB";
+        if (told.contains("memlock")) { // Netty's word for all that lacks memory
+            return host.lockable() < ENOUGH
+                    ? "the limit of locked memory is " + host.lockedMemory() + " bytes, too little for a ring: raise it"
+                            + " (ulimit -l; LimitMEMLOCK= of a service; --ulimit memlock= of a container) to 8 MiB"
+                    : "the system has no memory for a ring: see the limits of the container or service";
         }
-        boolean isForbidden = told.contains("not permitted") || told.contains("permission denied");
-        boolean isMissing = told.contains("not implemented");
-        if (isForbidden && (host.disabled().equals("1") || host.disabled().equals("2"))) {
+        if (told.contains("ring fd")
+                && host.disabled().matches("[12]")) { // the system's own text may be in any language
             return "kernel.io_uring_disabled is " + host.disabled()
                     + (host.disabled().equals("1")
                             ? ", which forbids it to unprivileged processes"
                             : ", which forbids it")
                     + ": sysctl kernel.io_uring_disabled=0 allows it";
         }
-        if ((isForbidden || isMissing) && host.seccomp().equals("2")) {
+        if (told.contains("ring fd") && host.seccomp().equals("2") && !told.contains("too many open files")) {
             return "a seccomp filter forbids io_uring, as containers have one by default: allow io_uring_setup,"
                     + " io_uring_enter and io_uring_register in its profile";
         }
-        if (isMissing) {
+        if (told.contains("not implemented")) {
             return "this kernel, " + host.kernel() + ", was built without io_uring";
         }
         return "the kernel, " + host.kernel() + ", gives no ring";
@@ -69,7 +75,11 @@ final class Refusal {
         return cause == null ? "" : (cause.getMessage() + " " + told(cause.getCause())).toLowerCase(Locale.ROOT);
     }
 
-    private static boolean has(@Nullable Throwable cause, Class<? extends Throwable> type) {
-        return cause != null && (type.isInstance(cause) || has(cause.getCause(), type));
+    /** Netty's own library, which is looked for when its first class is. */
+    private static boolean isNative(@Nullable Throwable cause) {
+        return cause instanceof UnsatisfiedLinkError
+                || cause instanceof NoClassDefFoundError missing
+                        && String.valueOf(missing.getMessage()).contains("initialize class io.netty.channel.u")
+                || cause != null && isNative(cause.getCause());
     }
 }

@@ -25,6 +25,10 @@ final class WatchedRings implements IoHandler {
     private static final int MORE = 2;
     private static final int SOCKET_NOT_EMPTY = 4;
 
+    /** Made before there is a channel: a version of Netty that has it not must be seen when loops are opened. */
+    @SuppressWarnings("deprecation") // the newer one is not in all of 4.2
+    private static final IoUringIoEvent READABLE = new IoUringIoEvent(POLLIN, MORE, POLL_ADD, (short) 0);
+
     private final IoHandler rings;
     private final boolean multishot;
 
@@ -111,7 +115,7 @@ final class WatchedRings implements IoHandler {
                     && operation == RECV
                     && result > 0
                     && (flags & (MORE | SOCKET_NOT_EMPTY)) == 0) {
-                channel.handle(registration, new IoUringIoEvent(POLLIN, MORE, POLL_ADD, 0L));
+                channel.handle(registration, READABLE);
             }
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.spi.TransportUnavailableException;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Each refusal says which it is and what to do. */
@@ -31,8 +32,8 @@ class RefusalTest {
     void without_the_native_library_it_names_the_artifact() {
         var missing = new ExceptionInInitializerError(new UnsatisfiedLinkError("no netty_transport_native_io_uring"));
         assertThat(told(missing, GOOD)).contains("netty-transport-native-io_uring:4.2.18.Final:linux-x86_64");
-        assertThat(told(missing, with("Linux", "riscv64", "6.12.0", "0", "0", "", "4.2.18.Final")))
-                .contains("no native library", "riscv64");
+        assertThat(told(missing, with("Linux", "s390x", "6.12.0", "0", "0", "", "4.2.18.Final")))
+                .contains("no native library", "s390x");
     }
 
     @Test
@@ -63,6 +64,47 @@ class RefusalTest {
                 + " (see getrlimit(RLIMIT_MEMLOCK, ...) or ulimit -l): Cannot allocate memory");
         assertThat(told(memlock, with("Linux", "amd64", "5.10.0", "0", "0", "65536", "4.2.18.Final")))
                 .contains("limit of locked memory is 65536 bytes", "ulimit -l");
+    }
+
+    @Test
+    void where_memory_lacks_for_another_reason_the_limit_is_not_blamed() {
+        var memlock = new RuntimeException("failed to allocate memory for io_uring ring; try raising memlock limit");
+        for (String limit : List.of("8388608", "unlimited", "")) {
+            assertThat(told(memlock, with("Linux", "amd64", "6.12.0", "0", "0", limit, "4.2.18.Final")))
+                    .contains("no memory for a ring")
+                    .doesNotContain("ulimit");
+        }
+    }
+
+    @Test
+    void the_systems_own_words_may_be_of_any_language() {
+        var forbidden = new RuntimeException("failed to create io_uring ring fd: Die Operation ist nicht erlaubt");
+        assertThat(told(forbidden, with("Linux", "amd64", "6.12.0", "2", "2", "", "4.2.18.Final")))
+                .contains("kernel.io_uring_disabled is 2");
+        assertThat(told(forbidden, with("Linux", "amd64", "6.12.0", "0", "2", "", "4.2.18.Final")))
+                .contains("seccomp");
+    }
+
+    @Test
+    void jars_that_do_not_fit_together_are_told_from_a_missing_library() {
+        assertThat(told(new NoSuchMethodError("io.netty.channel.uring.IoUringIoEvent.<init>"), GOOD))
+                .contains("different versions", "4.2.18.Final");
+        assertThat(told(new NoClassDefFoundError("io/netty/handler/proxy/ProxyHandler"), GOOD))
+                .contains("a jar of Netty is missing");
+        assertThat(told(new NoClassDefFoundError("Could not initialize class io.netty.channel.uring.Native"), GOOD))
+                .contains("add io.netty:netty-transport-native-io_uring");
+    }
+
+    @Test
+    void a_kernel_is_as_old_as_its_release_says() {
+        assertThat(with("Linux", "amd64", "6.0.19-1", "", "", "", "").isAtLeast(6, 1))
+                .isFalse();
+        assertThat(with("Linux", "amd64", "6.1.0", "", "", "", "").isAtLeast(6, 1))
+                .isTrue();
+        assertThat(with("Linux", "amd64", "10.0", "", "", "", "").isAtLeast(6, 1))
+                .isTrue();
+        assertThat(with("Linux", "amd64", "what", "", "", "", "").isAtLeast(6, 1))
+                .isTrue();
     }
 
     @Test

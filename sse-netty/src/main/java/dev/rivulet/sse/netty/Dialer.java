@@ -72,10 +72,10 @@ final class Dialer {
                 .option(ChannelOption.RCVBUF_ALLOCATOR, READS)
                 .option(ChannelOption.WRITE_SPIN_COUNT, 1) // a cancel does not wait behind all of a large body
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0); // the dial has its own
+        loops.options().forEach((option, value) -> set(bootstrap, option, value));
         if (to instanceof DomainSocketAddress && loops.unix() != null) {
             return bootstrap.channel(loops.unix()).connect(to);
         }
-        loops.options().forEach((option, value) -> set(bootstrap, option, value));
         settings.options().forEach((option, value) -> set(bootstrap, option, value));
         return bootstrap.channel(loops.tcp()).connect(to);
     }

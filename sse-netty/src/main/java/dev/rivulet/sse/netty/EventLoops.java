@@ -6,6 +6,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.Future;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param group whose loops do the work
  * @param tcp the class of channels that the group takes for TCP
  * @param unix that for Unix domain sockets, null where there is none
- * @param options of each TCP channel, which these loops want
+ * @param options of each channel, which these loops want
  * @param overrunBytes how many bytes they may take from a connection beyond what was asked for, which wait in memory until
- *     there is credit; 0 for loops that read only when asked
+ *     there is credit; 0 for loops that read only when asked. Not counted is what the system had received when the peer
+ *     ended or reset the connection: native loops take all of that at once
  * @param own whether the transport shuts the group down when it is closed
  */
 public record EventLoops(
@@ -71,8 +73,12 @@ public record EventLoops(
      */
     void closeBehind(Future<?> channels) {
         if (own) { // io_uring loses the closing of a channel that begins when its loop ends
-            group.next().schedule(this::close, MOST_MILLIS, TimeUnit.MILLISECONDS);
             channels.addListener(closed -> close());
+            try {
+                group.next().schedule(this::close, MOST_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException ended) { // one loop at least, so that nothing is worth waiting for
+                close();
+            }
         }
     }
 

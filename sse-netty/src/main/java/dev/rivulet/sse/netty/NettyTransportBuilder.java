@@ -171,14 +171,17 @@ public final class NettyTransportBuilder {
      */
     public NettyTransport build() throws TransportUnavailableException {
         EventLoops on = loops == null ? OwnLoops.best(threads) : loops;
-        Tls tls;
         try {
-            tls = Tls.of(config, sslContext);
-            refuseWhatIsMissing(on);
+            return over(on);
         } catch (TransportUnavailableException | RuntimeException | Error e) {
             on.close();
             throw e;
         }
+    }
+
+    private NettyTransport over(EventLoops on) throws TransportUnavailableException {
+        Tls tls = Tls.of(config, sslContext);
+        refuseWhatIsMissing(on);
         var settings = new Settings(config, Map.copyOf(options), unix, http2PriorKnowledge, pingInterval, keepIdle);
         var dialer = new Dialer(on, settings, tls, new Lookup(resolver));
         return new NettyTransport(on, dialer, settings, features().withOverrunBytes(on.overrunBytes()));
@@ -187,7 +190,7 @@ public final class NettyTransportBuilder {
     private void refuseWhatIsMissing(EventLoops on) throws TransportUnavailableException {
         if (unix != null && on.unix() == null) {
             throw new TransportUnavailableException(
-                    "Unix domain sockets need native loops (epoll, kqueue), and these are " + on.kind());
+                    "Unix domain sockets need native loops (epoll, kqueue, io_uring), and these are " + on.kind());
         }
         if (userTimeout != null) {
             if (on.tcp() != EpollSocketChannel.class) {

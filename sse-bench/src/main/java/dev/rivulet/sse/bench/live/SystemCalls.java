@@ -33,9 +33,8 @@ final class SystemCalls {
                 .start();
         String said = new String(perf.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return said.lines()
-                .filter(line -> line.contains(ENTERED))
+                .filter(line -> line.matches("[0-9]+,.*" + ENTERED + ".*"))
                 .map(line -> line.substring(0, line.indexOf(',')))
-                .filter(count -> count.matches("[0-9]+"))
                 .mapToDouble(Double::parseDouble)
                 .findFirst()
                 .orElse(Double.NaN);

@@ -9,6 +9,8 @@ import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.http2.Frame;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What went wrong in other clients when streams of an HTTP/2 connection were reset: servers take too many for an attack. */
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class StreamResetCasesTest {
     private static final int MANY = 50;
     private static final int PATIENCE = 20;
+    private final CountDownLatch patience = new CountDownLatch(PATIENCE);
 
     private final String transport;
     private final Queue<Frame> resets = new ConcurrentLinkedQueue<>();
@@ -85,6 +88,9 @@ class StreamResetCasesTest {
                     assertThat(stream.next().data()).isEqualTo("first");
                 }
             }
+            assertThat(patience.await(30, TimeUnit.SECONDS))
+                    .as("all were reset")
+                    .isTrue();
             backend.follow(Live.get(uri)); // which is one too many
             throughout.awaitData("first", "resumed");
             assertThat(ids).contains("1");
@@ -94,13 +100,12 @@ class StreamResetCasesTest {
     }
 
     /** Refuses streams behind so many resets, and then goes away. */
-    private static void loseCalm(Http2Peer peer) throws Exception {
-        int count = 0;
+    private void loseCalm(Http2Peer peer) throws Exception {
         for (Frame frame = peer.next(); true; frame = peer.next()) {
             int stream = frame.stream();
             if (frame.type() == Frame.RST_STREAM) {
-                count++;
-            } else if (frame.type() == Frame.HEADERS && count < PATIENCE) {
+                patience.countDown();
+            } else if (frame.type() == Frame.HEADERS && patience.getCount() > 0) {
                 peer.request(frame);
                 peer.open(stream);
                 peer.data(stream, "id: 1\ndata: first\n\n");
