@@ -83,7 +83,8 @@ public final class IoUringLoops {
     /**
      * Receives into the ring until it is told to stop: fewer system calls where streams are fast. A stream that nobody reads
      * is stopped at its first bytes, but what the kernel had taken by then, up to two rings, waits in memory: that is the
-     * overrun which the transport declares. Linux 6.1 or later, and a {@link #bufferRing}.
+     * overrun which the transport declares (behind the end of a connection, as everywhere, all that the system had
+     * received). It needs Linux 6.1 or later, and a {@link #bufferRing}.
      */
     public IoUringLoops multishot(boolean yes) {
         multishot = yes;

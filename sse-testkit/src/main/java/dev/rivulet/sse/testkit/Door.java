@@ -18,6 +18,9 @@ final class Door {
     /** Whether a second socket of ours can be bound to the port of the first. */
     private static final boolean SHARING = canShare();
 
+    /** A thousand at once is a rule of the kit's; what a full queue drops comes again seconds later. */
+    private static final int BACKLOG = 1_024;
+
     private final int port;
     private final List<Closeable> sockets = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -28,7 +31,7 @@ final class Door {
 
     /** Takes connections; port 0 finds a free one. */
     static Door open(int port, Consumer<Socket> visitors) {
-        ServerSocket socket = listen(port, 128);
+        ServerSocket socket = listen(port, BACKLOG);
         var door = new Door(socket.getLocalPort());
         door.sockets.add(socket);
         door.threads.add(new Thread(() -> accept(socket, visitors), "scripted-server-" + door.port + "-accept"));
