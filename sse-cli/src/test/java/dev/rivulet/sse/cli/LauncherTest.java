@@ -59,7 +59,7 @@ class LauncherTest {
             "cat",
             "sleep",
             "flock");
-    private static final String BUILDS = "echo built > sse-cli/target/sse.jar";
+    private static final String BUILDS = "mkdir -p sse-cli/target/quick; echo built > sse-cli/target/quick/sse.jar";
 
     @TempDir
     Path folder;
@@ -76,7 +76,7 @@ class LauncherTest {
         tools = Files.createDirectories(folder.resolve("tools"));
         home = Files.createDirectories(folder.resolve("jdk"));
         root = Files.createDirectories(folder.resolve("a tree"));
-        jar = root.resolve("sse-cli/target/sse.jar");
+        jar = root.resolve("sse-cli/target/quick/sse.jar");
         Files.copy(launcher(), root.resolve("sse"), StandardCopyOption.COPY_ATTRIBUTES);
         for (String module : List.of("sse-core", "sse-testkit", "sse-jdkhttp", "sse-netty", "sse-iouring", "sse-cli")) {
             Files.createDirectories(root.resolve(module).resolve("src/main/java"));
