@@ -59,7 +59,7 @@ class ExampleBackendTest {
                     startWithOnClassPath("tail", "--transport", "urlconnection", "--max-events", "3", uri(server));
 
             assertThat(lines(tail)).containsExactly("[1] a", "[2] b", "[3] c");
-            assertThat(tail.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(tail.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(tail.exitValue()).isZero();
             isResumedBy("Java/", server);
         }
@@ -72,7 +72,7 @@ class ExampleBackendTest {
                     List.of("-Drivulet.transport=urlconnection"), "tail", "--max-events", "1", uri(server));
 
             assertThat(lines(tail)).containsExactly("[1] a");
-            assertThat(tail.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(tail.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(server.requests().get(0).headers().first("User-Agent")).startsWith("Java/");
         }
     }

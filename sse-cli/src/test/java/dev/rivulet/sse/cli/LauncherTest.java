@@ -332,7 +332,7 @@ class LauncherTest {
         builder.environment().putAll(Map.of("JAVA_HOME", home.toString(), "PATH", path(), "TMPDIR", folder.toString()));
         builder.environment().putAll(environment);
         Process process = builder.start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Run(process.exitValue(), Files.readString(out), Files.readString(err, StandardCharsets.UTF_8));
     }
 

@@ -27,7 +27,7 @@ final class Http2Client implements AutoCloseable {
         var parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(protocols);
         socket.setSSLParameters(parameters);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         socket.startHandshake();
         in = new DataInputStream(socket.getInputStream());
     }

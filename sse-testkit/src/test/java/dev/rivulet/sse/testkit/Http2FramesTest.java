@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The server's frames, one by one. */
-@Timeout(20)
+@Timeout(600)
 class Http2FramesTest {
     private final ScriptedServer server =
             ScriptedServer.startHttp2(Http2Rig.certificate().server());

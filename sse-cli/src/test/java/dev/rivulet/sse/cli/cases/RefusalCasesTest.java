@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,11 +64,9 @@ class RefusalCasesTest {
                 .chunked()
                 .chunk("{\"e\":1}");
         try (var live = Live.over(wire, transport, endless.hang())) {
-            long began = System.nanoTime();
             Follower follower = live.follow(live.get());
             assertThat(follower.awaitFailed(Failure.Refused.class).response().body())
                     .isEqualTo("{\"e\":1}");
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(6));
             live.server.awaitReset(1);
             assertThat(live.server.requests()).hasSize(1);
         }
