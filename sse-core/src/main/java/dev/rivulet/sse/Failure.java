@@ -351,7 +351,27 @@ public sealed interface Failure {
         }
     }
 
-    /** The handler, decoder or customizer threw. */
+    /**
+     * The {@code RequestCustomizer} made no request: it threw, its stage failed, or it did not answer within
+     * {@code Timeouts.responseHead}. Retried as any loss, unless it fails with an {@link SseException} whose failure is not
+     * retryable, such as {@code new SseException(new Failure.CustomizerFailed(cause, false))}.
+     */
+    record CustomizerFailed(Throwable cause, boolean retryable) implements Failure {
+        @Override
+        public String message() {
+            return "The RequestCustomizer failed: " + cause + ".";
+        }
+
+        @Override
+        public String advice() {
+            return retryable
+                    ? "It is asked again for the next attempt. To end the session instead, fail with"
+                            + " new SseException(new Failure.CustomizerFailed(cause, false))."
+                    : "It called this failure final; see the cause.";
+        }
+    }
+
+    /** The handler, decoder or a rule of the request threw. */
     record HandlerFailed(Throwable cause) implements Failure {
         @Override
         public String message() {

@@ -12,7 +12,6 @@ import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +27,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     private final Recovery recovery;
     private final Uptime uptime;
     private final Asking asking;
+    private final PendingRequest pending;
     private final ConnectionTimers timers;
     private final Timer reconnect;
 
@@ -58,6 +58,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         this.reconnect = new Timer(environment.scheduler(), mailbox::control, this::connect);
         this.uptime = new Uptime(environment.scheduler());
         this.asking = new Asking(request, session::warn);
+        this.pending = new PendingRequest(request, environment.scheduler(), mailbox);
     }
 
     /** The exchange under way. From any thread. */
@@ -95,10 +96,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         if (customizer == null) {
             open(request);
         } else {
-            int attempt = attempts;
-            customizer
-                    .customize(request, attempt, pipe.lastEventId(), lastFailure)
-                    .whenComplete((made, thrown) -> mailbox.control(new Input.Customized(attempt, made, thrown)));
+            pending.ask(customizer, attempts, pipe.lastEventId(), lastFailure);
         }
     }
 
@@ -108,27 +106,19 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         }
     }
 
-    void customized(Input.Customized result) {
-        SseRequest made = result.request();
-        if (result.attempt() != attempts) {
+    void customized(Input.Customized answer) {
+        if (!pending.take(answer)) {
             return;
         }
+        SseRequest made = answer.request();
         if (made == null) {
-            session.finish(Reason.FAILED, new Failure.HandlerFailed(cause(result.failure())));
+            lost(Loss.of(PendingRequest.failure(answer)));
         } else if (!recovery.mayRepeat() && !made.repeatable()) {
             Recovery.Next.End end = Recovery.end(lastFailure);
             session.finish(end.reason(), end.failure());
         } else {
             open(made);
         }
-    }
-
-    private static Throwable cause(@Nullable Throwable thrown) {
-        if (thrown == null) {
-            return new NullPointerException("the customizer made no request");
-        }
-        Throwable inside = thrown.getCause();
-        return thrown instanceof CompletionException && inside != null ? inside : thrown;
     }
 
     private void open(SseRequest with) {
@@ -357,11 +347,11 @@ final class Conversation<T> implements ConnectionTimers.Owner {
                 kind, ConnectionTimers.time(kind, asking.using().timeouts()));
     }
 
-    /** The user wants another connection: now, or behind what this one has brought. */
+    /** The user wants another connection: now, or after what this one has brought. */
     void reconnect() {
         SessionState state = session.state();
         Attempt attempt = current();
-        if (state instanceof SessionState.BackingOff) {
+        if (state instanceof SessionState.BackingOff || pending.isPending()) {
             reconnect.cancel();
             recovery.permit();
             connect();
@@ -399,7 +389,9 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             uptime.lost();
         }
         disconnect();
-        lastFailure = loss.failure();
+        if (!(loss.failure() instanceof Failure.CustomizerFailed)) {
+            lastFailure = loss.failure(); // which a customizer that has failed still has to answer
+        }
         counters.lost(loss.failure());
         boolean anyEvent = counters.events > 0;
         Recovery.Next next =
@@ -433,6 +425,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         refusal = null;
         renewAsked = false;
         redirects = 0;
+        pending.cancel();
         timers.cancel();
         pipe.body.disconnect();
     }

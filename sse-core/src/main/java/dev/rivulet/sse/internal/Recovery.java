@@ -58,9 +58,11 @@ final class Recovery {
 
     Next after(Loss loss, SseRequest sent, long retryMillis, boolean anyEvent, long nowNanos) {
         Failure failure = loss.failure();
-        mayRepeat = sent.repeatable()
-                || Faults.isUnprocessed(failure)
-                || (loss.retryAfter() != null && failure instanceof Failure.Refused refused && isBusy(refused));
+        if (!(failure instanceof Failure.CustomizerFailed)) { // which sent nothing
+            mayRepeat = sent.repeatable()
+                    || Faults.isUnprocessed(failure)
+                    || (loss.retryAfter() != null && failure instanceof Failure.Refused refused && isBusy(refused));
+        }
         boolean retries = failure.retryable() && policyAllows(anyEvent) && (mayRepeat || request.customizer() != null);
         if (!retries) {
             return end(failure);

@@ -6,7 +6,8 @@ import java.time.Duration;
  * The times that a stream may take. Zero switches one off. Immutable; the withers return changed copies.
  *
  * @param connect for a TCP connection and its TLS handshake; default 10 s; cannot be off
- * @param responseHead from the request to the response's head; default 2 min
+ * @param responseHead from the request to the response's head, and before that for a {@code RequestCustomizer} to make
+ *     the request; default 2 min
  * @param firstEvent from the response's head to the first event of that connection; default off
  * @param idle from the last byte (any byte, comments included), counted only while the client is ready to read; default
  *     5 min
