@@ -408,16 +408,17 @@ public sealed interface Failure {
         }
     }
 
-    /** The server asked to wait for longer than the policy allows. */
+    /** The server refused the request and asked to wait for longer than the policy allows. */
     record ServerDelayTooLong(Duration asked, Duration allowed) implements Failure {
         @Override
         public String message() {
-            return "The server asks to wait " + asked + ", more than maxServerDelay = " + allowed + ".";
+            return "The server asks to wait " + asked + " before the next attempt, longer than"
+                    + " ReconnectPolicy.maxServerDelay = " + allowed + ".";
         }
 
         @Override
         public String advice() {
-            return "Come back later, or raise ReconnectPolicy.maxServerDelay().";
+            return "Open a new session after that time, or raise ReconnectPolicy.maxServerDelay to wait for it.";
         }
 
         @Override

@@ -15,6 +15,7 @@ final class Asking {
     private final Consumer<Failure> warnings;
     private SseRequest using;
     private Target target;
+    private String receivedId = "";
     private @Nullable String sentId;
     private boolean reportedUnsendable;
 
@@ -38,6 +39,11 @@ final class Asking {
         return sentId;
     }
 
+    /** The id that had been received when this was asked for. */
+    String receivedId() {
+        return receivedId;
+    }
+
     void use(SseRequest request) {
         using = request;
         target = Target.of(request);
@@ -55,6 +61,7 @@ final class Asking {
 
     /** What to send, with this id if it can be sent. */
     TransportRequest next(String lastEventId, Features features) {
+        receivedId = lastEventId;
         return new TransportRequest(
                 target.method(),
                 target.uri(),

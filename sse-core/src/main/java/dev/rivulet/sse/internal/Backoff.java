@@ -47,11 +47,11 @@ final class Backoff {
         if (losses == 0) {
             lostAt = nowNanos;
         }
-        Duration retry = retryMillis == NONE ? null : atLeastMinimum(Duration.ofMillis(retryMillis));
-        Duration floor = larger(retry, retryAfter);
-        if (floor.compareTo(policy.maxServerDelay()) > 0) {
-            return new Decision(null, new Failure.ServerDelayTooLong(floor, policy.maxServerDelay()));
+        if (retryAfter != null && retryAfter.compareTo(policy.maxServerDelay()) > 0) {
+            return new Decision(null, new Failure.ServerDelayTooLong(retryAfter, policy.maxServerDelay()));
         }
+        Duration retry = retryMillis == NONE ? null : bounded(Duration.ofMillis(retryMillis));
+        Duration floor = larger(retry, retryAfter);
         if (policy.maxAttempts() > 0 && failedAttempts >= policy.maxAttempts()) {
             return new Decision(null, failure);
         }
@@ -77,8 +77,9 @@ final class Backoff {
         return polling ? policy.poll(floor, random) : policy.backoff(losses, floor, random);
     }
 
-    private Duration atLeastMinimum(Duration time) {
-        return time.compareTo(policy.minimum()) < 0 ? policy.minimum() : time;
+    private Duration bounded(Duration retry) {
+        Duration bounded = retry.compareTo(policy.maxServerDelay()) > 0 ? policy.maxServerDelay() : retry;
+        return larger(bounded, policy.minimum());
     }
 
     private static Duration larger(@Nullable Duration one, @Nullable Duration other) {

@@ -102,7 +102,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
 
     private void countWaiting() {
         if (session.state() instanceof SessionState.BackingOff) {
-            counters.add(Counters.BACKING_OFF_NANOS, uptime.waitedNanos());
+            counters.add(Counters.BACKING_OFF_NANOS, uptime.waited().toNanos());
         }
     }
 
@@ -363,18 +363,28 @@ final class Conversation<T> implements ConnectionTimers.Owner {
 
     private void renewed() {
         session.flush();
-        if (progressed()) {
+        if (isSuccess(false)) {
             recovery.progressed();
         }
         uptime.lost();
+        uptime.waitsNot();
         disconnect();
         lastFailure = null;
         recovery.permit();
         connect();
     }
 
-    private boolean progressed() {
-        return session.state() instanceof SessionState.Open && (pipe.progressed() || wasStable());
+    /**
+     * Whether the connection counts as a success, after which losses are counted anew. Its first events alone do not
+     * make it one: a server may greet, and die, each time.
+     */
+    private boolean isSuccess(boolean cleanly) {
+        if (!(session.state() instanceof SessionState.Open)) {
+            return false;
+        }
+        boolean polled = cleanly && pipe.retryMillis() >= 0; // the server has said when it wants to be asked again
+        boolean moved = !pipe.lastEventId().equals(asking.receivedId());
+        return wasStable() || (pipe.progressed() && (moved || polled || uptime.isOpenForAsLongAsWaited()));
     }
 
     private void lost(Loss loss) {
@@ -384,7 +394,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         }
         session.flush();
         long now = environment.scheduler().nanoTime();
-        boolean progressed = progressed();
+        boolean success = isSuccess(loss.cleanly());
         if (session.state() instanceof SessionState.Open) {
             uptime.lost();
         }
@@ -395,7 +405,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         counters.lost(loss.failure());
         boolean anyEvent = counters.events > 0;
         Recovery.Next next =
-                recovery.after(loss.withProgress(progressed), asking.using(), pipe.retryMillis(), anyEvent, now);
+                recovery.after(loss.withProgress(success), asking.using(), pipe.retryMillis(), anyEvent, now);
         if (next instanceof Recovery.Next.End end) {
             session.finish(end.reason(), end.failure());
         } else if (next instanceof Recovery.Next.Retry retry) {

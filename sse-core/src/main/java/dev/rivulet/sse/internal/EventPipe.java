@@ -100,7 +100,7 @@ final class EventPipe<T> implements EventSink {
         return eventsHere;
     }
 
-    /** Whether this connection moved the cursor or brought an event that is not a duplicate. */
+    /** Whether this connection brought an event that is not a duplicate, or an id without one. */
     boolean progressed() {
         return progressed;
     }

@@ -11,6 +11,7 @@ final class Uptime {
     private long openedAt;
     private long lostAt;
     private long waitsSince;
+    private Duration waited = Duration.ZERO;
 
     Uptime(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -42,7 +43,19 @@ final class Uptime {
         waitsSince = scheduler.nanoTime();
     }
 
-    long waitedNanos() {
-        return scheduler.nanoTime() - waitsSince;
+    /** The wait is over. Gives how long it was. */
+    Duration waited() {
+        waited = Duration.ofNanos(scheduler.nanoTime() - waitsSince);
+        return waited;
+    }
+
+    /** The next connection is made without a wait. */
+    void waitsNot() {
+        waited = Duration.ZERO;
+    }
+
+    /** Whether the stream, which is open, has been so for at least as long as the wait before it was. */
+    boolean isOpenForAsLongAsWaited() {
+        return isOpenFor(waited);
     }
 }

@@ -24,6 +24,7 @@ final class Oracle {
     private final Set<String> usedIds = new HashSet<>();
     private Item.@Nullable Event next; // must be delivered next
     private String received;
+    private String receivedBefore = ""; // this connection
     private boolean broken; // by an event over the limit
     private int events;
     private int lastSerial = -1; // delivered
@@ -95,6 +96,7 @@ final class Oracle {
             oldestSerial = Math.min(oldestSerial, event.serial());
             boolean duplicate = memory.isDuplicate(event);
             received(event.id());
+            line.moved(!received.equals(receivedBefore));
             if (duplicate) {
                 trail.passed(received);
             } else {
@@ -104,6 +106,7 @@ final class Oracle {
         } else if (item instanceof Item.Checkpoint point) {
             String before = received;
             received(point.id());
+            line.moved(!received.equals(receivedBefore));
             trail.passed(received);
             if (!before.equals(received)) {
                 line.progressed();
@@ -115,6 +118,7 @@ final class Oracle {
             broken = true;
             arrived.clear();
         } else if (item instanceof Item.Connected) {
+            receivedBefore = received;
             memory.connected();
         }
     }

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.testkit.session;
 
 import static java.time.Duration.ZERO;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -35,7 +36,7 @@ class DefaultsRuleTest {
                         ofSeconds(1),
                         ofSeconds(30),
                         ofMillis(100),
-                        ofMinutes(10),
+                        ofHours(1),
                         0,
                         ZERO,
                         ofSeconds(30),
