@@ -333,6 +333,24 @@ public sealed interface Failure {
         }
     }
 
+    /** The JVM ran out of memory while the client worked, not in the handler. */
+    record OutOfMemory(Throwable cause) implements Failure {
+        @Override
+        public String message() {
+            return "The JVM ran out of memory while the stream was read: " + cause.getMessage() + ".";
+        }
+
+        @Override
+        public String advice() {
+            return "Lower Limits.eventBytes, which bounds what one event may hold, or give the JVM a larger heap (-Xmx).";
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+
     /** The server sent more than a limit allows. */
     record LimitExceeded(String option, long limit) implements Failure {
         @Override
@@ -389,17 +407,21 @@ public sealed interface Failure {
         }
     }
 
-    /** The last event ID cannot be sent as a header; the stream resumes without it. Reported once, never retried alone. */
-    record UnsendableId(String lastEventId) implements Failure {
+    /**
+     * The last event ID cannot be sent as a header; the stream resumes without it. Reported once a session, and no reason
+     * to reconnect.
+     */
+    record UnsendableId(String lastEventId, String reason) implements Failure {
         @Override
         public String message() {
-            return "The last event ID cannot be sent by this transport and is left out (" + lastEventId.length()
-                    + " characters).";
+            return "The last event ID (" + lastEventId.length() + " characters) cannot be sent and is left out: "
+                    + reason + ".";
         }
 
         @Override
         public String advice() {
-            return "Let the server use printable ASCII ids; until then it resumes without knowing what was received.";
+            return "Let the server use short ids of printable ASCII; until then it resumes without knowing what was"
+                    + " received. A RequestCustomizer can put the id elsewhere.";
         }
 
         @Override

@@ -76,15 +76,20 @@ final class Asking {
         if (id.isEmpty() || !target.mayCarryId() || !using.sendsLastEventId()) {
             return target.headers();
         }
-        String value = LastEventIdHeader.value(id, obsText);
-        if (value == null) {
-            if (!reportedUnsendable) {
-                reportedUnsendable = true;
-                warnings.accept(new Failure.UnsendableId(id));
-            }
+        LastEventIdHeader.Value value =
+                LastEventIdHeader.of(id, obsText, using.limits().lastEventIdBytes());
+        if (value.text() == null) {
+            reportUnsendable(id, String.valueOf(value.reason()));
             return target.headers();
         }
         sentId = id;
-        return target.headers().with(LastEventIdHeader.NAME, value);
+        return target.headers().with(LastEventIdHeader.NAME, value.text());
+    }
+
+    private void reportUnsendable(String id, String reason) {
+        if (!reportedUnsendable) {
+            reportedUnsendable = true;
+            warnings.accept(new Failure.UnsendableId(id, reason));
+        }
     }
 }

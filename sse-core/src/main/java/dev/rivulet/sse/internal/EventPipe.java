@@ -156,8 +156,14 @@ final class EventPipe<T> implements EventSink {
 
     /** False if the session closed meanwhile, and the event was not delivered. */
     private boolean deliver(EventView view, @Nullable IdBytes own) throws Exception {
-        T value = decoder.decode(
-                acknowledgements == null ? view : new AcknowledgedView(view, acknowledgements.await(own)));
+        T value;
+        try {
+            value = decoder.decode(
+                    acknowledgements == null ? view : new AcknowledgedView(view, acknowledgements.await(own)));
+        } catch (OutOfMemoryError e) { // most likely of the copy of the event's data that a decoder asked for
+            failure = new Failure.OutOfMemory(e);
+            return false;
+        }
         if (value == null) {
             skippedByDecoder(own);
             return true;
@@ -195,7 +201,7 @@ final class EventPipe<T> implements EventSink {
         try {
             verdict = rule.judge(view);
         } catch (RuntimeException | Error thrown) {
-            failure = new Failure.HandlerFailed(thrown);
+            failure = Faults.inside(thrown);
             return true;
         }
         switch (verdict) {

@@ -143,7 +143,7 @@ public final class Session<T> implements SseSession {
             } catch (SessionFault fault) {
                 finish(Reason.FAILED, new Failure.HandlerFailed(fault.thrown()));
             } catch (RuntimeException | Error thrown) {
-                finish(Reason.FAILED, new Failure.HandlerFailed(thrown));
+                finish(Reason.FAILED, Faults.inside(thrown));
             }
         }
         held = pipe.body.isHeld();

@@ -26,7 +26,9 @@ class DefaultsRuleTest {
 
     @Test
     void the_limits_are_those_of_the_manual() {
-        assertThat(request.limits()).isEqualTo(new Limits(64 << 20, 64 << 10, 20, Limits.Breach.FAIL));
+        long heap = Runtime.getRuntime().maxMemory();
+        int event = (int) Math.max(1 << 20, Math.min(16 << 20, heap / 16));
+        assertThat(request.limits()).isEqualTo(new Limits(event, 64 << 10, 20, 4 << 10, Limits.Breach.FAIL));
     }
 
     @Test
