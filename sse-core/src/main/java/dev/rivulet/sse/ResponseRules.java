@@ -36,8 +36,8 @@ public interface ResponseRules {
     Verdict judge(ResponseHead head, boolean idSent, boolean wasOpen);
 
     /**
-     * 200 with {@code text/event-stream} opens; with another type, or none, it fails, and is retried where the stream was
-     * open before. 204 completes. 301, 302, 303, 307 and 308 are followed. 408, 425, 429 and 5xx but 501 and 505 are
+     * 200 with {@code text/event-stream} opens, the last valid type of all Content-Type lines; with another type, or none,
+     * it fails, and is retried where the stream was open before. 204 completes. 301, 302, 303, 307 and 308 are followed. 408, 425, 429 and 5xx but 501 and 505 are
      * retried. All else fails (WHATWG HTML, "server-sent events"; RFC 9110, 15).
      */
     static ResponseRules standard() {

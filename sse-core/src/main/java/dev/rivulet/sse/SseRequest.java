@@ -6,6 +6,7 @@ import dev.rivulet.sse.policy.Limits;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.spi.LastEventIdStore;
+import dev.rivulet.sse.spi.Origin;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to stream, and how. Immutable: every method returns a changed copy, so a request can be shared and derived from.
  *
- * <p>Each attempt carries {@code Accept: text/event-stream} and {@code Cache-Control: no-cache} unless headers of those
- * names are given.
+ * <p>Each attempt carries {@code Accept: text/event-stream}, {@code Cache-Control: no-cache} and {@code User-Agent:
+ * rivulet/<version>} unless headers of those names are given.
  */
 public final class SseRequest {
     private final Parts parts;
@@ -29,7 +30,8 @@ public final class SseRequest {
     }
 
     /**
-     * A GET.
+     * A GET. User information in the URI is sent as Basic authentication to its origin, unless an Authorization header is
+     * given.
      *
      * @throws IllegalArgumentException if the URI is not an absolute http or https one with a host
      */
@@ -58,13 +60,13 @@ public final class SseRequest {
     }
 
     private static URI checked(URI uri) {
-        String scheme = uri.getScheme();
-        if (scheme == null
-                || uri.getHost() == null
-                || !(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))) {
-            throw new IllegalArgumentException("not an absolute http or https URI with a host: " + Redacted.uri(uri));
+        try {
+            Origin.of(uri);
+            return uri;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("not an absolute http or https URI with a host: " + Redacted.uri(uri)
+                    + " (" + e.getMessage() + ")");
         }
-        return uri;
     }
 
     /** Another URI. */

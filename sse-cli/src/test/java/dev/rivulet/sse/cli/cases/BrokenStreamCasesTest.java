@@ -100,7 +100,8 @@ class BrokenStreamCasesTest {
                 assertThat(follower.warnings).isEmpty();
             } else { // it is left out, DESIGN 7
                 assertThat(second.headers().first("Last-Event-ID")).isNull();
-                assertThat(follower.warnings).containsExactly(new Failure.UnsendableId("\u4e2d\u6587", "this transport sends ASCII only"));
+                assertThat(follower.warnings)
+                        .containsExactly(new Failure.UnsendableId("\u4e2d\u6587", "this transport sends ASCII only"));
             }
         }
     }

@@ -1,9 +1,11 @@
 package dev.rivulet.sse.testkit.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState.Closed.Reason;
+import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users of other clients stumbled over. */
 class UsabilityCasesTest {
@@ -63,5 +68,39 @@ class UsabilityCasesTest {
         assertThat(headers.all("Accept")).containsExactly("application/json, text/event-stream");
         assertThat(headers.all("Cache-Control")).containsExactly("no-store");
         assertThat(headers.all("Accept-Encoding")).containsExactly("identity");
+    }
+
+    @Test
+    void a_request_says_who_asks_unless_the_user_does() {
+        rig.subscribe();
+        assertThat(rig.request().headers().all("User-Agent"))
+                .singleElement()
+                .asString()
+                .matches("rivulet/\\d+\\.\\d+.*");
+        rig.session.close();
+        rig.seen.states.clear();
+        rig.subscribe(request -> request.header("user-agent", "mine"));
+        assertThat(rig.request().headers().all("User-Agent")).containsExactly("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://my_service:8080/stream", "http://a-.b_c/", "http://[::1]:8080/stream"})
+    void a_host_of_a_container_network_or_an_address_is_no_bad_uri(String uri) {
+        rig.subscribe(request -> request.uri(URI.create(uri)));
+        assertThat(rig.request().uri()).hasToString(uri);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://a%20b/, has a '%'",
+        "http://münchen.example/, IDN.toASCII",
+        "ftp://x/, the scheme is ftp",
+        "/stream, no scheme",
+        "http:/stream, no host"
+    })
+    void a_uri_that_is_refused_says_why(String uri, String reason) {
+        assertThatThrownBy(() -> SseRequest.get(URI.create(uri)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(reason);
     }
 }
