@@ -49,6 +49,17 @@ public interface ResponseRules {
         return (head, idSent, wasOpen) -> head.status() == status ? verdict : judge(head, idSent, wasOpen);
     }
 
+    /**
+     * These rules, except that 400 and 409 are retried once the session's stream has been open. For servers that allow one
+     * stream a session, and answer so until they notice that the lost connection is dead. Bound it with
+     * {@code ReconnectPolicy.maxAttempts}.
+     */
+    default ResponseRules retryConflicts() {
+        return (head, idSent, wasOpen) -> wasOpen && (head.status() == 400 || head.status() == 409)
+                ? Verdict.RETRY
+                : judge(head, idSent, wasOpen);
+    }
+
     /** These rules, but that a 200 without a Content-Type opens. */
     default ResponseRules acceptAbsentContentType() {
         return (head, idSent, wasOpen) -> head.status() == 200 && head.headers().first("Content-Type") == null

@@ -7,13 +7,16 @@ import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.spi.LastEventIdStore;
 import dev.rivulet.sse.spi.Origin;
+import dev.rivulet.sse.spi.ResponseHead;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +42,10 @@ public final class SseRequest {
         return of("GET", uri);
     }
 
-    /** A POST of JSON, as LLM services want it. It is not repeated once sent, unless {@link #repeatable} says so. */
+    /**
+     * A POST of JSON, as LLM services want it. It is not repeated once the server may have processed it, unless
+     * {@link #repeatable} says so.
+     */
     public static SseRequest post(URI uri, String json) {
         return of("POST", uri).body(json.getBytes(StandardCharsets.UTF_8)).header("Content-Type", "application/json");
     }
@@ -159,6 +165,16 @@ public final class SseRequest {
         return with(p -> p.responseRules = rules);
     }
 
+    /**
+     * Reads the delay before the next attempt from a refused response whose service has headers of its own for it, such as
+     * {@code x-ratelimit-reset-requests}. Null for what {@code retry-after-ms} and {@code Retry-After} say, which may have
+     * fractions. Called in the session, where it must not block; what it throws closes the session with
+     * {@link Failure.HandlerFailed}.
+     */
+    public SseRequest retryAfter(Function<ResponseHead, @Nullable Duration> delay) {
+        return with(p -> p.retryAfter = delay);
+    }
+
     /** Takes a 200 without Content-Type for an event stream. */
     public SseRequest acceptAbsentContentType() {
         return with(p -> p.responseRules = p.responseRules.acceptAbsentContentType());
@@ -187,7 +203,11 @@ public final class SseRequest {
         return with(p -> p.followToPlainText = follow);
     }
 
-    /** Whether the request may be sent again once it has been sent. Always for GET; for others the user knows. */
+    /**
+     * Whether the request may be sent again once it has been sent. Always for GET; for others the user knows. Without it a
+     * request is sent again only if the server did not process it: no byte has left, the server says so, or it answered
+     * 429, 503 or 529; the latter four times at most unless {@code ReconnectPolicy.maxAttempts} says otherwise.
+     */
     public SseRequest repeatable(boolean repeatable) {
         return with(p -> p.repeatable = repeatable);
     }
@@ -254,6 +274,10 @@ public final class SseRequest {
 
     public ResponseRules responseRules() {
         return parts.responseRules;
+    }
+
+    public Function<ResponseHead, @Nullable Duration> retryAfter() {
+        return parts.retryAfter;
     }
 
     public boolean sendsLastEventId() {
@@ -331,6 +355,7 @@ public final class SseRequest {
         boolean repeatable;
         boolean sendsLastEventId = true;
         ResponseRules responseRules = ResponseRules.standard();
+        Function<ResponseHead, @Nullable Duration> retryAfter = head -> null;
 
         @Nullable
         RequestCustomizer customizer;

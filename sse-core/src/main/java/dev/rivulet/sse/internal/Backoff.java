@@ -11,6 +11,8 @@ final class Backoff {
     /** A delay, or the failure to give up with. */
     record Decision(@Nullable Duration delay, @Nullable Failure giveUp) {}
 
+    static final int UNBOUNDED = 0;
+
     private static final long NONE = -1;
 
     private final ReconnectPolicy policy;
@@ -31,6 +33,7 @@ final class Backoff {
      * @param progressed whether the attempt counts as a success
      * @param retryMillis what {@code retry:} said last, -1 for nothing
      * @param retryAfter what the response asked for
+     * @param most how many attempts may fail in a row where the policy does not say
      */
     Decision lost(
             Failure failure,
@@ -38,6 +41,7 @@ final class Backoff {
             boolean progressed,
             long retryMillis,
             @Nullable Duration retryAfter,
+            int most,
             long nowNanos) {
         if (progressed) {
             progressed();
@@ -52,7 +56,8 @@ final class Backoff {
         }
         Duration retry = retryMillis == NONE ? null : bounded(Duration.ofMillis(retryMillis));
         Duration floor = larger(retry, retryAfter);
-        if (policy.maxAttempts() > 0 && failedAttempts >= policy.maxAttempts()) {
+        int bound = policy.maxAttempts() > 0 ? policy.maxAttempts() : most;
+        if (bound != UNBOUNDED && failedAttempts >= bound) {
             return new Decision(null, failure);
         }
         Duration delay = delay(failure, cleanly && progressed && retry != null, floor);

@@ -149,6 +149,9 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         if (input instanceof Input.Bytes bytes) {
             bytes(bytes);
         } else if (input instanceof Input.BurstEnd) {
+            if (attempt.credit.isExhausted()) {
+                timers.eventSeen(); // none could come
+            }
             attempt.credit.burstParsed();
             attempt.read();
         } else if (input instanceof Input.Head head) {
@@ -162,11 +165,20 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         } else if (input instanceof Input.Renewed) {
             renewed();
         } else if (input instanceof Input.Due due) {
-            boolean met = due.kind() == Kind.FIRST_EVENT ? pipe.eventsHere() > 0 : headSeen;
-            if (!met) {
+            if (!isMet(due.kind())) {
                 lost(Loss.of(timeout(due.kind())));
+            } else if (due.kind() == Kind.EVENT_IDLE) {
+                timers.awaitEvent();
             }
         }
+    }
+
+    private boolean isMet(Kind kind) {
+        return switch (kind) {
+            case FIRST_EVENT -> pipe.eventsHere() > 0;
+            case EVENT_IDLE -> !timers.isEventIdle() || mailbox.peekStream() != null; // where an event may be
+            default -> headSeen;
+        };
     }
 
     private void head(Attempt attempt, ResponseHead head) {
@@ -243,11 +255,21 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     }
 
     private void refuse(Attempt attempt, ResponseHead head, Function<Failure.Response, Failure> toFailure) {
-        Duration retryAfter =
-                RetryAfter.of(head.headers(), environment.scheduler().now());
-        refusal = new Refusal(head, asking.target().uri(), retryAfter, toFailure);
+        refusal = new Refusal(head, asking.target().uri(), retryAfter(head), toFailure);
         timers.refused();
         attempt.read();
+    }
+
+    private @Nullable Duration retryAfter(ResponseHead head) {
+        Duration asked;
+        try {
+            asked = asking.using().retryAfter().apply(head);
+        } catch (RuntimeException | Error thrown) {
+            throw new SessionFault(thrown);
+        }
+        return asked == null
+                ? RetryAfter.of(head.headers(), environment.scheduler().now())
+                : asked.isNegative() ? Duration.ZERO : asked;
     }
 
     @Override
@@ -281,6 +303,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     }
 
     private void parse(Parsing parsing) {
+        long events = pipe.eventsHere();
         try {
             parsing.run();
         } catch (SseException e) {
@@ -295,8 +318,14 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             timers.firstEventSeen();
             session.firstEventSeen();
         }
-        if (pipe.failure() != null) {
-            session.finish(Reason.FAILED, pipe.failure());
+        if (pipe.eventsHere() > events) {
+            timers.eventSeen();
+        }
+        Failure failure = pipe.failure();
+        if (failure instanceof Failure.InBand && failure.retryable()) {
+            lost(Loss.of(failure));
+        } else if (failure != null) {
+            session.finish(Reason.FAILED, failure);
         } else if (pipe.isComplete()) {
             session.finish(Reason.END_MARKER, null);
         }
@@ -311,7 +340,9 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         parse(() -> pipe.body.ended(asking.using().deliverUnfinished()));
         if (current() == before && !session.isClosed()) {
             lost(new Loss(
-                    asking.using().endRequired() ? new Failure.Truncated() : new Failure.StreamEnded(),
+                    asking.using().endRequired()
+                            ? new Failure.Truncated(pipe.ignoredLinesHere())
+                            : new Failure.StreamEnded(),
                     true,
                     false,
                     null));
@@ -403,9 +434,8 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             lastFailure = loss.failure(); // which a customizer that has failed still has to answer
         }
         counters.lost(loss.failure());
-        boolean anyEvent = counters.events > 0;
-        Recovery.Next next =
-                recovery.after(loss.withProgress(success), asking.using(), pipe.retryMillis(), anyEvent, now);
+        var seen = new Recovery.Seen(pipe.anyEvent(), counters.delivered > 0);
+        Recovery.Next next = recovery.after(loss.withProgress(success), asking.using(), pipe.retryMillis(), seen, now);
         if (next instanceof Recovery.Next.End end) {
             session.finish(end.reason(), end.failure());
         } else if (next instanceof Recovery.Next.Retry retry) {

@@ -21,7 +21,7 @@ final class Counters {
 
     // Fields, where an AtomicLong each would be 28 bytes a stream.
     volatile long events;
-    private volatile long delivered;
+    volatile long delivered;
     private volatile long duplicates;
     private volatile long skipped;
     private volatile long ignoredLines;

@@ -35,7 +35,9 @@ final class EventPipe<T> implements EventSink {
     private long retryMillis = -1;
     private long eventsHere;
     private boolean progressed;
+    private boolean anyEvent;
     private boolean complete;
+    private long ignoredBefore;
     private @Nullable Failure failure;
 
     EventPipe(
@@ -77,6 +79,8 @@ final class EventPipe<T> implements EventSink {
         recent.connected();
         eventsHere = 0;
         progressed = false;
+        failure = null;
+        ignoredBefore = parser.ignoredLines();
     }
 
     /** What the stream itself says: {@code null} to go on, else that it failed. */
@@ -105,8 +109,18 @@ final class EventPipe<T> implements EventSink {
         return progressed;
     }
 
+    /** Whether the session has had an event that its end rule let pass. */
+    boolean anyEvent() {
+        return anyEvent;
+    }
+
     long ignoredLines() {
         return parser.ignoredLines();
+    }
+
+    /** Of this connection. */
+    long ignoredLinesHere() {
+        return parser.ignoredLines() - ignoredBefore;
     }
 
     /** Whether there is room for an event, on this thread. */
@@ -130,6 +144,7 @@ final class EventPipe<T> implements EventSink {
         if (endRule != null && ends(endRule, view, own)) {
             return false;
         }
+        anyEvent = true;
         if (own != null && own.length > 0 && remembers && recent.isDuplicate(view, own)) {
             counters.add(Counters.DUPLICATES, 1);
             commits.passed(own);
@@ -213,13 +228,22 @@ final class EventPipe<T> implements EventSink {
                     commits.passed(own);
                 }
                 return true;
+            case RETRY:
+                if (own != null) {
+                    commits.passed(own);
+                }
+                failure = new Failure.InBand(detail(view), true);
+                return true;
             case FAIL:
             default:
-                String data = view.data();
-                failure = new Failure.InBand(
-                        data.length() > LONGEST_DETAIL ? data.substring(0, LONGEST_DETAIL) + "…" : data);
+                failure = new Failure.InBand(detail(view), false);
                 return true;
         }
+    }
+
+    private static String detail(EventView view) {
+        String data = view.data();
+        return data.length() > LONGEST_DETAIL ? data.substring(0, LONGEST_DETAIL) + "…" : data;
     }
 
     private boolean goesOn() {

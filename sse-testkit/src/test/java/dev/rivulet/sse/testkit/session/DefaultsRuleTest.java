@@ -21,7 +21,7 @@ class DefaultsRuleTest {
     @Test
     void the_time_outs_are_those_of_the_manual() {
         assertThat(request.timeouts())
-                .isEqualTo(new Timeouts(ofSeconds(10), ofMinutes(2), ZERO, ofMinutes(5), ZERO, ZERO));
+                .isEqualTo(new Timeouts(ofSeconds(10), ofMinutes(2), ZERO, ofMinutes(5), ZERO, ZERO, ZERO));
     }
 
     @Test
