@@ -358,6 +358,28 @@ public sealed interface Failure {
         }
     }
 
+    /**
+     * The machine was suspended: its wall clock went on by more than five seconds, its timers stood still. The connection
+     * is replaced, since the server or a middle box has mostly given it up, which no byte says. Only of requests that are
+     * repeatable.
+     */
+    record Suspended(Duration time) implements Failure {
+        @Override
+        public String message() {
+            return "The machine was suspended for " + time + ".";
+        }
+
+        @Override
+        public String advice() {
+            return "Nothing to do; the stream is opened again.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
     /** The JVM ran out of memory while the client worked, not in the handler. */
     record OutOfMemory(Throwable cause) implements Failure {
         @Override

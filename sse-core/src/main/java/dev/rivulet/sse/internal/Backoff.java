@@ -79,6 +79,9 @@ final class Backoff {
         if (failure instanceof Failure.NotProcessed && losses == 0) {
             return Duration.ZERO;
         }
+        if (failure instanceof Failure.Suspended) {
+            return policy.backoff(losses, Duration.ZERO, random); // the time that a server asks for has long passed
+        }
         return polling ? policy.poll(floor, random) : policy.backoff(losses, floor, random);
     }
 

@@ -392,6 +392,18 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         }
     }
 
+    /** Connections may be dead, and a wait is over sooner than its timer knows. */
+    void suspended(Duration time) {
+        Attempt attempt = current();
+        if (session.state() instanceof SessionState.BackingOff) {
+            reconnect.arm(uptime.leftToWait() - Saturated.nanos(time));
+        } else if (refusal != null) {
+            refusedBodyDue();
+        } else if (attempt != null && asking.using().repeatable()) {
+            attempt.stop(new Input.Lost(attempt, new Failure.Suspended(time)));
+        }
+    }
+
     private void renewed() {
         session.flush();
         if (isSuccess(false)) {
@@ -440,7 +452,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             session.finish(end.reason(), end.failure());
         } else if (next instanceof Recovery.Next.Retry retry) {
             long delay = Saturated.nanos(retry.delay());
-            uptime.waits();
+            uptime.waits(delay);
             session.enter(new SessionState.BackingOff(loss.failure(), retry.delay(), attempts + 1));
             if (!session.isClosing()) {
                 reconnect.arm(delay);

@@ -8,6 +8,7 @@ import dev.rivulet.sse.SessionState.Closed.Reason;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -110,6 +111,11 @@ public final class Session<T> implements SseSession {
     @Override
     public void reconnect() {
         mailbox.control(new Input.Reconnect());
+    }
+
+    /** The machine was suspended for so long. From any thread. */
+    void suspended(Duration time) {
+        mailbox.control(new Input.Suspended(time));
     }
 
     @Override
@@ -247,6 +253,8 @@ public final class Session<T> implements SseSession {
             conversation.reconnect();
         } else if (input instanceof Input.Customized customized) {
             conversation.customized(customized);
+        } else if (input instanceof Input.Suspended suspended) {
+            conversation.suspended(suspended.time());
         }
     }
 

@@ -11,6 +11,7 @@ final class Uptime {
     private long openedAt;
     private long lostAt;
     private long waitsSince;
+    private long waitsFor;
     private Duration waited = Duration.ZERO;
 
     Uptime(Scheduler scheduler) {
@@ -39,8 +40,14 @@ final class Uptime {
         return scheduler.nanoTime() - openedAt >= Saturated.nanos(time);
     }
 
-    void waits() {
+    void waits(long nanos) {
         waitsSince = scheduler.nanoTime();
+        waitsFor = nanos;
+    }
+
+    /** In nanoseconds; negative where the wait is over. */
+    long leftToWait() {
+        return waitsFor - (scheduler.nanoTime() - waitsSince);
     }
 
     /** The wait is over. Gives how long it was. */
