@@ -8,6 +8,7 @@ import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.spi.LastEventIdStore;
 import dev.rivulet.sse.spi.Origin;
 import dev.rivulet.sse.spi.ResponseHead;
+import java.net.CookieHandler;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -113,6 +114,15 @@ public final class SseRequest {
             more.add(name);
             p.secrets = more;
         });
+    }
+
+    /**
+     * Where cookies are kept that servers set, and taken from for each request, redirects included, such as
+     * {@code new java.net.CookieManager()}: some load balancers pin a client to a server by one. None by default. Called
+     * in the session, where it must not block; what it throws closes the session with {@link Failure.HandlerFailed}.
+     */
+    public SseRequest cookies(CookieHandler handler) {
+        return with(p -> p.cookies = handler);
     }
 
     /** The id to resume after, as {@link SseSession#lastEventId()} gave it; null or empty for none. */
@@ -252,6 +262,10 @@ public final class SseRequest {
         return parts.body;
     }
 
+    public @Nullable CookieHandler cookies() {
+        return parts.cookies;
+    }
+
     public String lastEventId() {
         return parts.lastEventId;
     }
@@ -342,6 +356,9 @@ public final class SseRequest {
         byte @Nullable [] body;
         Set<String> secrets = Set.of();
         String lastEventId = "";
+
+        @Nullable
+        CookieHandler cookies;
 
         @Nullable
         LastEventIdStore store;

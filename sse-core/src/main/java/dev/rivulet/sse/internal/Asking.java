@@ -7,6 +7,7 @@ import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Features;
 import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
+import java.net.CookieHandler;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +66,23 @@ final class Asking {
         return new TransportRequest(
                 target.method(),
                 target.uri(),
-                withId(lastEventId, features.has(Feature.OBS_TEXT)),
+                withCookies(withId(lastEventId, features.has(Feature.OBS_TEXT))),
                 target.body(),
                 using.timeouts().connect(),
                 using.limits().headBytes());
+    }
+
+    /** The target has answered. */
+    void answered(ResponseHead head) {
+        CookieHandler cookies = using.cookies();
+        if (cookies != null) {
+            Cookies.received(cookies, target.uri(), head.headers());
+        }
+    }
+
+    private Headers withCookies(Headers headers) {
+        CookieHandler cookies = using.cookies();
+        return cookies == null ? headers : Cookies.sent(cookies, target.uri(), headers);
     }
 
     private Headers withId(String id, boolean obsText) {

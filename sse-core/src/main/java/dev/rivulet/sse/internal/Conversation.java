@@ -184,6 +184,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     private void head(Attempt attempt, ResponseHead head) {
         timers.headSeen();
         headSeen = true;
+        asking.answered(head);
         switch (judge(head)) {
             case OPEN -> accepted(attempt, head);
             case COMPLETE -> session.finish(Reason.NO_CONTENT, null);
