@@ -90,6 +90,17 @@ final class Http2Client implements AutoCloseable {
         return frame;
     }
 
+    /** Reads until there is some of this stream's body. Gives the length of all bodies' bytes that it read. */
+    int readUntilData(int stream) throws IOException {
+        int length = 0;
+        Frame frame;
+        do {
+            frame = next();
+            length += frame.type() == Frame.DATA ? frame.payload().length : 0;
+        } while (frame.type() != Frame.DATA || frame.stream() != stream);
+        return length;
+    }
+
     /** The fields of the header block that comes next, in one frame. */
     Map<String, String> headers(int stream, int moreFlags) throws IOException {
         return fields(

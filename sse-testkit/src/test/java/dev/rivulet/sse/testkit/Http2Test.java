@@ -166,23 +166,6 @@ class Http2Test {
     }
 
     @Test
-    void many_cancelled_streams_leave_the_connections_window_whole() throws Exception {
-        int streams = 20; // of 2 MB, which is more in all than the 32 MiB that the client lets come unread
-        for (int i = 1; i <= streams; i++) {
-            var sent = new Gate();
-            server.respond(Response.stream().repeat(200, new byte[10_000]).await(sent));
-            try (InputStream body = rig.open("/").body()) {
-                assertThat(body.read()).isZero();
-                sent.awaitReached();
-            }
-            assertThat(server.awaitReset(i)).hasValue(8);
-            sent.open();
-        }
-        server.respond(Response.status(200).chunk("z".repeat(3_000_000)));
-        assertThat(rig.get("/last").body()).hasSize(3_000_000);
-    }
-
-    @Test
     void a_post_has_its_body() throws Exception {
         server.otherwise(request -> Response.status(200).chunk(request.method() + request.body().length));
         var small = rig.request("/", b -> b.POST(BodyPublishers.ofString("aä")));
