@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  * with the feature's name. All goes over sockets on loopback, and takes less than half a minute.
  *
  * <p>Some rules show only in numbers, such as {@code credit_6}: credit that one burst in thousands loses. By default the
- * kit counts to a tenth or so of what the rule says. With the system property {@code tck.thorough} set to {@code true} it
+ * kit counts to a part of what the rule says. With the system property {@code tck.thorough} set to {@code true} it
  * does all of it, which takes a few times as long. The system property {@code tck.rule}, such as {@code credit_6}, runs the
  * tests of one rule only.
  */
