@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an exchange asks for, after customizer and redirects.
  *
- * @param uri without fragment and user information
+ * @param uri in ASCII, without fragment and user information
  */
 record Target(String method, URI uri, Headers headers, byte @Nullable [] body, boolean mayCarryId) {
     private static final String AUTHORIZATION = "Authorization";
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     static Target of(SseRequest request) {
         return of(request.method(), request.uri(), request.headers(), request.body(), true);
@@ -75,10 +76,22 @@ record Target(String method, URI uri, Headers headers, byte @Nullable [] body, b
         String text = uri.toString();
         int fragment = text.indexOf('#');
         String before = fragment < 0 ? text : text.substring(0, fragment);
-        if (userInfo == null) {
-            return fragment < 0 ? uri : URI.create(before);
-        }
         int authority = before.indexOf("//") + 2;
-        return URI.create(before.substring(0, authority) + before.substring(authority + userInfo.length() + 1));
+        int host = userInfo == null ? authority : authority + userInfo.length() + 1;
+        String bare = before.substring(0, authority) + ascii(before.substring(host));
+        return bare.equals(text) ? uri : URI.create(bare);
+    }
+
+    /** Other letters, which a URI may have and a request may not, as their UTF-8 (URL standard, "percent-encode sets"). */
+    private static String ascii(String text) {
+        var out = new StringBuilder(text.length());
+        for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+            if (each >= 0) {
+                out.append((char) each);
+            } else {
+                out.append('%').append(HEX.toHexDigits(each));
+            }
+        }
+        return out.toString();
     }
 }

@@ -90,6 +90,22 @@ class UsabilityCasesTest {
         assertThat(rig.request().uri()).hasToString(uri);
     }
 
+    @Test
+    void a_failure_at_a_host_with_an_underscore_names_it() {
+        rig.subscribe(request -> request.uri(URI.create("http://me:geheim@my_service:8080/stream?token=geheim")));
+        rig.server().head(404, Rig.headers()).end();
+        assertThat(rig.failed(Failure.Refused.class).message()).contains("http://my_service:8080/stream?…");
+        assertThat(SseRequest.get(URI.create("http://me:geheim@my_service:8080/stream?token=geheim")))
+                .hasToString("GET http://my_service:8080/stream?…");
+    }
+
+    @Test
+    void letters_beyond_ascii_in_the_uri_are_sent_as_their_utf_8_and_not_normalized() {
+        rig.subscribe(request -> request.uri(URI.create("https://news.example/Zürich/e\u0301?q=日本😀")));
+        assertThat(rig.request().uri())
+                .hasToString("https://news.example/Z%C3%BCrich/e%CC%81?q=%E6%97%A5%E6%9C%AC%F0%9F%98%80");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http://a%20b/, has a '%'",
