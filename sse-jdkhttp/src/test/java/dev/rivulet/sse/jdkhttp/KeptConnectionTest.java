@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server closes a connection that was kept for the next request, which cannot be sent twice. */
-@Timeout(20)
+@Timeout(600)
 class KeptConnectionTest {
     private static final byte[] QUESTION = {'{', '}'};
 
