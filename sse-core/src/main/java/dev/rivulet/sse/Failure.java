@@ -477,6 +477,32 @@ public sealed interface Failure {
         }
     }
 
+    /**
+     * The server sent several events with one id on one connection. Such an id does not tell an event from another, so that
+     * events with it are never dropped as duplicates. Reported as a warning, once a session; the session continues.
+     */
+    record RepeatedId(String id) implements Failure {
+        private static final int LONGEST_SHOWN = 80;
+
+        @Override
+        public String message() {
+            String shown = id.length() > LONGEST_SHOWN ? id.substring(0, LONGEST_SHOWN) + "…" : id;
+            return "The server sent more than one event with the id \"" + shown
+                    + "\" on one connection: events with such an id are never dropped as duplicates.";
+        }
+
+        @Override
+        public String advice() {
+            return "No event is lost, but one that the server sends again is delivered again; give each event its own id"
+                    + " to change that. SessionMetrics.repeatedIds() counts the events with such ids.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+
     /** The server refused the request and asked to wait for longer than the policy allows. */
     record ServerDelayTooLong(Duration asked, Duration allowed) implements Failure {
         @Override

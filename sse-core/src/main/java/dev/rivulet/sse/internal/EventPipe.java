@@ -7,9 +7,9 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.parser.EventSink;
 import dev.rivulet.sse.parser.EventStreamParser;
-import dev.rivulet.sse.policy.Dedup;
 import dev.rivulet.sse.spi.BufferPool;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +23,7 @@ final class EventPipe<T> implements EventSink {
     private final Outlet<T> outlet;
     private final Counters counters;
     private final BooleanSupplier stopped;
-    private final RecentEvents recent;
-    private final boolean remembers;
+    private final Duplicates duplicates;
     private final @Nullable EndRule endRule;
     private final Commits commits;
     private final @Nullable Acknowledgements acknowledgements;
@@ -48,15 +47,15 @@ final class EventPipe<T> implements EventSink {
             Counters counters,
             Commits commits,
             @Nullable Acknowledgements acknowledgements,
-            BooleanSupplier stopped) {
+            BooleanSupplier stopped,
+            Consumer<Failure> warnings) {
         this.decoder = decoder;
         this.outlet = outlet;
         this.counters = counters;
         this.commits = commits;
         this.acknowledgements = acknowledgements;
         this.stopped = stopped;
-        this.recent = new RecentEvents(request.dedup());
-        this.remembers = request.dedup().mode() != Dedup.Mode.OFF;
+        this.duplicates = new Duplicates(request.dedup(), counters, warnings);
         this.endRule = request.endRule();
         this.parser = new EventStreamParser(this, request.limits(), pool);
         this.body = new Body(parser, pool);
@@ -76,7 +75,7 @@ final class EventPipe<T> implements EventSink {
     /** A connection's body begins. */
     void open(@Nullable String coding) {
         body.open(coding);
-        recent.connected();
+        duplicates.connected();
         eventsHere = 0;
         progressed = false;
         failure = null;
@@ -145,10 +144,12 @@ final class EventPipe<T> implements EventSink {
             return false;
         }
         anyEvent = true;
-        if (own != null && own.length > 0 && remembers && recent.isDuplicate(view, own)) {
-            counters.add(Counters.DUPLICATES, 1);
+        if (own != null && duplicates.isDropped(view, own)) {
             commits.passed(own);
             return goesOn();
+        }
+        if (stopped.getAsBoolean()) {
+            return false; // closed in the callback of a warning
         }
         progressed = true;
         try {
@@ -164,7 +165,7 @@ final class EventPipe<T> implements EventSink {
     private IdBytes takeId() {
         id.take(parser);
         if (id.length == 0) {
-            recent.clear();
+            duplicates.clear();
         }
         return id;
     }

@@ -55,7 +55,15 @@ public final class Session<T> implements SseSession {
                 : new Acknowledgements(unacknowledged, () -> mailbox.control(new Input.Acknowledged()));
         this.commits = new Commits(acknowledgements);
         this.pipe = new EventPipe<>(
-                request, decoder, outlet, environment.pool(), counters, commits, acknowledgements, () -> closing);
+                request,
+                decoder,
+                outlet,
+                environment.pool(),
+                counters,
+                commits,
+                acknowledgements,
+                () -> closing,
+                this::warn);
         pipe.startFrom(request.lastEventId());
         this.conversation = new Conversation<>(this, environment, request, pipe, counters, mailbox);
         this.vitals = new Vitals(request.timeouts(), environment.scheduler(), counters, conversation::traffic);

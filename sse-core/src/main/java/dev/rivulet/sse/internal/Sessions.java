@@ -18,7 +18,7 @@ import java.util.Set;
 /** The sessions of a client, and what those that have ended had counted. Thread-safe; its lock is held for no user code. */
 public final class Sessions {
     private static final SessionMetrics NONE =
-            new SessionMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO, null);
+            new SessionMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO, null);
 
     private final Set<Session<?>> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private final SuspensionWatch watch;
@@ -85,6 +85,7 @@ public final class Sessions {
                 one.events() + other.events(),
                 one.delivered() + other.delivered(),
                 one.duplicates() + other.duplicates(),
+                one.repeatedIds() + other.repeatedIds(),
                 one.skipped() + other.skipped(),
                 one.ignoredLines() + other.ignoredLines(),
                 one.connects() + other.connects(),

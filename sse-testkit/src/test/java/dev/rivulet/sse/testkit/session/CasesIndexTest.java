@@ -31,7 +31,7 @@ class CasesIndexTest {
             Map.entry("compression", 6),
             Map.entry("reconnect", 16),
             Map.entry("resume", 9),
-            Map.entry("dedup", 4),
+            Map.entry("dedup", 6),
             Map.entry("close", 6),
             Map.entry("timeout", 7),
             Map.entry("threading", 2),
