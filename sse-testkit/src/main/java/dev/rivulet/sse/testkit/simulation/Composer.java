@@ -35,6 +35,11 @@ final class Composer {
 
     Schedule compose() {
         setup = setup();
+        if (chance(5)) {
+            setup = setup.undisturbed();
+            moves.addAll(new Visits(random, setup).compose());
+            return new Schedule(seed, setup, moves);
+        }
         usual = chance(3) ? pick(USUAL) : Block.Kind.EVENT;
         if (chance(3)) {
             moves.add(publish());

@@ -89,7 +89,7 @@ final class ModelServer {
             case LONG -> tooLong(block);
             case SAME_ID -> event(block, String.valueOf(id), "e" + serial);
             case ONE_ID -> event(block, "all", block.variant() % 4 == 0 ? "tick" : "e" + serial);
-            case STATE -> state(block, block.variant() / 3 % 2 == 0 ? "open" : "closed");
+            case STATE -> state(block, block.variant() / 2 % 2 == 0 ? "open" : "closed");
             case REFRESH -> state(block, null);
             case ANONYMOUS, NUL_ID -> event(block, null, "e" + serial);
             case AGAIN -> again(block);
@@ -108,7 +108,7 @@ final class ModelServer {
 
     /** A thing's state: this one, or that which it had last. */
     private Entry state(Block block, @Nullable String changed) {
-        String name = "thing-" + block.variant() % 3;
+        String name = "thing-" + block.variant() % 2;
         String state = changed == null ? states.getOrDefault(name, "closed") : changed;
         states.put(name, state);
         return event(new Block(block.kind(), block.end(), 0), name, state);

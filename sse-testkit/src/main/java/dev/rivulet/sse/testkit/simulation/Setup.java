@@ -80,6 +80,25 @@ public record Setup(
                 0);
     }
 
+    /** The same, with the plain policies: nothing but the server and the network ends a connection. */
+    Setup undisturbed() {
+        Setup plain = plain();
+        return new Setup(
+                face,
+                inline,
+                resume,
+                overlap,
+                renumbers,
+                plain.method,
+                firstId,
+                dedup,
+                plain.reconnect,
+                plain.timeouts,
+                limits,
+                unacknowledged,
+                jitter);
+    }
+
     SseRequest request() {
         SseRequest request = method == Method.GET ? SseRequest.get(STREAM) : SseRequest.post(STREAM, "{}");
         return request.repeatable(method == Method.REPEATABLE_POST)
