@@ -89,13 +89,13 @@ class RefusalCasesTest {
     @Test
     void a_type_is_not_compared_as_a_whole_text_and_one_that_only_contains_it_is_named() throws Exception {
         Response right = Response.status(200).header("Content-Type", "Text/Event-Stream ; charset=\"utf-8\"");
-        Response wrong = Response.status(200).header("Content-Type", "application/json, text/event-stream");
+        Response wrong = Response.status(200).header("Content-Type", "text/event-stream, application/json");
         try (var live = Live.on(transport, right.chunked().chunk("data: a\n\n").hang(), wrong.chunk("{}"))) {
             live.follow(live.get()).awaitData("a");
             assertThat(live.follow(live.get())
                             .awaitFailed(Failure.NotAnEventStream.class)
                             .contentType())
-                    .isEqualTo("application/json, text/event-stream");
+                    .isEqualTo("text/event-stream, application/json");
         }
     }
 }
