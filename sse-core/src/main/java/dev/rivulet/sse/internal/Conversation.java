@@ -54,8 +54,8 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         this.counters = counters;
         this.mailbox = mailbox;
         this.recovery = new Recovery(request, environment.random());
-        this.timers = new ConnectionTimers(environment.scheduler(), mailbox::controlElsewhere, this);
-        this.reconnect = new Timer(environment.scheduler(), mailbox::controlElsewhere, this::connect);
+        this.timers = new ConnectionTimers(environment.scheduler(), mailbox::control, this);
+        this.reconnect = new Timer(environment.scheduler(), mailbox::control, this::connect);
         this.uptime = new Uptime(environment.scheduler());
         this.asking = new Asking(request, session::warn);
     }
@@ -98,8 +98,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             int attempt = attempts;
             customizer
                     .customize(request, attempt, pipe.lastEventId(), lastFailure)
-                    .whenComplete(
-                            (made, thrown) -> mailbox.controlElsewhere(new Input.Customized(attempt, made, thrown)));
+                    .whenComplete((made, thrown) -> mailbox.control(new Input.Customized(attempt, made, thrown)));
         }
     }
 
@@ -160,7 +159,8 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         if (input instanceof Input.Bytes bytes) {
             bytes(bytes);
         } else if (input instanceof Input.BurstEnd) {
-            session.burstParsed(attempt);
+            attempt.credit.burstParsed();
+            attempt.read();
         } else if (input instanceof Input.Head head) {
             head(attempt, head.head());
         } else if (input instanceof Input.End) {

@@ -28,7 +28,6 @@ final class EventPipe<T> implements EventSink {
     private final @Nullable EndRule endRule;
     private final Commits commits;
     private final @Nullable Acknowledgements acknowledgements;
-    private final Quantum quantum;
     private final EventStreamParser parser;
     private final IdBytes id = new IdBytes(); // of the event or checkpoint at hand
     final Body body;
@@ -47,14 +46,12 @@ final class EventPipe<T> implements EventSink {
             Counters counters,
             Commits commits,
             @Nullable Acknowledgements acknowledgements,
-            Quantum quantum,
             BooleanSupplier stopped) {
         this.decoder = decoder;
         this.outlet = outlet;
         this.counters = counters;
         this.commits = commits;
         this.acknowledgements = acknowledgements;
-        this.quantum = quantum;
         this.stopped = stopped;
         this.recent = new RecentEvents(request.dedup());
         this.remembers = request.dedup().mode() != Dedup.Mode.OFF;
@@ -114,17 +111,12 @@ final class EventPipe<T> implements EventSink {
 
     /** Whether there is room for an event, on this thread. */
     boolean hasRoom() {
-        return outlet.isReady() && !isFull();
-    }
-
-    /** Whether as many events as may await their acknowledgement do. */
-    boolean isFull() {
-        return acknowledgements != null && !acknowledgements.hasRoom();
+        return outlet.isReady() && (acknowledgements == null || acknowledgements.hasRoom());
     }
 
     @Override
     public boolean isReady() {
-        return stopped.getAsBoolean() || (hasRoom() && quantum.hasTimeForEvent());
+        return stopped.getAsBoolean() || hasRoom();
     }
 
     @Override
