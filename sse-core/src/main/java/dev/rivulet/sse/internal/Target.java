@@ -1,6 +1,7 @@
 package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.Redacted;
 import dev.rivulet.sse.SseRequest;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -16,5 +17,11 @@ record Target(String method, URI uri, Headers headers, byte @Nullable [] body, b
             headers = headers.and("Cache-Control", "no-cache");
         }
         return new Target(request.method(), Redirects.withoutFragment(request.uri()), headers, request.body(), true);
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return method + " " + Redacted.uri(uri) + " " + headers;
     }
 }

@@ -5,36 +5,29 @@ import dev.rivulet.sse.spi.ResponseHead;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
-import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2StreamChannel;
-import io.netty.handler.codec.http2.Http2StreamChannelOption;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One stream of HTTP/2, with its exchange. Its channel reads always: what may not be delivered yet waits in the {@link Inflow},
- * and the server's window is opened by what was delivered. On the loop only.
- */
-final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Source {
+/** One stream of HTTP/2, with its exchange. On the loop only. */
+final class Http2Line extends ChannelInboundHandlerAdapter {
     private static final int SWITCHING_PROTOCOLS = 101;
 
     private final NettyExchange exchange;
     private final Http2Connection connection;
     private @Nullable Http2StreamChannel stream;
     private @Nullable Inflow inflow;
-    private boolean lacksBody; // a length was announced, and nothing of it has come
     private boolean headSent;
     private boolean sent;
 
@@ -43,12 +36,11 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
         this.connection = connection;
     }
 
-    /** Before the stream is registered. */
+    /** Before the stream is registered, so that nothing is read without credit. */
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         stream = (Http2StreamChannel) context.channel();
-        stream.config().setOption(Http2StreamChannelOption.AUTO_STREAM_FLOW_CONTROL, false);
-        stream.config().setRecvByteBufAllocator(OneBurstPerRead.ALLOCATOR);
+        stream.config().setAutoRead(false);
         stream.closeFuture().addListener(closed -> connection.released());
     }
 
@@ -65,6 +57,7 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
             channel.write(new DefaultHttp2DataFrame(Requests.body(body), true)).addListener(this::written);
         }
         channel.flush();
+        channel.read();
     }
 
     private void written(Future<? super Void> written) {
@@ -98,7 +91,7 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
             data(data);
         } else if (frame instanceof Http2HeadersFrame headers && inflow != null) {
             if (headers.isEndStream()) { // trailers
-                end(inflow);
+                inflow.end();
             }
         } else if (frame instanceof Http2HeadersFrame headers) {
             head(headers);
@@ -119,27 +112,12 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
         } else if (Heads.bytes(head) > exchange.request.headBytes()) {
             fail(Faults.headTooLong(exchange.request.headBytes()));
         } else {
-            var body = new Inflow(exchange, stream().parent(), this, () -> stream().close());
+            var body = new Inflow(exchange, stream(), () -> stream().close());
             inflow = body;
-            lacksBody = announcesBody(status, headers.headers());
             exchange.head(head, body);
             if (headers.isEndStream()) {
-                end(body);
+                body.end();
             }
-        }
-    }
-
-    private boolean announcesBody(int status, Http2Headers headers) {
-        boolean mayHaveOne = !exchange.request.method().equals("HEAD") && status != 204 && status != 304;
-        return mayHaveOne && headers.getLong(HttpHeaderNames.CONTENT_LENGTH, 0) > 0;
-    }
-
-    /** Netty compares lengths too, but takes an answer without a byte for one to HEAD. */
-    private void end(Inflow body) {
-        if (lacksBody) {
-            fail(new ProtocolException("the body is empty, and its content-length is not"));
-        } else {
-            body.end();
         }
     }
 
@@ -150,14 +128,9 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
             fail(new ProtocolException("DATA before a head"));
             return;
         }
-        int bytes = data.content().readableBytes();
-        lacksBody &= bytes == 0;
-        if (data.padding() > 0) {
-            consumed(data.initialFlowControlledBytes() - bytes);
-        }
         inflow.data(data.content());
         if (isLast) {
-            end(inflow);
+            inflow.end();
         }
     }
 
@@ -165,16 +138,9 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
     public void channelReadComplete(ChannelHandlerContext context) {
         if (inflow != null) {
             inflow.readComplete();
+        } else {
+            stream().read();
         }
-    }
-
-    /** It comes by itself. */
-    @Override
-    public void read() {}
-
-    @Override
-    public void consumed(int bytes) {
-        connection.consumed(stream().stream().id(), bytes);
     }
 
     @Override

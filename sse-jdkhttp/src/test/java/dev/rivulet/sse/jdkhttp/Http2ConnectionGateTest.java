@@ -2,12 +2,15 @@ package dev.rivulet.sse.jdkhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.testkit.SelfSigned;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The JDK makes a connection for each HTTP/2 exchange that begins before there is one, and keeps all but one for nothing. */
 @Timeout(20)
-class FirstContactsTest {
+class Http2ConnectionGateTest {
     private static final Response STREAM = Response.stream().chunk("a").hang();
 
     private final SelfSigned certificate = SelfSigned.localhost();
@@ -92,6 +95,67 @@ class FirstContactsTest {
             open(setup, 5).forEach(each -> each.readBytes(1));
             assertThat(setup.server.connections()).isEqualTo(7);
         }
+    }
+
+    @Test
+    void where_no_client_has_room_the_search_ends() {
+        var gate = new Http2ConnectionGate(new TwoClients(), Runnable::run);
+        var first = begun(gate);
+        first.opened("h2");
+        var second = begun(gate);
+        assertThat(second.movesOn()).isTrue();
+        second.begin(() -> {});
+        second.opened("h2");
+        assertThat(List.of(first.client(), second.client())).containsExactly(0, 1);
+        var third = begun(gate);
+        assertThat(third.client()).as("the first is known to be full").isOne();
+        int tries = 1;
+        while (third.movesOn()) {
+            third.begin(() -> {});
+            tries++;
+        }
+        assertThat(tries).isEqualTo(2);
+        third.over();
+        first.over();
+        assertThat(begun(gate).client()).as("the first has room again").isZero();
+    }
+
+    @Test
+    void who_is_alone_on_a_connection_without_room_makes_no_further_ones() {
+        var gate = new Http2ConnectionGate(new TwoClients(), Runnable::run);
+        assertThat(begun(gate).movesOn()).isFalse();
+    }
+
+    private static Http2ConnectionGate.Admission begun(Http2ConnectionGate gate) {
+        var admission = gate.admission(Setup.request("GET", URI.create("https://localhost:1/"), Headers.none(), null));
+        admission.begin(() -> {});
+        return admission;
+    }
+
+    /** Only counted. */
+    private record TwoClients() implements Clients {
+        @Override
+        public Lease lease(Duration connectTimeout, int number) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public int most() {
+            return 2;
+        }
+
+        @Override
+        public boolean preferHttp2() {
+            return true;
+        }
+
+        @Override
+        public String whenFull() {
+            return "";
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static List<Recording> open(Setup setup, int count) {
