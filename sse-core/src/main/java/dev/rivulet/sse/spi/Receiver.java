@@ -30,6 +30,11 @@ import java.nio.ByteBuffer;
  *       {@link dev.rivulet.sse.SseException} of {@code Failure.LimitExceeded}; one a little shorter is accepted.
  *   <li><b>head-7</b>: what is not a head, and one that is cut, fails in {@link Phase#HEAD}; the connection is closed. One that
  *       is cut between its lines may be taken for whole: then its body fails, in {@link Phase#BODY}.
+ *   <li><b>head-8</b>: framing that contradicts itself or cannot be followed fails in {@link Phase#HEAD} with a {@link
+ *       java.net.ProtocolException}, and its connection is not used again (RFC 9112, 6.3): a Transfer-Encoding other than
+ *       one {@code chunked}, a Content-Length beside it, several that differ, and one that is no number.
+ *   <li><b>head-9</b>: white space before a header's colon, and lines that end in LF alone (RFC 9112, 2.2 and 5.1), are read
+ *       as they are meant or fail in {@link Phase#HEAD}; at once, either way.
  * </ul>
  *
  * <p>The body:
@@ -40,6 +45,8 @@ import java.nio.ByteBuffer;
  *   <li><b>bytes-2</b>: what has come is delivered at once where there is credit; no buffer waits to be full.
  *   <li><b>bytes-3</b>: nothing is decompressed, whatever Content-Encoding says.
  *   <li><b>bytes-4</b>: the receiver may move the lent buffer's position and limit, or leave them: both mean nothing.
+ *   <li><b>bytes-5</b>: chunk sizes padded with blanks, which some devices send, are read as they are meant or fail in
+ *       {@link Phase#BODY} with a message that names the chunk. They are never read as another size.
  * </ul>
  *
  * <p>The end:

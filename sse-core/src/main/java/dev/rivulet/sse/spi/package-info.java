@@ -21,6 +21,9 @@
  *       dev.rivulet.sse.spi.Phase#BODY} behind it; but NO_ERROR behind a whole response, which is its end (8.1).
  *   <li><b>h2-6</b>: no more streams are open on a connection than its SETTINGS_MAX_CONCURRENT_STREAMS allow; what is too
  *       much waits, opens another connection, or fails with {@code Failure.NotProcessed}.
+ *   <li><b>h2-7</b>: a body longer or shorter than its Content-Length fails in {@link dev.rivulet.sse.spi.Phase#BODY} with a
+ *       {@link java.net.ProtocolException} (8.1.1). No byte beyond the length is delivered, and the connection's other
+ *       streams go on.
  * </ul>
  */
 @NullMarked

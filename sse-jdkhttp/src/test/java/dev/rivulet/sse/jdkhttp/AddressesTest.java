@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A name has several addresses, and the first one is dead: the JDK tries no other, and the failure has to say so. */
-@Timeout(60)
+@Timeout(600)
 class AddressesTest {
     @Test
     void a_failure_to_connect_to_the_first_of_several_addresses_says_that_the_others_were_not_tried(

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A server allows fewer HTTP/2 streams on a connection than there are sessions: the JDK's client fails the rest at once. */
-@Timeout(30)
+@Timeout(600)
 class CrowdedConnectionTest {
     private static final Response STREAM = Response.stream().chunk("a").hang();
     private static final SelfSigned CERTIFICATE = SelfSigned.localhost();

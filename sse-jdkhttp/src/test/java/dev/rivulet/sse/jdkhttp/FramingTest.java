@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The JDK took what contradicting framing left of a body for the body. The kit tries the rest. */
-@Timeout(20)
+@Timeout(600)
 class FramingTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The JDK makes a connection for each HTTP/2 exchange that begins before there is one, and keeps all but one for nothing. */
-@Timeout(20)
+@Timeout(600)
 class Http2ConnectionGateTest {
     private static final Response STREAM = Response.stream().chunk("a").hang();
 

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(600)
 class RequestTest {
     @Test
     void methodTargetHeadersAndBodyArriveAsGiven() {

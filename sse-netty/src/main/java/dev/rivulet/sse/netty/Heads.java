@@ -2,12 +2,16 @@ package dev.rivulet.sse.netty;
 
 import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.spi.ResponseHead;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Makes the SPI's heads of Netty's. */
 final class Heads {
@@ -32,6 +36,23 @@ final class Heads {
             }
         }
         return Headers.of(copied);
+    }
+
+    /**
+     * Whether there is no transfer coding but one {@code chunked} (RFC 9112, 6.1): no other was asked for, and Netty 4.1
+     * decodes twice {@code chunked} once. The old {@code identity} is none.
+     */
+    static boolean isFramedAtMostOnce(HttpHeaders headers) {
+        List<String> lines = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        if (lines.size() == 1 && lines.get(0).equalsIgnoreCase("chunked")) {
+            return true;
+        }
+        List<String> codings = lines.stream()
+                .flatMap(line -> Stream.of(line.split(",")))
+                .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
+                .filter(coding -> !coding.isEmpty() && !coding.equals("identity"))
+                .toList();
+        return codings.isEmpty() || codings.equals(List.of("chunked"));
     }
 
     /** The final status, or an interim one. 0 for what is no status. */

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
@@ -143,6 +144,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             state = State.INTERIM;
         } else if (response.status().code() < 200) {
             fail(new ProtocolException("no status: " + response.status().code()));
+        } else if (!Heads.isFramedAtMostOnce(response.headers())) {
+            fail(new ProtocolException("this Transfer-Encoding cannot be followed: "
+                    + response.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING)));
         } else {
             state = State.BODY;
             persists = HttpUtil.isKeepAlive(response);

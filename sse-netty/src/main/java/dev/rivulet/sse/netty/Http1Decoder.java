@@ -14,15 +14,17 @@ import java.net.ProtocolException;
 import java.util.List;
 
 /**
- * Netty's decoder, which is told of requests whose answers have no body, and tells what is left behind an answer. Plain
- * chunks go past it: an object, a slice and two counts of references for each were most of the cost of a small event.
+ * Netty's decoder, which is told of requests whose answers have no body, and tells what is left behind an answer. Chunks go
+ * past it, up to the last one: an object, a slice and two counts of references for each were most of the cost of a small
+ * event.
  */
 final class Http1Decoder extends HttpResponseDecoder {
     private static final int MOST_OF_A_CHUNK_AT_ONCE = 1 << 20;
+    private static final byte[] LAST_CHUNK = {'0', '\r', '\n'};
 
     private final PlainChunks chunks;
     private boolean toHead;
-    private boolean inChunks; // all chunks of this body were plain so far
+    private boolean inChunks; // the last one has not come yet
     private boolean broken;
 
     Http1Decoder(int headBytes, PlainChunks.Sink sink) {
@@ -69,16 +71,15 @@ final class Http1Decoder extends HttpResponseDecoder {
     private void chunks(ChannelHandlerContext context, ByteBuf buffer, List<Object> out) throws Exception {
         switch (chunks.take(buffer)) {
             case WAITS -> {}
-            case NOT_PLAIN -> {
-                inChunks = false; // up to the body's end: where Netty's is in it cannot be seen
-                super.decode(context, buffer, out);
+            case LAST -> {
+                inChunks = false;
+                super.decode(context, Unpooled.wrappedBuffer(LAST_CHUNK), out); // trailers are its matter
             }
             case BROKEN -> {
                 broken = true;
                 buffer.skipBytes(buffer.readableBytes());
                 var end = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
-                end.setDecoderResult(
-                        DecoderResult.failure(new ProtocolException("a chunk does not end where its size says")));
+                end.setDecoderResult(DecoderResult.failure(new ProtocolException(chunks.fault())));
                 out.add(end);
             }
         }

@@ -50,7 +50,9 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
         Duration ping = settings.pingInterval();
         if (ping != null) {
             long nanos = Loops.nanos(ping);
-            Future<?> pings = channel.eventLoop().scheduleAtFixedRate(this::ping, nanos, nanos, TimeUnit.NANOSECONDS);
+            // Not at a fixed rate: after a pause of the loop two of them would follow each other at once.
+            Future<?> pings =
+                    channel.eventLoop().scheduleWithFixedDelay(this::ping, nanos, nanos, TimeUnit.NANOSECONDS);
             channel.closeFuture().addListener(closed -> pings.cancel(false));
         }
     }

@@ -5,12 +5,14 @@ import dev.rivulet.sse.spi.ResponseHead;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2StreamChannel;
@@ -28,6 +30,7 @@ final class Http2Line extends ChannelInboundHandlerAdapter {
     private final Http2Connection connection;
     private @Nullable Http2StreamChannel stream;
     private @Nullable Inflow inflow;
+    private boolean lacksBody; // a length was announced, and nothing of it has come
     private boolean headSent;
     private boolean sent;
 
@@ -91,7 +94,7 @@ final class Http2Line extends ChannelInboundHandlerAdapter {
             data(data);
         } else if (frame instanceof Http2HeadersFrame headers && inflow != null) {
             if (headers.isEndStream()) { // trailers
-                inflow.end();
+                end(inflow);
             }
         } else if (frame instanceof Http2HeadersFrame headers) {
             head(headers);
@@ -114,10 +117,25 @@ final class Http2Line extends ChannelInboundHandlerAdapter {
         } else {
             var body = new Inflow(exchange, stream(), () -> stream().close());
             inflow = body;
+            lacksBody = announcesBody(status, headers.headers());
             exchange.head(head, body);
             if (headers.isEndStream()) {
-                body.end();
+                end(body);
             }
+        }
+    }
+
+    private boolean announcesBody(int status, Http2Headers headers) {
+        boolean mayHaveOne = !exchange.request.method().equals("HEAD") && status != 204 && status != 304;
+        return mayHaveOne && headers.getLong(HttpHeaderNames.CONTENT_LENGTH, 0) > 0;
+    }
+
+    /** Netty compares lengths too, but takes an answer without a byte for one to HEAD. */
+    private void end(Inflow body) {
+        if (lacksBody) {
+            fail(new ProtocolException("the body is empty, and its content-length is not"));
+        } else {
+            body.end();
         }
     }
 
@@ -128,9 +146,10 @@ final class Http2Line extends ChannelInboundHandlerAdapter {
             fail(new ProtocolException("DATA before a head"));
             return;
         }
+        lacksBody &= !data.content().isReadable();
         inflow.data(data.content());
         if (isLast) {
-            inflow.end();
+            end(inflow);
         }
     }
 

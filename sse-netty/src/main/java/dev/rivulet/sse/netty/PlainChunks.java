@@ -1,21 +1,23 @@
 package dev.rivulet.sse.netty;
 
 import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes chunks that are nothing but a size and data (RFC 9112, 7.1), which is nearly all that streams are made of, straight
- * from the connection's buffer. It stops in front of the first that is anything else: the last one, one with an extension,
- * one that is broken. On the loop only.
+ * Takes chunks (RFC 9112, 7.1) straight from the connection's buffer, up to the last one. Nearly all that streams are made of
+ * is a size and data; extensions are read over, and so are blanks behind a size, which some devices pad it with. On the loop
+ * only.
  */
 final class PlainChunks {
-    /** So that a size fits an int; Netty's decoder knows what to do with more. */
+    /** So that a size fits an int; more is looked at by {@link ChunkSize}. */
     private static final int MOST_DIGITS = 7;
 
     private static final short CRLF = 0x0D0A;
 
     private final Sink sink;
-    private int left; // of the data of the chunk at hand
+    private long left; // of the data of the chunk at hand
     private boolean atEnd; // of a chunk's data, and its line end is still to come
+    private @Nullable String fault;
 
     /** Takes data. */
     interface Sink {
@@ -30,9 +32,9 @@ final class PlainChunks {
     enum Stop {
         /** More bytes are needed. */
         WAITS,
-        /** At the reader index begins a chunk that is not plain. */
-        NOT_PLAIN,
-        /** The data of a chunk is longer than its size says. */
+        /** The line of the last chunk was read; trailers, and the empty line, follow. */
+        LAST,
+        /** Against the rules, as {@link #fault} says. */
         BROKEN
     }
 
@@ -44,6 +46,11 @@ final class PlainChunks {
     void begin() {
         left = 0;
         atEnd = false;
+    }
+
+    /** What is wrong, behind {@link Stop#BROKEN}. */
+    String fault() {
+        return fault == null ? "a chunk does not end where its size says" : fault;
     }
 
     Stop take(ByteBuf buffer) {
@@ -79,10 +86,10 @@ final class PlainChunks {
             byte b = buffer.getByte(at);
             int digit = Character.digit(b, 16);
             if (digit < 0) {
-                return b == '\r' && size > 0 ? lineEnd(buffer, at, to, size) : Stop.NOT_PLAIN;
+                return b == '\r' && size > 0 ? lineEnd(buffer, at, to, size) : unusual(buffer);
             }
             if (digits == MOST_DIGITS) {
-                return Stop.NOT_PLAIN;
+                return unusual(buffer);
             }
             size = size << 4 | digit;
         }
@@ -94,16 +101,30 @@ final class PlainChunks {
             return Stop.WAITS;
         }
         if (buffer.getByte(at + 1) != '\n') {
-            return Stop.NOT_PLAIN;
+            return unusual(buffer);
         }
         buffer.readerIndex(at + 2);
         left = size;
         return Stop.WAITS;
     }
 
+    /** The last chunk, one with an extension, with blanks or many digits, or one that is broken. */
+    private Stop unusual(ByteBuf buffer) {
+        ChunkSize size = ChunkSize.of(buffer);
+        if (size == null) {
+            return Stop.WAITS;
+        }
+        fault = size.fault();
+        if (fault != null) {
+            return Stop.BROKEN;
+        }
+        left = size.bytes();
+        return left == 0 ? Stop.LAST : Stop.WAITS;
+    }
+
     /** Whether there was any. */
     private boolean data(ByteBuf buffer) {
-        int length = Math.min(left, buffer.readableBytes());
+        int length = (int) Math.min(left, buffer.readableBytes());
         if (length == 0) {
             return false;
         }

@@ -16,13 +16,14 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A user's resolver, and what is done with what it finds. At 127.0.0.2 and so on nobody listens. */
-@Timeout(20)
+@Timeout(600)
 class NamesTest {
     private static final String NAME = "moving.example.test";
 
@@ -71,7 +72,8 @@ class NamesTest {
 
     @Test
     void theConnectTimeoutIsForAllAddressesTogether() {
-        Names names = Names.with(NAME, "127.0.0.1", "127.0.0.1", "127.0.0.1");
+        String[] hundred = Collections.nCopies(100, "127.0.0.1").toArray(new String[0]);
+        Names names = Names.with(NAME, hundred);
         try (var setup = Setup.plain(NettyTransport.builder().resolver(names))) {
             setup.server.ignoreConnections();
             long start = System.nanoTime();
@@ -79,7 +81,7 @@ class NamesTest {
             Setup.get(setup.transport, at(setup, NAME), Duration.ofMillis(300), recording);
             recording.awaitFailed(Phase.CONNECT);
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(Duration.ofMillis(300), Duration.ofSeconds(3));
+                    .isBetween(Duration.ofMillis(300), Duration.ofSeconds(15)); // each for itself would be 30
         }
     }
 

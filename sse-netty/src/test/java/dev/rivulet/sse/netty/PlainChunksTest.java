@@ -42,12 +42,46 @@ class PlainChunksTest {
     }
 
     @Test
-    void fromTheFirstChunkThatIsNotPlainOnNettyDecodesTheBody() {
-        Decoded decoded = ours(List.of(HEAD + "1\r\na\r\n1;x=y\r\nb\r\n1\r\nc\r\n0\r\nT: v\r\n\r\n"));
+    void extensionsAreReadOverAndTrailersAreNettys() {
+        Decoded decoded =
+                ours(List.of(HEAD + "1\r\na\r\n1;x=y\r\nb\r\n1 ; x=\"\\\";\"\r\nc\r\n1\r\nd\r\n0;x\r\nT: v\r\n\r\n"));
 
-        assertThat(decoded.past).containsExactly("a");
-        assertThat(decoded.body()).isEqualTo("abc");
+        assertThat(decoded.past).containsExactly("a", "b", "c", "d");
         assertThat(decoded.told).isEqualTo("head, end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\t", " \t  "})
+    void sizesPaddedWithBlanksAreRead(String blanks) {
+        String wire = HEAD + "1" + blanks + "\r\na\r\n2" + blanks + "\r\nbc\r\n0" + blanks + "\r\n\r\n";
+        for (List<String> pieces : List.of(List.of(wire), List.of(wire.split("(?<=.)")))) {
+            Decoded decoded = ours(pieces);
+            assertThat(decoded.body()).isEqualTo("abc");
+            assertThat(decoded.told).isEqualTo("head, end");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"2 6\r\nab\r\n", "2\t6\r\nab\r\n", " 2\r\nab\r\n", "2\nab\r\n", "2;x\nab\r\n", "2;x\ry\r\nab"})
+    void aSizeThatOthersWouldReadInAnotherWayIsBroken(String body) {
+        assertThat(ours(List.of(HEAD, body)).told).isEqualTo("head, broken");
+        assertThat(ours(List.of(HEAD, body)).body()).isEmpty();
+    }
+
+    @Test
+    void aSizeThatHasNoEndIsBrokenAndNotKeptForEver() {
+        assertThat(ours(List.of(HEAD, "1;" + "x".repeat(8_189))).told).isEqualTo("head");
+        assertThat(ours(List.of(HEAD, "1;" + "x".repeat(8_190))).told).isEqualTo("head, broken");
+        assertThat(ours(List.of(HEAD, "0".repeat(8_192))).told).isEqualTo("head, broken");
+    }
+
+    @Test
+    void aChunkMayBeLargerThanAnArray() {
+        Decoded decoded = ours(List.of(HEAD, "00180000000\r\na"));
+
+        assertThat(decoded.told).isEqualTo("head");
+        assertThat(decoded.body()).isEqualTo("a");
     }
 
     @Test
@@ -66,10 +100,8 @@ class PlainChunksTest {
                 "x\r\n",
                 "\r\n",
                 "-1\r\na\r\n",
-                "1 \r\na\r\n",
                 "\u00a01\r\na\r\n",
-                "80000000\r\na",
-                "FFFFFFFFF\r\na",
+                "FFFFFFFFFFFFFFFFF\r\na",
                 "+1\r\na\r\n"
             })
     void whatIsBrokenForNettyIsBroken(String body) {
@@ -95,8 +127,13 @@ class PlainChunksTest {
         Decoded ours = ours(pieces);
         Decoded theirs = theirs(pieces);
 
-        assertThat(ours.body()).as(wire).isEqualTo(theirs.body());
-        assertThat(ours.told).as(wire).isEqualTo(theirs.told);
+        if (ours.isBroken() && !theirs.isBroken()) { // Netty 4.1 reads over a CR within a size line
+            assertThat(wire).containsPattern("\r[^\n]");
+            assertThat(theirs.body()).startsWith(ours.body());
+        } else {
+            assertThat(ours.body()).as(wire).isEqualTo(theirs.body());
+            assertThat(ours.told).as(wire).isEqualTo(theirs.told);
+        }
     }
 
     private static String random(Random random) {

@@ -60,7 +60,7 @@ final class Setup implements AutoCloseable {
     }
 
     static Recording get(Transport transport, URI uri, Recording recording) {
-        return get(transport, uri, Duration.ofSeconds(10), recording);
+        return get(transport, uri, Duration.ofSeconds(60), recording);
     }
 
     static Recording get(Transport transport, URI uri, Duration connectTimeout, Recording recording) {

@@ -27,6 +27,7 @@ abstract class EndRules extends Topic {
         IN_A_CHUNKS_HEAD,
         IN_THE_LAST_CHUNK,
         BROKEN_SIZE,
+        BLANK_WITHIN_SIZE,
         NEGATIVE_SIZE;
 
         Response after(Response whole) {
@@ -37,6 +38,8 @@ abstract class EndRules extends Topic {
                 case IN_A_CHUNKS_HEAD -> whole.send("2").cut();
                 case IN_THE_LAST_CHUNK -> whole.send("0\r\n").cut();
                 case BROKEN_SIZE -> whole.send("xyz\r\ndata\r\n").hang();
+                case BLANK_WITHIN_SIZE ->
+                    whole.send("2 6\r\n" + "x".repeat(0x26) + "\r\n").hang();
                 case NEGATIVE_SIZE -> whole.send("-5\r\nabcde\r\n").hang();
             };
         }

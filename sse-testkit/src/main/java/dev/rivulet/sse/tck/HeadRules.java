@@ -1,6 +1,7 @@
 package dev.rivulet.sse.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.rivulet.sse.Failure;
@@ -11,6 +12,7 @@ import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.Response;
+import java.net.ProtocolException;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,5 +149,52 @@ abstract class HeadRules extends Topic {
             return; // taken for whole, and the body was missing
         }
         recording.awaitFailed(Phase.HEAD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding: chunked, chunked",
+                "Transfer-Encoding: chunked|Transfer-Encoding: chunked",
+                "Transfer-Encoding: gzip, chunked",
+                "Transfer-Encoding: gzip",
+                "Transfer-Encoding: chunked|Content-Length: 4",
+                "Content-Length: 100000|Transfer-Encoding: chunked",
+                "Content-Length: 4|Content-Length: 5",
+                "Content-Length: 4, 5",
+                "Content-Length: -4",
+                "Content-Length: four"
+            })
+    void head_8_framing_that_contradicts_itself_fails_and_its_connection_is_not_used_again(String framing) {
+        Stage stage = stage(
+                Lane.HTTP_1_1,
+                Response.raw("HTTP/1.1 200 OK\r\n" + framing.replace("|", "\r\n") + "\r\n\r\n3\r\nabc\r\n0\r\n\r\n")
+                        .keepAlive(),
+                Response.status(200).chunk("next"));
+        Recording recording = stage.get();
+        recording.read();
+        assertInstanceOf(ProtocolException.class, recording.awaitFailed(Phase.HEAD), recording::toString);
+        assertEquals(List.of("failed"), recording.calls());
+        assertEquals("next", stage.get().readAll().awaitEnd().body());
+        assertEquals(2, stage.server.awaitRequest(2).connection());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\nX-A : 1\r\nContent-Length: 1\r\n\r\na",
+                "HTTP/1.1 200 OK\r\nX-A\t: 1\r\nContent-Length: 1\r\n\r\na",
+                "HTTP/1.1 200 OK\nX-A: 1\nContent-Length: 1\n\na"
+            })
+    void head_9_what_a_recipient_may_bear_is_read_as_it_is_meant_or_refused_at_once(String response) {
+        Recording recording =
+                stage(Lane.HTTP_1_1, Response.raw(response).hang()).get();
+        recording.awaitHeadOrOver();
+        if (recording.isOver()) {
+            recording.awaitFailed(Phase.HEAD);
+        } else {
+            assertEquals("1", recording.awaitHead().headers().first("X-A"));
+            assertEquals("a", recording.readAll().awaitEnd().body());
+        }
     }
 }

@@ -169,7 +169,17 @@ final class UrlConnectionTransport implements Transport {
             } else if (lines.toString().length() + lines.size() > most) { // as long as with ": " and line ends
                 throw new SseException(new Failure.LimitExceeded("Limits.headBytes", most)); // head-6
             }
-            return new ResponseHead(status, Headers.of(lines), "http/1.1");
+            Headers headers = Headers.of(lines);
+            if (!isFramedOnce(headers.all("Transfer-Encoding"), headers.all("Content-Length"))) { // head-8
+                throw new ProtocolException("Transfer-Encoding and Content-Length contradict each other or themselves");
+            }
+            return new ResponseHead(status, headers, "http/1.1");
+        }
+
+        private static boolean isFramedOnce(List<String> codings, List<String> lengths) {
+            boolean isChunked = codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked");
+            boolean isCounted = lengths.size() == 1 && lengths.get(0).matches("[0-9]+");
+            return isChunked ? lengths.isEmpty() : codings.isEmpty() && (isCounted || lengths.isEmpty());
         }
 
         private void body(int status, Receiver to) throws IOException {

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.jdkhttp.broken;
 
 import dev.rivulet.sse.spi.Exchange;
+import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.ResponseHead;
 import java.io.ByteArrayInputStream;
@@ -46,6 +47,16 @@ final class BrokenBodies {
                                     to.bytes(lent);
                                 }
                             }
+                        })),
+                new Broken(
+                        "bytes_5",
+                        "loses a byte, or does not say what is wrong",
+                        "IOException: no|expected: <hello, world>",
+                        Flaw.ofExchange((request, to, line) -> new Losing(to, line) {
+                            @Override
+                            public void failed(Phase phase, Throwable cause) {
+                                to.failed(phase, new IOException("no"));
+                            }
                         })));
     }
 
@@ -53,7 +64,7 @@ final class BrokenBodies {
         return ByteBuffer.allocate(lent.remaining()).put(lent).flip();
     }
 
-    private static final class Losing extends Passing {
+    private static class Losing extends Passing {
         private boolean lost;
 
         Losing(Receiver to, Exchange line) {

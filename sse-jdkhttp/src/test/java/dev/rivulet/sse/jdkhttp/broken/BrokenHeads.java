@@ -61,12 +61,22 @@ final class BrokenHeads {
                         "head_7",
                         "takes everything for an answer",
                         "expected: <HEAD> but was: <null>",
+                        Flaw.ofExchange((request, to, line) -> new Believing(to, line))),
+                new Broken(
+                        "head_8",
+                        "believes one of two lengths",
+                        "expected: <HEAD> but was: <null>",
+                        Flaw.ofExchange((request, to, line) -> new Believing(to, line))),
+                new Broken(
+                        "head_9",
+                        "waits for what it would like better",
+                        "a head was awaited in vain",
                         Flaw.ofExchange((request, to, line) -> new Passing(to, line) {
                             @Override
-                            public void failed(Phase phase, Throwable cause) {
-                                to.head(new ResponseHead(200, Headers.none(), "http/1.1"));
-                                to.end();
-                            }
+                            public void head(ResponseHead head) {}
+
+                            @Override
+                            public void failed(Phase phase, Throwable cause) {}
                         })));
     }
 
@@ -131,6 +141,19 @@ final class BrokenHeads {
                 to.head(head);
                 head = null;
             }
+        }
+    }
+
+    /** Makes a good answer of every failure. */
+    private static final class Believing extends Passing {
+        Believing(Receiver to, Exchange line) {
+            super(to, line);
+        }
+
+        @Override
+        public void failed(Phase phase, Throwable cause) {
+            to.head(new ResponseHead(200, Headers.none(), "http/1.1"));
+            to.end();
         }
     }
 
