@@ -1,7 +1,6 @@
 package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Headers;
-import dev.rivulet.sse.Redacted;
 import dev.rivulet.sse.SseRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -94,11 +93,5 @@ record Target(String method, URI uri, Headers headers, byte @Nullable [] body, b
             }
         }
         return out.toString();
-    }
-
-    /** Without secrets. */
-    @Override
-    public String toString() {
-        return method + " " + Redacted.uri(uri) + " " + headers;
     }
 }
