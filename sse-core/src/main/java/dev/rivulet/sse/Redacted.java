@@ -7,8 +7,8 @@ final class Redacted {
     private Redacted() {}
 
     static String uri(URI uri) {
-        String authority = uri.getRawAuthority();
-        return uri.getScheme() + "://" + (authority == null ? "" : authority.substring(authority.lastIndexOf('@') + 1))
+        String host = uri.getHost();
+        return uri.getScheme() + "://" + (host == null ? "" : host) + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
                 + (uri.getPath() == null ? "" : uri.getPath()) + (uri.getRawQuery() == null ? "" : "?…");
     }
 }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param events parsed
  * @param delivered events handed over, without those that the decoder skipped
  * @param duplicates events dropped as duplicates
- * @param repeatedIds events delivered without protection from repetition, because their id came twice on one connection
- *     ({@link Failure.RepeatedId})
  * @param skipped events discarded because they exceeded a limit
  * @param ignoredLines lines that the standard says to ignore: unknown fields, and values that do not count
  * @param connects streams opened
@@ -28,7 +26,6 @@ public record SessionMetrics(
         long events,
         long delivered,
         long duplicates,
-        long repeatedIds,
         long skipped,
         long ignoredLines,
         long connects,

@@ -26,7 +26,7 @@ public final class BatchOutlet<T> implements Outlet<T> {
     }
 
     @Override
-    public Place place() {
+    public Mailbox.Place place() {
         return target.place();
     }
 

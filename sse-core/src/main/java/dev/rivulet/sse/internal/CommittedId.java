@@ -29,7 +29,7 @@ final class CommittedId {
         try {
             store.save(commits.lastEventId());
             return null;
-        } catch (Throwable thrown) {
+        } catch (RuntimeException | Error thrown) {
             return new Failure.HandlerFailed(thrown);
         }
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A stream whose session runs on the thread that takes from it. While nobody takes, what must not wait (a response, a
  * time-out, close) runs on a delivery thread, and events wait.
  */
-public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
+public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Place {
     private final AtomicReference<@Nullable Runnable> drain = new AtomicReference<>();
     private volatile @Nullable Thread taker;
     private volatile SessionState.@Nullable Closed end;
@@ -130,7 +130,7 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
     }
 
     @Override
-    public Place place() {
+    public Mailbox.Place place() {
         return this;
     }
 
@@ -140,7 +140,7 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
             if (Thread.currentThread() == taker) {
                 asked.run();
             } else {
-                DeliveryThreads.execute(asked);
+                DeliveryThreads.SHARED.execute(asked);
             }
             return;
         }
@@ -153,7 +153,7 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
         if (taker == null) {
             Runnable waiting = drain.getAndSet(null);
             if (waiting != null) {
-                DeliveryThreads.execute(waiting);
+                DeliveryThreads.SHARED.execute(waiting);
             }
         } else {
             LockSupport.unpark(taker);

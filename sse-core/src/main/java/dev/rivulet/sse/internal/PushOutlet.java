@@ -8,12 +8,12 @@ import dev.rivulet.sse.policy.Delivery;
 /** Calls a subscriber. */
 public final class PushOutlet<T> implements Outlet<T> {
     private final SseSubscriber<T> subscriber;
-    private final Place place;
+    private final DeliveryPlace place;
     private final boolean wantsComments;
 
     public PushOutlet(SseSubscriber<T> subscriber, Delivery delivery) {
         this.subscriber = subscriber;
-        this.place = Place.of(delivery);
+        this.place = DeliveryPlace.of(delivery);
         this.wantsComments = overridesOnComment(subscriber);
     }
 
@@ -27,12 +27,13 @@ public final class PushOutlet<T> implements Outlet<T> {
     }
 
     @Override
-    public Place place() {
+    public Mailbox.Place place() {
         return place;
     }
 
     @Override
     public boolean isReady() {
+        place.requireAccepted();
         return true;
     }
 

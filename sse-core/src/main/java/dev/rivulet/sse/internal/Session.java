@@ -8,7 +8,6 @@ import dev.rivulet.sse.SessionState.Closed.Reason;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +24,7 @@ public final class Session<T> implements SseSession {
     private final Environment environment;
     private final SseRequest request;
     private final Outlet<T> outlet;
-    private final Place place;
     private final Mailbox mailbox;
-    private final Quantum quantum;
     private final Counters counters = new Counters();
     private final Commits commits;
     private final EventPipe<T> pipe;
@@ -39,11 +36,9 @@ public final class Session<T> implements SseSession {
     private final CompletableFuture<SessionState.Open> opening = new CompletableFuture<>();
     private final CompletableFuture<SessionState.Closed> end = new CompletableFuture<>();
 
-    private Runnable whenEnded = () -> {};
     private volatile SessionState state = new SessionState.Connecting(1);
     private volatile boolean closing;
     private volatile boolean held; // a mirror of the body's, for other threads
-    private boolean pausing; // the quantum is used up, and there is more
     private boolean restIsOut; // the last batch was handed over at the end, and may still be handled
 
     @SuppressWarnings("this-escape") // handed to parts of this session only, which do nothing before start()
@@ -51,9 +46,7 @@ public final class Session<T> implements SseSession {
         this.environment = environment;
         this.request = request;
         this.outlet = outlet;
-        this.place = outlet.place();
-        this.quantum = place.hasQuantum() ? Quantum.by(environment.scheduler()) : Quantum.endless();
-        this.mailbox = new Mailbox(place, quantum, this::run);
+        this.mailbox = new Mailbox(outlet.place(), this::run);
         this.startedAt = environment.scheduler().nanoTime();
         int unacknowledged = request.delivery().unacknowledged();
         Acknowledgements acknowledgements = unacknowledged == 0
@@ -61,32 +54,17 @@ public final class Session<T> implements SseSession {
                 : new Acknowledgements(unacknowledged, () -> mailbox.control(new Input.Acknowledged()));
         this.commits = new Commits(acknowledgements);
         this.pipe = new EventPipe<>(
-                request,
-                decoder,
-                outlet,
-                environment.pool(),
-                counters,
-                commits,
-                acknowledgements,
-                quantum,
-                () -> closing,
-                this::warn);
+                request, decoder, outlet, environment.pool(), counters, commits, acknowledgements, () -> closing);
         pipe.startFrom(request.lastEventId());
         this.conversation = new Conversation<>(this, environment, request, pipe, counters, mailbox);
         this.vitals = new Vitals(request.timeouts(), environment.scheduler(), counters, conversation::traffic);
         this.committedId = new CommittedId(request.lastEventIdStore(), commits);
         this.total = timer(this::reachedTotal);
-        place.attach(environment.scheduler(), mailbox);
         outlet.attach(this::timer);
     }
 
     private Timer timer(Runnable action) {
-        return new Timer(environment.scheduler(), mailbox::controlElsewhere, action);
-    }
-
-    /** Runs something just before {@link #closed()} completes. To be called before the start. */
-    void whenEnded(Runnable what) {
-        whenEnded = what;
+        return new Timer(environment.scheduler(), mailbox::control, action);
     }
 
     /** Begins. Once. */
@@ -134,11 +112,6 @@ public final class Session<T> implements SseSession {
         mailbox.control(new Input.Reconnect());
     }
 
-    /** The machine was suspended for so long. From any thread. */
-    void suspended(Duration time) {
-        mailbox.controlElsewhere(new Input.Suspended(time));
-    }
-
     @Override
     public CompletionStage<SessionState.Open> opened() {
         return opening.minimalCompletionStage();
@@ -151,7 +124,6 @@ public final class Session<T> implements SseSession {
         if (attempt != null) {
             attempt.cancel();
         }
-        place.closing();
         mailbox.control(new Input.Close());
     }
 
@@ -160,9 +132,7 @@ public final class Session<T> implements SseSession {
         return end.minimalCompletionStage();
     }
 
-    /** True if it stops because its quantum is used up. */
-    private boolean run() {
-        pausing = false;
+    private void run() {
         while (true) {
             try {
                 boolean more = step();
@@ -172,15 +142,14 @@ public final class Session<T> implements SseSession {
                 }
             } catch (SessionFault fault) {
                 finish(Reason.FAILED, new Failure.HandlerFailed(fault.thrown()));
-            } catch (Throwable thrown) { // languages without checked exceptions throw any
-                finish(Reason.FAILED, Faults.inside(thrown));
+            } catch (RuntimeException | Error thrown) {
+                finish(Reason.FAILED, new Failure.HandlerFailed(thrown));
             }
         }
         held = pipe.body.isHeld();
         if (state instanceof SessionState.Closed closed && !(commits.waits() && mayCommit(closed))) {
             outlet.settled();
         }
-        return pausing;
     }
 
     /** Takes one input, or goes on with what is held; false if there is nothing that can be done now. */
@@ -191,55 +160,30 @@ public final class Session<T> implements SseSession {
             }
             return discard();
         }
-        Failure broken = closing ? null : place.failure();
-        if (broken != null) {
-            finish(Reason.FAILED, broken);
-            return true;
-        }
         Input control = mailbox.nextControl();
         if (control != null) {
             handle(control);
             return true;
         }
         commitHandled();
-        if (pipe.isFull()) {
-            outlet.flush(); // nothing more comes before some of it is acknowledged
-        }
         if (outlet.isDue() && outlet.isReady()) {
             handOver();
             return true;
         }
-        return takeFromStream();
-    }
-
-    private boolean takeFromStream() {
-        boolean isHeld = pipe.body.isHeld();
-        Input next = isHeld ? null : mailbox.peekStream();
-        boolean waits = isHeld || (next != null && conversation.waitsForDemand(next));
-        if ((waits && !pipe.hasRoom()) || (!isHeld && next == null)) {
-            return false;
-        }
-        pausing = quantum.isOver();
-        if (pausing) {
-            return false;
-        }
-        if (next == null) {
+        if (pipe.body.isHeld()) {
+            if (!pipe.hasRoom()) {
+                return false;
+            }
             conversation.resume();
-        } else {
-            mailbox.nextStream();
-            handle(next);
+            return true;
         }
+        Input next = mailbox.peekStream();
+        if (next == null || (conversation.waitsForDemand(next) && !pipe.hasRoom())) {
+            return false;
+        }
+        mailbox.nextStream();
+        handle(next);
         return true;
-    }
-
-    /** The transport may bring another burst; to a guest on its place when that has left. */
-    void burstParsed(Attempt attempt) {
-        quantum.burst();
-        if (mailbox.isGuest()) {
-            mailbox.afterwards(attempt::parsed);
-        } else {
-            attempt.parsed();
-        }
     }
 
     /** Whether what was handed over last may still count as handled, though the session has ended. */
@@ -303,8 +247,6 @@ public final class Session<T> implements SseSession {
             conversation.reconnect();
         } else if (input instanceof Input.Customized customized) {
             conversation.customized(customized);
-        } else if (input instanceof Input.Suspended suspended) {
-            conversation.suspended(suspended.time());
         }
     }
 
@@ -338,7 +280,8 @@ public final class Session<T> implements SseSession {
             return;
         }
         closing = true;
-        release();
+        conversation.close();
+        total.cancel();
         Failure late = first(deliverRest(failure), committedId.save());
         var closed =
                 late == null ? new SessionState.Closed(reason, failure) : new SessionState.Closed(Reason.FAILED, late);
@@ -348,10 +291,9 @@ public final class Session<T> implements SseSession {
         }
         try {
             outlet.closed(closed);
-        } catch (Throwable thrown) {
+        } catch (RuntimeException | Error thrown) {
             LOG.log(System.Logger.Level.WARNING, "the handler threw at the session's end", thrown);
         }
-        whenEnded.run();
         if (!opening.isDone()) {
             opening.completeExceptionally(
                     closed.failure() == null
@@ -361,27 +303,14 @@ public final class Session<T> implements SseSession {
         end.complete(closed);
     }
 
-    /** What it throws, as a broken transport may, must not keep the session from its end. */
-    private void release() {
-        try {
-            conversation.close();
-            total.cancel();
-        } catch (Throwable thrown) {
-            LOG.log(System.Logger.Level.WARNING, "something was not released at the session's end", thrown);
-        }
-        place.ended();
-    }
-
     /** The last batch. What its handler throws ends the session, unless that has failed already. */
     private @Nullable Failure deliverRest(@Nullable Failure before) {
         outlet.flush();
         if (!outlet.isDue()) {
             return null;
         }
-        if (place.failure() != null) {
-            return before == null ? place.failure() : null; // there is no thread that the handler expects
-        }
         try {
+            outlet.isReady(); // throws where the executor of the handler is gone
             handOver();
             restIsOut = true;
             return null;
@@ -414,7 +343,7 @@ public final class Session<T> implements SseSession {
         state = next;
         try {
             outlet.state(next);
-        } catch (Throwable thrown) {
+        } catch (RuntimeException | Error thrown) {
             throw new SessionFault(thrown);
         }
         if (next instanceof SessionState.Open open && !opening.isDone()) {
@@ -426,7 +355,7 @@ public final class Session<T> implements SseSession {
         LOG.log(System.Logger.Level.WARNING, failure.message());
         try {
             outlet.warning(failure);
-        } catch (Throwable thrown) {
+        } catch (RuntimeException | Error thrown) {
             throw new SessionFault(thrown);
         }
     }

@@ -5,7 +5,6 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionMetrics;
 import dev.rivulet.sse.SseSession.Health;
 import dev.rivulet.sse.spi.BufferPool;
-import dev.rivulet.sse.spi.Scheduler;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -14,121 +13,41 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** The sessions of a client, and what those that have ended had counted. Thread-safe; its lock is held for no user code. */
 public final class Sessions {
     private static final SessionMetrics NONE =
-            new SessionMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO, null);
+            new SessionMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO, null);
 
-    private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition oneLess = lock.newCondition();
     private final Set<Session<?>> open = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final SuspensionWatch watch;
     private SessionMetrics ended = NONE;
     private long opened;
-    private long closed; // those whose closed() has completed
-
-    public Sessions(Scheduler scheduler) {
-        this.watch = new SuspensionWatch(scheduler, this::suspended);
-    }
 
     /** Keeps a session until it ends. */
     public void add(Session<?> session) {
-        lock.lock();
-        try {
-            if (open.isEmpty()) {
-                watch.start();
-            }
+        synchronized (this) {
             open.add(session);
             opened++;
-        } finally {
-            lock.unlock();
         }
-        session.whenEnded(() -> ended(session));
-        session.closed().thenRun(this::closed);
+        session.closed().thenRun(() -> ended(session));
     }
 
-    /** Just before its closed() completes: who waits for that finds it counted among those that have ended. */
-    private void ended(Session<?> session) {
-        SessionMetrics counted = session.metrics();
-        lock.lock();
-        try {
-            open.remove(session);
-            if (open.isEmpty()) {
-                watch.stop();
-            }
-            ended = sum(ended, counted);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void closed() {
-        lock.lock();
-        try {
-            closed++;
-            oneLess.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    private synchronized void ended(Session<?> session) {
+        open.remove(session);
+        ended = sum(ended, session.metrics());
     }
 
     /** Closes all that are open. */
     public void close() {
-        now().forEach(Sessions::close);
-    }
-
-    private void suspended(Duration time) {
-        now().forEach(session -> session.suspended(time));
-    }
-
-    private List<Session<?>> now() {
-        lock.lock();
-        try {
-            return List.copyOf(open);
-        } finally {
-            lock.unlock();
+        List<Session<?>> now;
+        synchronized (this) {
+            now = List.copyOf(open);
         }
-    }
-
-    /** One that cannot be closed leaves none of the others open. */
-    private static void close(Session<?> session) {
-        try {
-            session.close();
-        } catch (Throwable thrown) {
-            LOG.log(System.Logger.Level.ERROR, "a session was not closed", thrown);
-        }
-    }
-
-    /** Waits until each has ended. False if the time is up before. */
-    public boolean awaitClosed(Duration atMost) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long left = Saturated.nanos(atMost);
-            while (closed < opened && left > 0) {
-                left = oneLess.awaitNanos(left);
-            }
-            return closed == opened;
-        } finally {
-            lock.unlock();
-        }
+        now.forEach(Session::close);
     }
 
     /** What has been counted so far. */
-    public ClientMetrics metrics(BufferPool pool) {
-        lock.lock();
-        try {
-            return counted(pool);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private ClientMetrics counted(BufferPool pool) {
+    public synchronized ClientMetrics metrics(BufferPool pool) {
         Map<Health, Integer> health = new EnumMap<>(Health.class);
         for (Health each : Health.values()) {
             health.put(each, 0);
@@ -150,7 +69,6 @@ public final class Sessions {
                 one.events() + other.events(),
                 one.delivered() + other.delivered(),
                 one.duplicates() + other.duplicates(),
-                one.repeatedIds() + other.repeatedIds(),
                 one.skipped() + other.skipped(),
                 one.ignoredLines() + other.ignoredLines(),
                 one.connects() + other.connects(),

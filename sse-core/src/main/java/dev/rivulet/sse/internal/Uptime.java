@@ -11,8 +11,6 @@ final class Uptime {
     private long openedAt;
     private long lostAt;
     private long waitsSince;
-    private long waitsFor;
-    private Duration waited = Duration.ZERO;
 
     Uptime(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -40,29 +38,11 @@ final class Uptime {
         return scheduler.nanoTime() - openedAt >= Saturated.nanos(time);
     }
 
-    void waits(long nanos) {
+    void waits() {
         waitsSince = scheduler.nanoTime();
-        waitsFor = nanos;
     }
 
-    /** In nanoseconds; negative where the wait is over. */
-    long leftToWait() {
-        return waitsFor - (scheduler.nanoTime() - waitsSince);
-    }
-
-    /** The wait is over. Gives how long it was. */
-    Duration waited() {
-        waited = Duration.ofNanos(scheduler.nanoTime() - waitsSince);
-        return waited;
-    }
-
-    /** The next connection is made without a wait. */
-    void waitsNot() {
-        waited = Duration.ZERO;
-    }
-
-    /** Whether the stream, which is open, has been so for at least as long as the wait before it was. */
-    boolean isOpenForAsLongAsWaited() {
-        return isOpenFor(waited);
+    long waitedNanos() {
+        return scheduler.nanoTime() - waitsSince;
     }
 }

@@ -7,7 +7,7 @@ public interface Scheduler {
     /** A clock that only runs forward, in nanoseconds, as {@link System#nanoTime()}. */
     long nanoTime();
 
-    /** The wall clock: for HTTP dates, and to notice that the machine was suspended, where only this one goes on. */
+    /** The wall clock, for HTTP dates only. */
     Instant now();
 
     /**
@@ -17,10 +17,7 @@ public interface Scheduler {
      */
     Cancellable schedule(Runnable task, long delayNanos);
 
-    /**
-     * The system's clocks and one daemon thread, which all of the JVM's sessions share: what a task does there delays their
-     * time-outs. A task that calls user code, a {@code Receiver} for example, does so on another thread.
-     */
+    /** The system's clocks and one daemon thread. */
     static Scheduler system() {
         return SystemScheduler.INSTANCE;
     }

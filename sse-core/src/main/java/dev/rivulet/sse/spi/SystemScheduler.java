@@ -1,6 +1,7 @@
 package dev.rivulet.sse.spi;
 
 import java.time.Instant;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,9 @@ final class SystemScheduler implements Scheduler {
 
     @Override
     public Cancellable schedule(Runnable task, long delayNanos) {
-        Future<?> future = executor.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
+        // Off the timer's own thread: a task may run a handler where delivery is inline.
+        Future<?> future =
+                executor.schedule(() -> ForkJoinPool.commonPool().execute(task), delayNanos, TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 }

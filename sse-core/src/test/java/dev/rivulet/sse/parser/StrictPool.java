@@ -24,8 +24,6 @@ final class StrictPool implements BufferPool {
     private final Deque<byte[]> quarantine = new ArrayDeque<>();
     private long acquired;
     private long acquiredBytes;
-    private long lentBytes;
-    private long mostBytes;
 
     /** Arrays as small as they are asked for: whatever grows or moves does so often. */
     static StrictPool tight() {
@@ -48,8 +46,6 @@ final class StrictPool implements BufferPool {
         lent.add(array);
         acquired++;
         acquiredBytes += array.length;
-        lentBytes += array.length;
-        mostBytes = Math.max(mostBytes, lentBytes);
         return array;
     }
 
@@ -58,7 +54,6 @@ final class StrictPool implements BufferPool {
         if (!lent.remove(array)) {
             fail("released twice, or not from this pool: an array of " + array.length + " bytes");
         }
-        lentBytes -= array.length;
         Arrays.fill(array, POISON);
         quarantine.addLast(array);
         if (quarantine.size() > QUARANTINE) {
@@ -73,11 +68,6 @@ final class StrictPool implements BufferPool {
 
     long acquiredBytes() {
         return acquiredBytes;
-    }
-
-    /** The most bytes that were lent at one time. */
-    long mostBytes() {
-        return mostBytes;
     }
 
     int outstanding() {

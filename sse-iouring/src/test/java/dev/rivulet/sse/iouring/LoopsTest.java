@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-@Timeout(600)
+@Timeout(60)
 @DisabledIfSystemProperty(
         named = "io.netty.iouring.recvMultiShotEnabled",
         matches = "false",

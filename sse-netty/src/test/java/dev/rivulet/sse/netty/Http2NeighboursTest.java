@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What streams that share a connection do to each other: nothing. */
-@Timeout(600)
+@Timeout(20)
 class Http2NeighboursTest {
     private static final int FLOODS = 10;
 

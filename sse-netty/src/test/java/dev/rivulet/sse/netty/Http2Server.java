@@ -13,7 +13,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
-import io.netty.handler.codec.http2.DefaultHttp2PingFrame;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
@@ -51,9 +50,8 @@ final class Http2Server implements AutoCloseable {
     private final List<Channel> connections = new CopyOnWriteArrayList<>();
     private final EventLoopGroup group = new NioEventLoopGroup(1);
     private final Channel door;
-    private volatile boolean answersPings = true;
 
-    private Http2Server(SslContext tls) {
+    private Http2Server(boolean answersPings, SslContext tls) {
         this.door = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -66,7 +64,7 @@ final class Http2Server implements AutoCloseable {
                         }
                         channel.pipeline()
                                 .addLast(Http2FrameCodecBuilder.forServer()
-                                        .autoAckPingFrame(false)
+                                        .autoAckPingFrame(answersPings)
                                         .build())
                                 .addLast(new Conversation());
                     }
@@ -77,17 +75,11 @@ final class Http2Server implements AutoCloseable {
     }
 
     static Http2Server start() {
-        return new Http2Server(null);
+        return new Http2Server(true, null);
     }
 
-    /** From now on. */
-    void leavePingsUnanswered() {
-        answersPings = false;
-    }
-
-    /** Again, from now on. */
-    void answerPings() {
-        answersPings = true;
+    static Http2Server thatLeavesPingsUnanswered() {
+        return new Http2Server(false, null);
     }
 
     /** Over TLS, only to who shows a certificate. */
@@ -95,12 +87,14 @@ final class Http2Server implements AutoCloseable {
         var h2 = new ApplicationProtocolConfig(
                 Protocol.ALPN, SelectorFailureBehavior.NO_ADVERTISE, SelectedListenerFailureBehavior.ACCEPT, "h2");
         try {
-            return new Http2Server(SslContextBuilder.forServer(Keys.ONE.keyManagers())
-                    .sslProvider(SslProvider.JDK)
-                    .trustManager(Keys.ONE.trustManagers())
-                    .clientAuth(ClientAuth.REQUIRE)
-                    .applicationProtocolConfig(h2)
-                    .build());
+            return new Http2Server(
+                    true,
+                    SslContextBuilder.forServer(Keys.ONE.keyManagers())
+                            .sslProvider(SslProvider.JDK)
+                            .trustManager(Keys.ONE.trustManagers())
+                            .clientAuth(ClientAuth.REQUIRE)
+                            .applicationProtocolConfig(h2)
+                            .build());
         } catch (SSLException e) {
             throw new AssertionError(e);
         }
@@ -137,9 +131,6 @@ final class Http2Server implements AutoCloseable {
             frames.add(name(frame));
             if (frame instanceof Http2HeadersFrame request) {
                 answer(context, request.stream(), request.headers().path().toString());
-            }
-            if (frame instanceof Http2PingFrame ping && !ping.ack() && answersPings) {
-                context.writeAndFlush(new DefaultHttp2PingFrame(ping.content(), true));
             }
             ReferenceCountUtil.release(frame);
         }

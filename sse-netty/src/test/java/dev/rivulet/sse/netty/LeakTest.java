@@ -2,15 +2,11 @@ package dev.rivulet.sse.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** No buffer of Netty's is lost, wherever a stream ends. In a JVM of its own, where Netty watches each buffer. */
-@Tag("full")
-@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
-@Timeout(600)
+@Timeout(90)
 class LeakTest {
     @Test
     void noBufferIsLostWhereverAStreamEnds() throws Exception {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is set on the sockets, as the channels themselves tell. */
-@Timeout(600)
+@Timeout(20)
 class OptionsTest {
     @Test
     void smallRequestsGoAtOnceAndSilentConnectionsAreProbedUnlessSaidOtherwise() {

@@ -32,7 +32,8 @@ abstract class ReuseRules extends Topic {
                 lane,
                 Response.status(200)
                         .header("Content-Length", "1")
-                        .send("a" + poison) // in one write: no client can know what comes later
+                        .chunk("a")
+                        .send(poison)
                         .keepAlive());
         stage.server.otherwise(Response.status(200).chunk("b"));
         Recording first = stage.get().readAll().awaitEnd();

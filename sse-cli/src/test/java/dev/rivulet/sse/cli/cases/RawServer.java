@@ -26,18 +26,14 @@ final class RawServer implements AutoCloseable {
     private final List<Throwable> faults = new CopyOnWriteArrayList<>();
     private final AtomicInteger over = new AtomicInteger();
 
-    private RawServer(InetAddress address, Play play) throws IOException {
+    private RawServer(Play play) throws IOException {
         this.play = play;
-        this.door = new ServerSocket(0, 100, address);
+        this.door = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
         start(this::accept);
     }
 
     static RawServer start(Play play) throws IOException {
-        return start(InetAddress.getLoopbackAddress(), play);
-    }
-
-    static RawServer start(InetAddress address, Play play) throws IOException {
-        return new RawServer(address, play);
+        return new RawServer(play);
     }
 
     int port() {

@@ -83,7 +83,6 @@ final class Watch {
         world.checkCursor();
         try {
             act(inEvent.due(), true);
-            world.handled();
             world.oracle.handled(!closeAsked);
         } finally {
             inside = false;

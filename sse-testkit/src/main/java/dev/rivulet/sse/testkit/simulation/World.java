@@ -1,7 +1,6 @@
 package dev.rivulet.sse.testkit.simulation;
 
 import dev.rivulet.sse.SseClient;
-import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.spi.LastEventIdStore;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class World implements LastEventIdStore {
     private static final int IN_FLIGHT = 2;
     private static final int MOST_DUE_AT_ONCE = 1000;
-    private static final Duration LONGEST_QUANTUM =
-            Duration.ofMillis(10); // twice the five that a handler of even pace is given
 
     final Setup setup;
     final Interference interference;
@@ -29,11 +26,9 @@ final class World implements LastEventIdStore {
     final Watch watch;
     final Patience patience;
     final Face face;
-    final TaskQueue tasks = new TaskQueue(this::beforeTask, this::afterTask);
+    private final TaskQueue tasks = new TaskQueue(this::beforeTask, this::afterTask);
     private @Nullable String saved;
     private boolean working;
-    private Duration handling = Duration.ZERO;
-    private Duration taskBegan = Duration.ZERO;
     private int unparsed;
     private long instant;
     private int dueInInstant;
@@ -42,7 +37,7 @@ final class World implements LastEventIdStore {
         this.setup = setup;
         this.interference = interference;
         this.server = new ModelServer(setup);
-        this.oracle = new Oracle(setup, interference.rule().apply(setup.dedup()), judge);
+        this.oracle = new Oracle(setup, server, judge);
         this.network = new Network(this);
         this.watch = new Watch(this);
         this.patience = new Patience(this);
@@ -58,8 +53,7 @@ final class World implements LastEventIdStore {
                 .build();
         Delivery plain = setup.inline() ? Delivery.inline() : Delivery.on(tasks);
         Delivery delivery = setup.unacknowledged() == 0 ? plain : plain.withAcknowledgement(setup.unacknowledged());
-        SseRequest request = setup.request().delivery(delivery).lastEventIdStore(this);
-        face.start(client, interference.request().apply(request));
+        face.start(client, setup.request().delivery(delivery).lastEventIdStore(this));
     }
 
     // --- the store of the cursor
@@ -185,31 +179,13 @@ final class World implements LastEventIdStore {
         }
     }
 
-    /** How long the handler takes for each event. */
-    void handling(Duration time) {
-        handling = time;
-    }
-
-    /** An event has been handled, which takes time where the executor runs the handler. */
-    void handled() {
-        if (!setup.inline() && !handling.isZero()) {
-            time.advance(handling);
-        }
-    }
-
     private void beforeTask() {
         working = true;
-        taskBegan = time.elapsed();
         firstEventOverdue();
     }
 
     private void afterTask() {
         working = false;
-        Duration took = time.elapsed().minus(taskBegan);
-        judge.require(
-                took.compareTo(LONGEST_QUANTUM.plus(handling)) <= 0,
-                Invariant.FAIR_SHARE,
-                "a task took " + took + ", with " + handling + " an event");
         if (isReady()) {
             unparsed = 0;
         }
@@ -229,7 +205,7 @@ final class World implements LastEventIdStore {
         checkCursor();
         Line line = network.last();
         boolean stopped = watch.isCloseAsked() || watch.hasThrown() || watch.isEnded();
-        boolean quiet = tasks.isEmpty() && !tasks.hasLost() && isReady() && (line == null || !line.isBurstOpen());
+        boolean quiet = tasks.isEmpty() && isReady() && (line == null || !line.isBurstOpen());
         if (quiet && !stopped && !oracle.isBroken()) {
             SseSession session = face.session();
             oracle.settled(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The last event of a stream is committed by the call that finds the end, whatever the session is about meanwhile. */
-@Timeout(600)
+@Timeout(20)
 class StreamCommitRaceTest {
     @RegisterExtension
     final StreamRig rig = new StreamRig();
@@ -39,6 +39,7 @@ class StreamCommitRaceTest {
         release.countDown();
         assertThat(taker.result()).isNull();
         Awaitility.await()
+                .atMost(Duration.ofSeconds(2))
                 .untilAsserted(
                         () -> assertThat(rig.stream.session().lastEventId()).isEqualTo("1"));
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The simulation can fail: each fault that is put in shows as the invariant that it breaks, in a small schedule. */
-@Timeout(600)
+@Timeout(120)
 class SabotageTest {
     private static final int SEEDS = 2000;
     private static final int SMALL = 10;
@@ -65,26 +65,6 @@ class SabotageTest {
     @Test
     void timers_that_never_fire_let_silence_last() {
         assertShows(Invariant.SILENCE, Interference.NONE.withScheduler(time -> new Clock(time) {
-            @Override
-            public Cancellable schedule(Runnable task, long delayNanos) {
-                return super.schedule(() -> {}, delayNanos);
-            }
-        }));
-    }
-
-    @Test
-    void a_clock_that_stands_still_lets_no_quantum_end() {
-        assertShows(Invariant.FAIR_SHARE, Interference.NONE.withScheduler(time -> new Clock(time) {
-            @Override
-            public long nanoTime() {
-                return 0;
-            }
-        }));
-    }
-
-    @Test
-    void timers_that_never_fire_leave_a_lost_task_lost() {
-        assertShows(Invariant.LOST_TASK, Interference.NONE.withScheduler(time -> new Clock(time) {
             @Override
             public Cancellable schedule(Runnable task, long delayNanos) {
                 return super.schedule(() -> {}, delayNanos);
