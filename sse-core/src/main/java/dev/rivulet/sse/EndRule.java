@@ -10,7 +10,14 @@ public interface EndRule {
         /** The stream is complete: this event is not delivered, and the session ends. */
         END,
         /** The server reports an error: the session ends with {@link Failure.InBand}. */
-        FAIL
+        FAIL,
+        /**
+         * The server reports an error that passes, such as that it is overloaded: the event is not delivered, and the
+         * request is sent again after a back-off, whatever its method, if the session has delivered nothing yet or the
+         * request is repeatable. Else as {@link #FAIL}. A request that is not repeatable is sent five times at most unless
+         * {@code ReconnectPolicy.maxAttempts} says otherwise.
+         */
+        RETRY
     }
 
     /**

@@ -52,8 +52,13 @@ public sealed interface Failure {
         public String advice() {
             return switch (response.status()) {
                 case 401, 403 -> "Check the credentials; a RequestCustomizer can fetch new ones for each attempt.";
-                case 429, 503 -> "The server is busy: lower the load, or raise the policy's maxAttempts.";
-                default -> "See the response's headers and body in this failure.";
+                case 429, 503, 529 ->
+                    "The server is busy, or a quota is used up: see the body, lower the load, or raise"
+                            + " ReconnectPolicy.maxAttempts.";
+                case 400, 409 ->
+                    "See the response's body. If the server still holds the connection that was lost, let it be retried:"
+                            + " responseRules(ResponseRules.standard().retryConflicts()).";
+                default -> "See the response's headers and body in this failure." + Advice.repeating(retryable);
             };
         }
     }
@@ -141,7 +146,8 @@ public sealed interface Failure {
 
         @Override
         public String advice() {
-            return "A middle box may have cut or changed it; ask for no compression if it comes again.";
+            return "An intermediary may have cut or changed it; ask for no compression if it comes again."
+                    + Advice.repeating(true);
         }
 
         @Override
@@ -196,7 +202,8 @@ public sealed interface Failure {
 
         @Override
         public String advice() {
-            return "See what a box between does to the response; nothing received before that is lost.";
+            return "An intermediary may be altering the response; events received before that were delivered."
+                    + Advice.repeating(true);
         }
 
         @Override
@@ -218,7 +225,8 @@ public sealed interface Failure {
                 case RESOLVE -> "Check the host name and the name service.";
                 case CONNECT -> "Check that the server listens and that no firewall is between.";
                 case PROXY, TLS, SEND, HEAD, BODY ->
-                    "The server or a box between cut it; nothing received so far is lost.";
+                    "The server or an intermediary closed it; events received before that were delivered."
+                            + Advice.repeating(retryable);
             };
         }
     }
@@ -262,16 +270,26 @@ public sealed interface Failure {
         }
     }
 
-    /** The body ended before the end marker that the request names. */
-    record Truncated() implements Failure {
+    /**
+     * The body ended before the end marker that the request names.
+     *
+     * @param ignoredLines of this connection: a body that is no event stream, such as a JSON error, consists of them
+     */
+    record Truncated(long ignoredLines) implements Failure {
         @Override
         public String message() {
-            return "The stream ended before its end marker.";
+            return ignoredLines == 0
+                    ? "The stream ended before its end marker."
+                    : "The stream ended before its end marker; " + ignoredLines
+                            + " of its lines were ignored, since they are no fields of an event stream.";
         }
 
         @Override
         public String advice() {
-            return "The answer is incomplete: an upstream was probably cut. Ask again, or continue from what is there.";
+            return ignoredLines == 0
+                    ? "The answer is incomplete: an upstream was probably cut. Ask again, or continue from what is there."
+                            + Advice.repeating(true)
+                    : "See what the server sends: it may be an error without the form of an event.";
         }
 
         @Override
@@ -280,8 +298,12 @@ public sealed interface Failure {
         }
     }
 
-    /** The server said in an event that it failed. */
-    record InBand(String detail) implements Failure {
+    /**
+     * The server said in an event that it failed.
+     *
+     * @param retryable whether the end rule's verdict was {@link EndRule.Verdict#RETRY}
+     */
+    record InBand(String detail, boolean retryable) implements Failure {
         @Override
         public String message() {
             return "The stream reported an error: " + detail;
@@ -289,12 +311,7 @@ public sealed interface Failure {
 
         @Override
         public String advice() {
-            return "See what the server says; the request's rules decided that this event is an error.";
-        }
-
-        @Override
-        public boolean retryable() {
-            return false;
+            return "See what the server says; the request's end rule decided that this event is an error.";
         }
     }
 
@@ -305,6 +322,7 @@ public sealed interface Failure {
             RESPONSE_HEAD,
             FIRST_EVENT,
             IDLE,
+            EVENT_IDLE,
             TOTAL,
             CONNECTION_AGE
         }
@@ -315,6 +333,7 @@ public sealed interface Failure {
                 case RESPONSE_HEAD -> "No response head within " + after + ".";
                 case FIRST_EVENT -> "No event within " + after + " of the response.";
                 case IDLE -> "No byte for " + after + ".";
+                case EVENT_IDLE -> "No event for " + after + ", on a connection that is alive.";
                 case TOTAL -> "The session reached its total time of " + after + ".";
                 case CONNECTION_AGE -> "The connection reached its maximum age of " + after + ".";
             };
@@ -322,14 +341,60 @@ public sealed interface Failure {
 
         @Override
         public String advice() {
-            return kind == Kind.IDLE
-                    ? "Let the server send a comment as heartbeat, or raise Timeouts.idle()."
-                    : "Raise it in Timeouts if the server may take longer.";
+            return switch (kind) {
+                case IDLE ->
+                    "Let the server send a comment as heartbeat, or raise Timeouts.idle." + Advice.repeating(true);
+                case EVENT_IDLE ->
+                    "Raise Timeouts.eventIdle if the server may be silent for longer." + Advice.repeating(true);
+                case RESPONSE_HEAD, FIRST_EVENT ->
+                    "Raise it in Timeouts if the server may take longer." + Advice.repeating(true);
+                case TOTAL, CONNECTION_AGE -> "Raise it in Timeouts if the stream may last longer.";
+            };
         }
 
         @Override
         public boolean retryable() {
             return kind != Kind.TOTAL;
+        }
+    }
+
+    /**
+     * The machine was suspended: its wall clock went on by more than five seconds, its timers stood still. The connection
+     * is replaced, since the server or a middle box has mostly given it up, which no byte says. Only of requests that are
+     * repeatable.
+     */
+    record Suspended(Duration time) implements Failure {
+        @Override
+        public String message() {
+            return "The machine was suspended for " + time + ".";
+        }
+
+        @Override
+        public String advice() {
+            return "Nothing to do; the stream is opened again.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
+    /** The JVM ran out of memory while the client worked, not in the handler. */
+    record OutOfMemory(Throwable cause) implements Failure {
+        @Override
+        public String message() {
+            return "The JVM ran out of memory while the stream was read: " + cause.getMessage() + ".";
+        }
+
+        @Override
+        public String advice() {
+            return "Lower Limits.eventBytes, which bounds what one event may hold, or give the JVM a larger heap (-Xmx).";
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
         }
     }
 
@@ -351,7 +416,27 @@ public sealed interface Failure {
         }
     }
 
-    /** The handler, decoder or customizer threw. */
+    /**
+     * The {@code RequestCustomizer} made no request: it threw, its stage failed, or it did not answer within
+     * {@code Timeouts.responseHead}. Retried as any loss, unless it fails with an {@link SseException} whose failure is not
+     * retryable, such as {@code new SseException(new Failure.CustomizerFailed(cause, false))}.
+     */
+    record CustomizerFailed(Throwable cause, boolean retryable) implements Failure {
+        @Override
+        public String message() {
+            return "The RequestCustomizer failed: " + cause + ".";
+        }
+
+        @Override
+        public String advice() {
+            return retryable
+                    ? "It is asked again for the next attempt. To end the session instead, fail with"
+                            + " new SseException(new Failure.CustomizerFailed(cause, false))."
+                    : "It called this failure final; see the cause.";
+        }
+    }
+
+    /** The handler, decoder or a rule of the request threw. */
     record HandlerFailed(Throwable cause) implements Failure {
         @Override
         public String message() {
@@ -369,17 +454,21 @@ public sealed interface Failure {
         }
     }
 
-    /** The last event ID cannot be sent as a header; the stream resumes without it. Reported once, never retried alone. */
-    record UnsendableId(String lastEventId) implements Failure {
+    /**
+     * The last event ID cannot be sent as a header; the stream resumes without it. Reported once a session, and no reason
+     * to reconnect.
+     */
+    record UnsendableId(String lastEventId, String reason) implements Failure {
         @Override
         public String message() {
-            return "The last event ID cannot be sent by this transport and is left out (" + lastEventId.length()
-                    + " characters).";
+            return "The last event ID (" + lastEventId.length() + " characters) cannot be sent and is left out: "
+                    + reason + ".";
         }
 
         @Override
         public String advice() {
-            return "Let the server use printable ASCII ids; until then it resumes without knowing what was received.";
+            return "Let the server use short ids of printable ASCII; until then it resumes without knowing what was"
+                    + " received. A RequestCustomizer can put the id elsewhere.";
         }
 
         @Override
@@ -388,16 +477,43 @@ public sealed interface Failure {
         }
     }
 
-    /** The server asked to wait for longer than the policy allows. */
-    record ServerDelayTooLong(Duration asked, Duration allowed) implements Failure {
+    /**
+     * The server sent several events with one id on one connection. Such an id does not tell an event from another, so that
+     * events with it are never dropped as duplicates. Reported as a warning, once a session; the session continues.
+     */
+    record RepeatedId(String id) implements Failure {
+        private static final int LONGEST_SHOWN = 80;
+
         @Override
         public String message() {
-            return "The server asks to wait " + asked + ", more than maxServerDelay = " + allowed + ".";
+            String shown = id.length() > LONGEST_SHOWN ? id.substring(0, LONGEST_SHOWN) + "…" : id;
+            return "The server sent more than one event with the id \"" + shown
+                    + "\" on one connection: events with such an id are never dropped as duplicates.";
         }
 
         @Override
         public String advice() {
-            return "Come back later, or raise ReconnectPolicy.maxServerDelay().";
+            return "No event is lost, but one that the server sends again is delivered again; give each event its own id"
+                    + " to change that. SessionMetrics.repeatedIds() counts the events with such ids.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+
+    /** The server refused the request and asked to wait for longer than the policy allows. */
+    record ServerDelayTooLong(Duration asked, Duration allowed) implements Failure {
+        @Override
+        public String message() {
+            return "The server asks to wait " + asked + " before the next attempt, longer than"
+                    + " ReconnectPolicy.maxServerDelay = " + allowed + ".";
+        }
+
+        @Override
+        public String advice() {
+            return "Open a new session after that time, or raise ReconnectPolicy.maxServerDelay to wait for it.";
         }
 
         @Override

@@ -7,8 +7,8 @@ final class Redacted {
     private Redacted() {}
 
     static String uri(URI uri) {
-        String host = uri.getHost();
-        return uri.getScheme() + "://" + (host == null ? "" : host) + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
+        String authority = uri.getRawAuthority();
+        return uri.getScheme() + "://" + (authority == null ? "" : authority.substring(authority.lastIndexOf('@') + 1))
                 + (uri.getPath() == null ? "" : uri.getPath()) + (uri.getRawQuery() == null ? "" : "?…");
     }
 }

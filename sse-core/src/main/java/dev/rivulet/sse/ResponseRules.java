@@ -36,8 +36,8 @@ public interface ResponseRules {
     Verdict judge(ResponseHead head, boolean idSent, boolean wasOpen);
 
     /**
-     * 200 with {@code text/event-stream} opens; with another type, or none, it fails, and is retried where the stream was
-     * open before. 204 completes. 301, 302, 303, 307 and 308 are followed. 408, 425, 429 and 5xx but 501 and 505 are
+     * 200 with {@code text/event-stream} opens, the last valid type of all Content-Type lines; with another type, or none,
+     * it fails, and is retried where the stream was open before. 204 completes. 301, 302, 303, 307 and 308 are followed. 408, 425, 429 and 5xx but 501 and 505 are
      * retried. All else fails (WHATWG HTML, "server-sent events"; RFC 9110, 15).
      */
     static ResponseRules standard() {
@@ -47,6 +47,17 @@ public interface ResponseRules {
     /** These rules, but for one status. */
     default ResponseRules on(int status, Verdict verdict) {
         return (head, idSent, wasOpen) -> head.status() == status ? verdict : judge(head, idSent, wasOpen);
+    }
+
+    /**
+     * These rules, except that 400 and 409 are retried once the session's stream has been open. For servers that allow one
+     * stream a session, and answer so until they notice that the lost connection is dead. Bound it with
+     * {@code ReconnectPolicy.maxAttempts}.
+     */
+    default ResponseRules retryConflicts() {
+        return (head, idSent, wasOpen) -> wasOpen && (head.status() == 400 || head.status() == 409)
+                ? Verdict.RETRY
+                : judge(head, idSent, wasOpen);
     }
 
     /** These rules, but that a 200 without a Content-Type opens. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param events parsed
  * @param delivered events handed over, without those that the decoder skipped
  * @param duplicates events dropped as duplicates
+ * @param repeatedIds events delivered without protection from repetition, because their id came twice on one connection
+ *     ({@link Failure.RepeatedId})
  * @param skipped events discarded because they exceeded a limit
  * @param ignoredLines lines that the standard says to ignore: unknown fields, and values that do not count
  * @param connects streams opened
@@ -26,6 +28,7 @@ public record SessionMetrics(
         long events,
         long delivered,
         long duplicates,
+        long repeatedIds,
         long skipped,
         long ignoredLines,
         long connects,

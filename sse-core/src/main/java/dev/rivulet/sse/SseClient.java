@@ -26,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class SseClient implements AutoCloseable {
     private final Environment environment;
     private final ChosenTransport transport;
-    private final Sessions sessions = new Sessions();
+    private final Sessions sessions;
     private volatile boolean closed;
 
     private SseClient(ChosenTransport transport, Environment environment) {
         this.transport = transport;
         this.environment = environment;
+        this.sessions = new Sessions(environment.scheduler());
     }
 
     /**

@@ -6,20 +6,25 @@ import dev.rivulet.sse.policy.Limits;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.spi.LastEventIdStore;
+import dev.rivulet.sse.spi.Origin;
+import dev.rivulet.sse.spi.ResponseHead;
+import java.net.CookieHandler;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to stream, and how. Immutable: every method returns a changed copy, so a request can be shared and derived from.
  *
- * <p>Each attempt carries {@code Accept: text/event-stream} and {@code Cache-Control: no-cache} unless headers of those
- * names are given.
+ * <p>Each attempt carries {@code Accept: text/event-stream}, {@code Cache-Control: no-cache} and {@code User-Agent:
+ * rivulet/<version>} unless headers of those names are given.
  */
 public final class SseRequest {
     private final Parts parts;
@@ -29,7 +34,8 @@ public final class SseRequest {
     }
 
     /**
-     * A GET.
+     * A GET. User information in the URI is sent as Basic authentication to its origin, unless an Authorization header is
+     * given.
      *
      * @throws IllegalArgumentException if the URI is not an absolute http or https one with a host
      */
@@ -37,7 +43,10 @@ public final class SseRequest {
         return of("GET", uri);
     }
 
-    /** A POST of JSON, as LLM services want it. It is not repeated once sent, unless {@link #repeatable} says so. */
+    /**
+     * A POST of JSON, as LLM services want it. It is not repeated once the server may have processed it, unless
+     * {@link #repeatable} says so.
+     */
     public static SseRequest post(URI uri, String json) {
         return of("POST", uri).body(json.getBytes(StandardCharsets.UTF_8)).header("Content-Type", "application/json");
     }
@@ -58,13 +67,13 @@ public final class SseRequest {
     }
 
     private static URI checked(URI uri) {
-        String scheme = uri.getScheme();
-        if (scheme == null
-                || uri.getHost() == null
-                || !(scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))) {
-            throw new IllegalArgumentException("not an absolute http or https URI with a host: " + Redacted.uri(uri));
+        try {
+            Origin.of(uri);
+            return uri;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("not an absolute http or https URI with a host: " + Redacted.uri(uri)
+                    + " (" + e.getMessage() + ")");
         }
-        return uri;
     }
 
     /** Another URI. */
@@ -105,6 +114,15 @@ public final class SseRequest {
             more.add(name);
             p.secrets = more;
         });
+    }
+
+    /**
+     * Where cookies are kept that servers set, and taken from for each request, redirects included, such as
+     * {@code new java.net.CookieManager()}: some load balancers pin a client to a server by one. None by default. Called
+     * in the session, where it must not block; what it throws closes the session with {@link Failure.HandlerFailed}.
+     */
+    public SseRequest cookies(CookieHandler handler) {
+        return with(p -> p.cookies = handler);
     }
 
     /** The id to resume after, as {@link SseSession#lastEventId()} gave it; null or empty for none. */
@@ -157,6 +175,16 @@ public final class SseRequest {
         return with(p -> p.responseRules = rules);
     }
 
+    /**
+     * Reads the delay before the next attempt from a refused response whose service has headers of its own for it, such as
+     * {@code x-ratelimit-reset-requests}. Null for what {@code retry-after-ms} and {@code Retry-After} say, which may have
+     * fractions. Called in the session, where it must not block; what it throws closes the session with
+     * {@link Failure.HandlerFailed}.
+     */
+    public SseRequest retryAfter(Function<ResponseHead, @Nullable Duration> delay) {
+        return with(p -> p.retryAfter = delay);
+    }
+
     /** Takes a 200 without Content-Type for an event stream. */
     public SseRequest acceptAbsentContentType() {
         return with(p -> p.responseRules = p.responseRules.acceptAbsentContentType());
@@ -185,7 +213,11 @@ public final class SseRequest {
         return with(p -> p.followToPlainText = follow);
     }
 
-    /** Whether the request may be sent again once it has been sent. Always for GET; for others the user knows. */
+    /**
+     * Whether the request may be sent again once it has been sent. Always for GET; for others the user knows. Without it a
+     * request is sent again only if the server did not process it: no byte has left, the server says so, or it answered
+     * 429, 503 or 529; the latter four times at most unless {@code ReconnectPolicy.maxAttempts} says otherwise.
+     */
     public SseRequest repeatable(boolean repeatable) {
         return with(p -> p.repeatable = repeatable);
     }
@@ -230,6 +262,10 @@ public final class SseRequest {
         return parts.body;
     }
 
+    public @Nullable CookieHandler cookies() {
+        return parts.cookies;
+    }
+
     public String lastEventId() {
         return parts.lastEventId;
     }
@@ -252,6 +288,10 @@ public final class SseRequest {
 
     public ResponseRules responseRules() {
         return parts.responseRules;
+    }
+
+    public Function<ResponseHead, @Nullable Duration> retryAfter() {
+        return parts.retryAfter;
     }
 
     public boolean sendsLastEventId() {
@@ -318,6 +358,9 @@ public final class SseRequest {
         String lastEventId = "";
 
         @Nullable
+        CookieHandler cookies;
+
+        @Nullable
         LastEventIdStore store;
 
         @Nullable
@@ -329,6 +372,7 @@ public final class SseRequest {
         boolean repeatable;
         boolean sendsLastEventId = true;
         ResponseRules responseRules = ResponseRules.standard();
+        Function<ResponseHead, @Nullable Duration> retryAfter = head -> null;
 
         @Nullable
         RequestCustomizer customizer;

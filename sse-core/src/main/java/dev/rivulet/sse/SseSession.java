@@ -44,8 +44,8 @@ public interface SseSession extends AutoCloseable {
     /**
      * Opens the stream anew, from the last event ID on: at once where it waits for its next attempt; else behind what the
      * connection has brought so far, which is delivered first. A request that is not repeated by itself is sent again
-     * too, since the caller asks for it. Nothing happens while an attempt is under way, or when the session is closed.
-     * Never blocks; also from inside a callback.
+     * too, since the caller asks for it. A {@link RequestCustomizer} that has not answered is asked again. Nothing happens
+     * while an attempt is under way otherwise, or when the session is closed. Never blocks; also from inside a callback.
      */
     void reconnect();
 

@@ -1,7 +1,6 @@
 package dev.rivulet.sse;
 
 import dev.rivulet.sse.spi.ResponseHead;
-import org.jspecify.annotations.Nullable;
 
 /** The table of statuses (WHATWG HTML, "server-sent events"; RFC 9110, 15). */
 enum StandardRules implements ResponseRules {
@@ -12,7 +11,7 @@ enum StandardRules implements ResponseRules {
         int status = head.status();
         return switch (status) {
             case 200 ->
-                isEventStream(head.headers().first("Content-Type"))
+                "text/event-stream".equals(ContentType.essence(head.headers()))
                         ? Verdict.OPEN
                         : wasOpen ? Verdict.RETRY : Verdict.FAIL;
             case 204 -> Verdict.COMPLETE;
@@ -21,13 +20,5 @@ enum StandardRules implements ResponseRules {
             case 501, 505 -> Verdict.FAIL;
             default -> status >= 500 && status < 600 ? Verdict.RETRY : Verdict.FAIL;
         };
-    }
-
-    private static boolean isEventStream(@Nullable String type) {
-        if (type == null) {
-            return false;
-        }
-        int parameters = type.indexOf(';');
-        return (parameters < 0 ? type : type.substring(0, parameters)).strip().equalsIgnoreCase("text/event-stream");
     }
 }

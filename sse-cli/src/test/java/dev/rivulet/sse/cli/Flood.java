@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class Flood implements AutoCloseable {
     private static final int EVENTS_IN_A_CHUNK = 16;
-    private static final int MOST_MILLIS = 30_000;
+    private static final int MOST_MILLIS = 60_000;
     private static final int STALLED_MILLIS = 1_000;
 
     private final ServerSocketChannel door = ServerSocketChannel.open();

@@ -3,7 +3,7 @@ package dev.rivulet.sse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.rivulet.sse.cli.servers.EachTransport;
+import dev.rivulet.sse.cli.servers.TestedPart;
 import dev.rivulet.sse.cli.servers.TransportNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code sse tail … | reader}, where the reader is stopped for a while and the server does not care. */
 class FloodTest {
     private static final long MIB = 1 << 20;
-    private static final long TOTAL = 1024 * MIB;
+    private static final long TOTAL = TestedPart.current().count(256, 1024) * MIB;
 
     /** What the system holds in both sockets (up to 10 MiB as Linux comes), in the pipe, and the tail in two bursts. */
     private static final long MOST_ON_THE_WAY = 24 * MIB;
@@ -23,7 +26,9 @@ class FloodTest {
     private static final long MOST_MEMORY = 200 * MIB;
     private static final long MOST_GROWTH = 24 * MIB;
 
-    @EachTransport
+    @Tag("transports")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.rivulet.sse.cli.servers.TransportNames#costly")
     void a_reader_that_stops_makes_the_server_wait_and_loses_nothing(String transport) throws Exception {
         TransportNames.client(transport).close();
         assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs /bin/kill");
@@ -55,7 +60,7 @@ class FloodTest {
                 assertThat(reader.waitFor(60, TimeUnit.SECONDS)).isTrue();
                 assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                         .isEqualTo(flood.events() + "\n");
-                assertThat(tail.waitFor(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(tail.waitFor(60, TimeUnit.SECONDS)).isTrue();
                 assertThat(tail.exitValue()).isZero();
             } finally {
                 processes.forEach(Process::destroyForcibly);

@@ -59,7 +59,7 @@ class LauncherTest {
             "cat",
             "sleep",
             "flock");
-    private static final String BUILDS = "echo built > sse-cli/target/sse.jar";
+    private static final String BUILDS = "mkdir -p sse-cli/target/quick; echo built > sse-cli/target/quick/sse.jar";
 
     @TempDir
     Path folder;
@@ -76,7 +76,7 @@ class LauncherTest {
         tools = Files.createDirectories(folder.resolve("tools"));
         home = Files.createDirectories(folder.resolve("jdk"));
         root = Files.createDirectories(folder.resolve("a tree"));
-        jar = root.resolve("sse-cli/target/sse.jar");
+        jar = root.resolve("sse-cli/target/quick/sse.jar");
         Files.copy(launcher(), root.resolve("sse"), StandardCopyOption.COPY_ATTRIBUTES);
         for (String module : List.of("sse-core", "sse-testkit", "sse-jdkhttp", "sse-netty", "sse-iouring", "sse-cli")) {
             Files.createDirectories(root.resolve(module).resolve("src/main/java"));
@@ -332,7 +332,7 @@ class LauncherTest {
         builder.environment().putAll(Map.of("JAVA_HOME", home.toString(), "PATH", path(), "TMPDIR", folder.toString()));
         builder.environment().putAll(environment);
         Process process = builder.start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Run(process.exitValue(), Files.readString(out), Files.readString(err, StandardCharsets.UTF_8));
     }
 

@@ -115,10 +115,10 @@ class ParseCommandTest {
 
         pipe.write("data: 1\n\n".getBytes(StandardCharsets.UTF_8));
         pipe.flush();
-        assertThat(shown.poll(5, TimeUnit.SECONDS)).isEqualTo("{\"type\":\"message\",\"data\":\"1\",\"id\":\"\"}\n");
+        assertThat(shown.poll(60, TimeUnit.SECONDS)).isEqualTo("{\"type\":\"message\",\"data\":\"1\",\"id\":\"\"}\n");
         pipe.close();
 
-        assertThat(run.get(5, TimeUnit.SECONDS)).isZero();
-        assertThat(shown.poll(5, TimeUnit.SECONDS)).isEqualTo("{\"retry\":null,\"lastEventId\":\"\",\"events\":1}\n");
+        assertThat(run.get(60, TimeUnit.SECONDS)).isZero();
+        assertThat(shown.poll(60, TimeUnit.SECONDS)).isEqualTo("{\"retry\":null,\"lastEventId\":\"\",\"events\":1}\n");
     }
 }

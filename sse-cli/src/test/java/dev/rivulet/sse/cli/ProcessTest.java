@@ -31,7 +31,7 @@ class ProcessTest {
         String out = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String err = new String(demo.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(out).containsPattern("delivered +50, each once and in order").doesNotContain("\u001b");
         assertThat(err).isEmpty();
         assertThat(demo.exitValue()).isZero();
@@ -46,7 +46,7 @@ class ProcessTest {
             assertThat(reader(tail).readLine()).isEqualTo("[5] a");
             interrupt(tail);
 
-            assertThat(tail.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(tail.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(tail.exitValue()).isEqualTo(130);
             assertThat(tail.errorReader(StandardCharsets.UTF_8).lines())
                     .containsExactly("sse tail: interrupted after 1 event; to go on: --last-event-id '5'");
@@ -64,7 +64,7 @@ class ProcessTest {
         interrupt(demo);
 
         assertThat(out.lines()).anyMatch(line -> line.startsWith("delivered ")).endsWith("-- interrupted");
-        assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(demo.exitValue()).isEqualTo(130);
     }
 
@@ -79,7 +79,7 @@ class ProcessTest {
         interrupt(parse);
 
         assertThat(out.readLine()).isEqualTo("{\"retry\":null,\"lastEventId\":\"5\",\"events\":1}");
-        assertThat(parse.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(parse.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(parse.exitValue()).isEqualTo(130);
     }
 
@@ -98,7 +98,7 @@ class ProcessTest {
             tail.getInputStream().close();
             gone.open();
 
-            assertThat(tail.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(tail.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(new String(tail.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                     .isEmpty();
             assertThat(tail.exitValue()).isZero();
@@ -113,7 +113,7 @@ class ProcessTest {
         assertThat(reader(transports).lines())
                 .anyMatch(line -> line.matches("iouring +30 +no: native transports are switched off: .+noNative.*"))
                 .anyMatch(line -> line.matches("netty +20 +yes: h2, http/1.1 on NIO \\(the default\\)"));
-        assertThat(transports.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(transports.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(transports.exitValue()).isZero();
     }
 

@@ -67,7 +67,7 @@ class ReadmeTest {
                     loader.loadClass("readme.Example").getConstructor().newInstance();
             snippet.on(client, server.uri("/stream"));
 
-            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
                 snippet.run();
                 while (snippet.seen.size() < 2) {
                     Thread.sleep(5);

@@ -241,6 +241,14 @@ class TailCommandTest {
     }
 
     @Test
+    void aTemplateInTheUrlIsBadUsageWithThePositionOfTheCharacter() {
+        String url = "http://127.0.0.1:1/hub?topic=https://example.com/books/{id}&t=a|b";
+        Run run = Run.sse("tail", url);
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("index " + url.indexOf('{'));
+    }
+
+    @Test
     void anUnsendableIdIsAWarning() {
         plays("data: a\n\n");
 

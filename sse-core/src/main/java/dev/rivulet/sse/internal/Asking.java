@@ -7,6 +7,7 @@ import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Features;
 import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
+import java.net.CookieHandler;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class Asking {
     private final Consumer<Failure> warnings;
     private SseRequest using;
     private Target target;
+    private String receivedId = "";
     private @Nullable String sentId;
     private boolean reportedUnsendable;
 
@@ -38,6 +40,11 @@ final class Asking {
         return sentId;
     }
 
+    /** The id that had been received when this was asked for. */
+    String receivedId() {
+        return receivedId;
+    }
+
     void use(SseRequest request) {
         using = request;
         target = Target.of(request);
@@ -55,13 +62,27 @@ final class Asking {
 
     /** What to send, with this id if it can be sent. */
     TransportRequest next(String lastEventId, Features features) {
+        receivedId = lastEventId;
         return new TransportRequest(
                 target.method(),
                 target.uri(),
-                withId(lastEventId, features.has(Feature.OBS_TEXT)),
+                withCookies(withId(lastEventId, features.has(Feature.OBS_TEXT))),
                 target.body(),
                 using.timeouts().connect(),
                 using.limits().headBytes());
+    }
+
+    /** The target has answered. */
+    void answered(ResponseHead head) {
+        CookieHandler cookies = using.cookies();
+        if (cookies != null) {
+            Cookies.received(cookies, target.uri(), head.headers());
+        }
+    }
+
+    private Headers withCookies(Headers headers) {
+        CookieHandler cookies = using.cookies();
+        return cookies == null ? headers : Cookies.sent(cookies, target.uri(), headers);
     }
 
     private Headers withId(String id, boolean obsText) {
@@ -69,15 +90,20 @@ final class Asking {
         if (id.isEmpty() || !target.mayCarryId() || !using.sendsLastEventId()) {
             return target.headers();
         }
-        String value = LastEventIdHeader.value(id, obsText);
-        if (value == null) {
-            if (!reportedUnsendable) {
-                reportedUnsendable = true;
-                warnings.accept(new Failure.UnsendableId(id));
-            }
+        LastEventIdHeader.Value value =
+                LastEventIdHeader.of(id, obsText, using.limits().lastEventIdBytes());
+        if (value.text() == null) {
+            reportUnsendable(id, String.valueOf(value.reason()));
             return target.headers();
         }
         sentId = id;
-        return target.headers().with(LastEventIdHeader.NAME, value);
+        return target.headers().with(LastEventIdHeader.NAME, value.text());
+    }
+
+    private void reportUnsendable(String id, String reason) {
+        if (!reportedUnsendable) {
+            reportedUnsendable = true;
+            warnings.accept(new Failure.UnsendableId(id, reason));
+        }
     }
 }

@@ -11,6 +11,8 @@ final class Backoff {
     /** A delay, or the failure to give up with. */
     record Decision(@Nullable Duration delay, @Nullable Failure giveUp) {}
 
+    static final int UNBOUNDED = 0;
+
     private static final long NONE = -1;
 
     private final ReconnectPolicy policy;
@@ -31,6 +33,7 @@ final class Backoff {
      * @param progressed whether the attempt counts as a success
      * @param retryMillis what {@code retry:} said last, -1 for nothing
      * @param retryAfter what the response asked for
+     * @param most how many attempts may fail in a row where the policy does not say
      */
     Decision lost(
             Failure failure,
@@ -38,6 +41,7 @@ final class Backoff {
             boolean progressed,
             long retryMillis,
             @Nullable Duration retryAfter,
+            int most,
             long nowNanos) {
         if (progressed) {
             progressed();
@@ -47,12 +51,13 @@ final class Backoff {
         if (losses == 0) {
             lostAt = nowNanos;
         }
-        Duration retry = retryMillis == NONE ? null : atLeastMinimum(Duration.ofMillis(retryMillis));
-        Duration floor = larger(retry, retryAfter);
-        if (floor.compareTo(policy.maxServerDelay()) > 0) {
-            return new Decision(null, new Failure.ServerDelayTooLong(floor, policy.maxServerDelay()));
+        if (retryAfter != null && retryAfter.compareTo(policy.maxServerDelay()) > 0) {
+            return new Decision(null, new Failure.ServerDelayTooLong(retryAfter, policy.maxServerDelay()));
         }
-        if (policy.maxAttempts() > 0 && failedAttempts >= policy.maxAttempts()) {
+        Duration retry = retryMillis == NONE ? null : bounded(Duration.ofMillis(retryMillis));
+        Duration floor = larger(retry, retryAfter);
+        int bound = policy.maxAttempts() > 0 ? policy.maxAttempts() : most;
+        if (bound != UNBOUNDED && failedAttempts >= bound) {
             return new Decision(null, failure);
         }
         Duration delay = delay(failure, cleanly && progressed && retry != null, floor);
@@ -74,11 +79,15 @@ final class Backoff {
         if (failure instanceof Failure.NotProcessed && losses == 0) {
             return Duration.ZERO;
         }
+        if (failure instanceof Failure.Suspended) {
+            return policy.backoff(losses, Duration.ZERO, random); // the time that a server asks for has long passed
+        }
         return polling ? policy.poll(floor, random) : policy.backoff(losses, floor, random);
     }
 
-    private Duration atLeastMinimum(Duration time) {
-        return time.compareTo(policy.minimum()) < 0 ? policy.minimum() : time;
+    private Duration bounded(Duration retry) {
+        Duration bounded = retry.compareTo(policy.maxServerDelay()) > 0 ? policy.maxServerDelay() : retry;
+        return larger(bounded, policy.minimum());
     }
 
     private static Duration larger(@Nullable Duration one, @Nullable Duration other) {

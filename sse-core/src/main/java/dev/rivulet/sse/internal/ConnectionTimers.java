@@ -28,9 +28,12 @@ final class ConnectionTimers {
     private final Timer head;
     private final Timer firstEvent;
     private final Timer idle;
+    private final Timer eventIdle;
     private final Timer age;
     private final Timer refusedBody;
     private Runnable idleCheck = () -> {};
+    private long eventIdleNanos; // 0 where nobody counts
+    private long lastEventAt;
 
     ConnectionTimers(Scheduler scheduler, Consumer<Input> enqueue, Owner owner) {
         this.scheduler = scheduler;
@@ -38,6 +41,7 @@ final class ConnectionTimers {
         this.head = new Timer(scheduler, enqueue, () -> owner.due(Kind.RESPONSE_HEAD));
         this.firstEvent = new Timer(scheduler, enqueue, () -> owner.due(Kind.FIRST_EVENT));
         this.idle = new Timer(scheduler, enqueue, () -> idleCheck.run());
+        this.eventIdle = new Timer(scheduler, enqueue, () -> owner.due(Kind.EVENT_IDLE));
         this.age = new Timer(scheduler, enqueue, () -> owner.expired(Kind.CONNECTION_AGE));
         this.refusedBody = new Timer(scheduler, enqueue, owner::refusedBodyDue);
     }
@@ -56,6 +60,28 @@ final class ConnectionTimers {
         arm(firstEvent, timeouts.firstEvent());
         arm(age, timeouts.connectionAge());
         arm(idle, timeouts.idle());
+        eventIdleNanos = Saturated.nanos(timeouts.eventIdle());
+        eventSeen();
+        awaitEvent();
+    }
+
+    /** An event has come, or only now could one come. */
+    void eventSeen() {
+        if (eventIdleNanos > 0) {
+            lastEventAt = scheduler.nanoTime();
+        }
+    }
+
+    /** Whether no event has come for too long. */
+    boolean isEventIdle() {
+        return eventIdleNanos > 0 && scheduler.nanoTime() - lastEventAt >= eventIdleNanos;
+    }
+
+    /** Asks again when the time since the last event is over. */
+    void awaitEvent() {
+        if (eventIdleNanos > 0) {
+            eventIdle.arm(lastEventAt + eventIdleNanos - scheduler.nanoTime());
+        }
     }
 
     void firstEventSeen() {
@@ -70,6 +96,8 @@ final class ConnectionTimers {
         head.cancel();
         firstEvent.cancel();
         idle.cancel();
+        eventIdle.cancel();
+        eventIdleNanos = 0;
         age.cancel();
         refusedBody.cancel();
     }
@@ -98,6 +126,7 @@ final class ConnectionTimers {
             case RESPONSE_HEAD -> timeouts.responseHead();
             case FIRST_EVENT -> timeouts.firstEvent();
             case IDLE -> timeouts.idle();
+            case EVENT_IDLE -> timeouts.eventIdle();
             case CONNECTION_AGE -> timeouts.connectionAge();
             case TOTAL -> timeouts.total();
         };

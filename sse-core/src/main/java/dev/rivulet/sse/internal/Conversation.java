@@ -12,7 +12,6 @@ import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +27,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     private final Recovery recovery;
     private final Uptime uptime;
     private final Asking asking;
+    private final PendingRequest pending;
     private final ConnectionTimers timers;
     private final Timer reconnect;
 
@@ -58,6 +58,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         this.reconnect = new Timer(environment.scheduler(), mailbox::control, this::connect);
         this.uptime = new Uptime(environment.scheduler());
         this.asking = new Asking(request, session::warn);
+        this.pending = new PendingRequest(request, environment.scheduler(), mailbox);
     }
 
     /** The exchange under way. From any thread. */
@@ -95,40 +96,29 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         if (customizer == null) {
             open(request);
         } else {
-            int attempt = attempts;
-            customizer
-                    .customize(request, attempt, pipe.lastEventId(), lastFailure)
-                    .whenComplete((made, thrown) -> mailbox.control(new Input.Customized(attempt, made, thrown)));
+            pending.ask(customizer, attempts, pipe.lastEventId(), lastFailure);
         }
     }
 
     private void countWaiting() {
         if (session.state() instanceof SessionState.BackingOff) {
-            counters.add(Counters.BACKING_OFF_NANOS, uptime.waitedNanos());
+            counters.add(Counters.BACKING_OFF_NANOS, uptime.waited().toNanos());
         }
     }
 
-    void customized(Input.Customized result) {
-        SseRequest made = result.request();
-        if (result.attempt() != attempts) {
+    void customized(Input.Customized answer) {
+        if (!pending.take(answer)) {
             return;
         }
+        SseRequest made = answer.request();
         if (made == null) {
-            session.finish(Reason.FAILED, new Failure.HandlerFailed(cause(result.failure())));
+            lost(Loss.of(PendingRequest.failure(answer)));
         } else if (!recovery.mayRepeat() && !made.repeatable()) {
             Recovery.Next.End end = Recovery.end(lastFailure);
             session.finish(end.reason(), end.failure());
         } else {
             open(made);
         }
-    }
-
-    private static Throwable cause(@Nullable Throwable thrown) {
-        if (thrown == null) {
-            return new NullPointerException("the customizer made no request");
-        }
-        Throwable inside = thrown.getCause();
-        return thrown instanceof CompletionException && inside != null ? inside : thrown;
     }
 
     private void open(SseRequest with) {
@@ -159,6 +149,9 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         if (input instanceof Input.Bytes bytes) {
             bytes(bytes);
         } else if (input instanceof Input.BurstEnd) {
+            if (attempt.credit.isExhausted()) {
+                timers.eventSeen(); // none could come
+            }
             attempt.credit.burstParsed();
             attempt.read();
         } else if (input instanceof Input.Head head) {
@@ -172,16 +165,26 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         } else if (input instanceof Input.Renewed) {
             renewed();
         } else if (input instanceof Input.Due due) {
-            boolean met = due.kind() == Kind.FIRST_EVENT ? pipe.eventsHere() > 0 : headSeen;
-            if (!met) {
+            if (!isMet(due.kind())) {
                 lost(Loss.of(timeout(due.kind())));
+            } else if (due.kind() == Kind.EVENT_IDLE) {
+                timers.awaitEvent();
             }
         }
+    }
+
+    private boolean isMet(Kind kind) {
+        return switch (kind) {
+            case FIRST_EVENT -> pipe.eventsHere() > 0;
+            case EVENT_IDLE -> !timers.isEventIdle() || mailbox.peekStream() != null; // where an event may be
+            default -> headSeen;
+        };
     }
 
     private void head(Attempt attempt, ResponseHead head) {
         timers.headSeen();
         headSeen = true;
+        asking.answered(head);
         switch (judge(head)) {
             case OPEN -> accepted(attempt, head);
             case COMPLETE -> session.finish(Reason.NO_CONTENT, null);
@@ -253,11 +256,21 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     }
 
     private void refuse(Attempt attempt, ResponseHead head, Function<Failure.Response, Failure> toFailure) {
-        Duration retryAfter =
-                RetryAfter.of(head.headers(), environment.scheduler().now());
-        refusal = new Refusal(head, asking.target().uri(), retryAfter, toFailure);
+        refusal = new Refusal(head, asking.target().uri(), retryAfter(head), toFailure);
         timers.refused();
         attempt.read();
+    }
+
+    private @Nullable Duration retryAfter(ResponseHead head) {
+        Duration asked;
+        try {
+            asked = asking.using().retryAfter().apply(head);
+        } catch (RuntimeException | Error thrown) {
+            throw new SessionFault(thrown);
+        }
+        return asked == null
+                ? RetryAfter.of(head.headers(), environment.scheduler().now())
+                : asked.isNegative() ? Duration.ZERO : asked;
     }
 
     @Override
@@ -291,6 +304,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     }
 
     private void parse(Parsing parsing) {
+        long events = pipe.eventsHere();
         try {
             parsing.run();
         } catch (SseException e) {
@@ -305,8 +319,14 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             timers.firstEventSeen();
             session.firstEventSeen();
         }
-        if (pipe.failure() != null) {
-            session.finish(Reason.FAILED, pipe.failure());
+        if (pipe.eventsHere() > events) {
+            timers.eventSeen();
+        }
+        Failure failure = pipe.failure();
+        if (failure instanceof Failure.InBand && failure.retryable()) {
+            lost(Loss.of(failure));
+        } else if (failure != null) {
+            session.finish(Reason.FAILED, failure);
         } else if (pipe.isComplete()) {
             session.finish(Reason.END_MARKER, null);
         }
@@ -321,7 +341,9 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         parse(() -> pipe.body.ended(asking.using().deliverUnfinished()));
         if (current() == before && !session.isClosed()) {
             lost(new Loss(
-                    asking.using().endRequired() ? new Failure.Truncated() : new Failure.StreamEnded(),
+                    asking.using().endRequired()
+                            ? new Failure.Truncated(pipe.ignoredLinesHere())
+                            : new Failure.StreamEnded(),
                     true,
                     false,
                     null));
@@ -357,11 +379,11 @@ final class Conversation<T> implements ConnectionTimers.Owner {
                 kind, ConnectionTimers.time(kind, asking.using().timeouts()));
     }
 
-    /** The user wants another connection: now, or behind what this one has brought. */
+    /** The user wants another connection: now, or after what this one has brought. */
     void reconnect() {
         SessionState state = session.state();
         Attempt attempt = current();
-        if (state instanceof SessionState.BackingOff) {
+        if (state instanceof SessionState.BackingOff || pending.isPending()) {
             reconnect.cancel();
             recovery.permit();
             connect();
@@ -371,20 +393,42 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         }
     }
 
+    /** Connections may be dead, and a wait is over sooner than its timer knows. */
+    void suspended(Duration time) {
+        Attempt attempt = current();
+        if (session.state() instanceof SessionState.BackingOff) {
+            reconnect.arm(uptime.leftToWait() - Saturated.nanos(time));
+        } else if (refusal != null) {
+            refusedBodyDue();
+        } else if (attempt != null && asking.using().repeatable()) {
+            attempt.stop(new Input.Lost(attempt, new Failure.Suspended(time)));
+        }
+    }
+
     private void renewed() {
         session.flush();
-        if (progressed()) {
+        if (isSuccess(false)) {
             recovery.progressed();
         }
         uptime.lost();
+        uptime.waitsNot();
         disconnect();
         lastFailure = null;
         recovery.permit();
         connect();
     }
 
-    private boolean progressed() {
-        return session.state() instanceof SessionState.Open && (pipe.progressed() || wasStable());
+    /**
+     * Whether the connection counts as a success, after which losses are counted anew. Its first events alone do not
+     * make it one: a server may greet, and die, each time.
+     */
+    private boolean isSuccess(boolean cleanly) {
+        if (!(session.state() instanceof SessionState.Open)) {
+            return false;
+        }
+        boolean polled = cleanly && pipe.retryMillis() >= 0; // the server has said when it wants to be asked again
+        boolean moved = !pipe.lastEventId().equals(asking.receivedId());
+        return wasStable() || (pipe.progressed() && (moved || polled || uptime.isOpenForAsLongAsWaited()));
     }
 
     private void lost(Loss loss) {
@@ -394,21 +438,22 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         }
         session.flush();
         long now = environment.scheduler().nanoTime();
-        boolean progressed = progressed();
+        boolean success = isSuccess(loss.cleanly());
         if (session.state() instanceof SessionState.Open) {
             uptime.lost();
         }
         disconnect();
-        lastFailure = loss.failure();
+        if (!(loss.failure() instanceof Failure.CustomizerFailed)) {
+            lastFailure = loss.failure(); // which a customizer that has failed still has to answer
+        }
         counters.lost(loss.failure());
-        boolean anyEvent = counters.events > 0;
-        Recovery.Next next =
-                recovery.after(loss.withProgress(progressed), asking.using(), pipe.retryMillis(), anyEvent, now);
+        var seen = new Recovery.Seen(pipe.anyEvent(), counters.delivered > 0);
+        Recovery.Next next = recovery.after(loss.withProgress(success), asking.using(), pipe.retryMillis(), seen, now);
         if (next instanceof Recovery.Next.End end) {
             session.finish(end.reason(), end.failure());
         } else if (next instanceof Recovery.Next.Retry retry) {
             long delay = Saturated.nanos(retry.delay());
-            uptime.waits();
+            uptime.waits(delay);
             session.enter(new SessionState.BackingOff(loss.failure(), retry.delay(), attempts + 1));
             if (!session.isClosing()) {
                 reconnect.arm(delay);
@@ -433,6 +478,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         refusal = null;
         renewAsked = false;
         redirects = 0;
+        pending.cancel();
         timers.cancel();
         pipe.body.disconnect();
     }

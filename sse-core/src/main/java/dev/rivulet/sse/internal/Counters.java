@@ -12,6 +12,7 @@ final class Counters {
     static final AtomicLongFieldUpdater<Counters> EVENTS = of("events");
     static final AtomicLongFieldUpdater<Counters> DELIVERED = of("delivered");
     static final AtomicLongFieldUpdater<Counters> DUPLICATES = of("duplicates");
+    static final AtomicLongFieldUpdater<Counters> REPEATED_IDS = of("repeatedIds");
     static final AtomicLongFieldUpdater<Counters> SKIPPED = of("skipped");
     static final AtomicLongFieldUpdater<Counters> CONNECTS = of("connects");
     static final AtomicLongFieldUpdater<Counters> RECONNECTS = of("reconnects");
@@ -21,8 +22,9 @@ final class Counters {
 
     // Fields, where an AtomicLong each would be 28 bytes a stream.
     volatile long events;
-    private volatile long delivered;
+    volatile long delivered;
     private volatile long duplicates;
+    private volatile long repeatedIds;
     private volatile long skipped;
     private volatile long ignoredLines;
     private volatile long connects;
@@ -67,6 +69,7 @@ final class Counters {
                 events,
                 delivered,
                 duplicates,
+                repeatedIds,
                 skipped,
                 ignoredLines,
                 connects,

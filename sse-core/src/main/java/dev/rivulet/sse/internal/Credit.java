@@ -30,6 +30,12 @@ final class Credit {
         return (state.get() & GRANTED) != 0;
     }
 
+    /** Whether none is granted because too many wait to be parsed: the server may be kept from sending. */
+    boolean isExhausted() {
+        int now = state.get();
+        return (now & GRANTED) == 0 && now / WAITING >= IN_FLIGHT;
+    }
+
     /** The granted burst is over, and waits to be parsed. */
     void burstEnded() {
         state.updateAndGet(now -> (now & ~GRANTED) + WAITING);

@@ -7,9 +7,9 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.parser.EventSink;
 import dev.rivulet.sse.parser.EventStreamParser;
-import dev.rivulet.sse.policy.Dedup;
 import dev.rivulet.sse.spi.BufferPool;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +23,7 @@ final class EventPipe<T> implements EventSink {
     private final Outlet<T> outlet;
     private final Counters counters;
     private final BooleanSupplier stopped;
-    private final RecentEvents recent;
-    private final boolean remembers;
+    private final Duplicates duplicates;
     private final @Nullable EndRule endRule;
     private final Commits commits;
     private final @Nullable Acknowledgements acknowledgements;
@@ -35,7 +34,9 @@ final class EventPipe<T> implements EventSink {
     private long retryMillis = -1;
     private long eventsHere;
     private boolean progressed;
+    private boolean anyEvent;
     private boolean complete;
+    private long ignoredBefore;
     private @Nullable Failure failure;
 
     EventPipe(
@@ -46,15 +47,15 @@ final class EventPipe<T> implements EventSink {
             Counters counters,
             Commits commits,
             @Nullable Acknowledgements acknowledgements,
-            BooleanSupplier stopped) {
+            BooleanSupplier stopped,
+            Consumer<Failure> warnings) {
         this.decoder = decoder;
         this.outlet = outlet;
         this.counters = counters;
         this.commits = commits;
         this.acknowledgements = acknowledgements;
         this.stopped = stopped;
-        this.recent = new RecentEvents(request.dedup());
-        this.remembers = request.dedup().mode() != Dedup.Mode.OFF;
+        this.duplicates = new Duplicates(request.dedup(), counters, warnings);
         this.endRule = request.endRule();
         this.parser = new EventStreamParser(this, request.limits(), pool);
         this.body = new Body(parser, pool);
@@ -74,9 +75,11 @@ final class EventPipe<T> implements EventSink {
     /** A connection's body begins. */
     void open(@Nullable String coding) {
         body.open(coding);
-        recent.connected();
+        duplicates.connected();
         eventsHere = 0;
         progressed = false;
+        failure = null;
+        ignoredBefore = parser.ignoredLines();
     }
 
     /** What the stream itself says: {@code null} to go on, else that it failed. */
@@ -100,13 +103,23 @@ final class EventPipe<T> implements EventSink {
         return eventsHere;
     }
 
-    /** Whether this connection moved the cursor or brought an event that is not a duplicate. */
+    /** Whether this connection brought an event that is not a duplicate, or an id without one. */
     boolean progressed() {
         return progressed;
     }
 
+    /** Whether the session has had an event that its end rule let pass. */
+    boolean anyEvent() {
+        return anyEvent;
+    }
+
     long ignoredLines() {
         return parser.ignoredLines();
+    }
+
+    /** Of this connection. */
+    long ignoredLinesHere() {
+        return parser.ignoredLines() - ignoredBefore;
     }
 
     /** Whether there is room for an event, on this thread. */
@@ -130,10 +143,13 @@ final class EventPipe<T> implements EventSink {
         if (endRule != null && ends(endRule, view, own)) {
             return false;
         }
-        if (own != null && own.length > 0 && remembers && recent.isDuplicate(view, own)) {
-            counters.add(Counters.DUPLICATES, 1);
+        anyEvent = true;
+        if (own != null && duplicates.isDropped(view, own)) {
             commits.passed(own);
             return goesOn();
+        }
+        if (stopped.getAsBoolean()) {
+            return false; // closed in the callback of a warning
         }
         progressed = true;
         try {
@@ -149,15 +165,21 @@ final class EventPipe<T> implements EventSink {
     private IdBytes takeId() {
         id.take(parser);
         if (id.length == 0) {
-            recent.clear();
+            duplicates.clear();
         }
         return id;
     }
 
     /** False if the session closed meanwhile, and the event was not delivered. */
     private boolean deliver(EventView view, @Nullable IdBytes own) throws Exception {
-        T value = decoder.decode(
-                acknowledgements == null ? view : new AcknowledgedView(view, acknowledgements.await(own)));
+        T value;
+        try {
+            value = decoder.decode(
+                    acknowledgements == null ? view : new AcknowledgedView(view, acknowledgements.await(own)));
+        } catch (OutOfMemoryError e) { // most likely of the copy of the event's data that a decoder asked for
+            failure = new Failure.OutOfMemory(e);
+            return false;
+        }
         if (value == null) {
             skippedByDecoder(own);
             return true;
@@ -195,7 +217,7 @@ final class EventPipe<T> implements EventSink {
         try {
             verdict = rule.judge(view);
         } catch (RuntimeException | Error thrown) {
-            failure = new Failure.HandlerFailed(thrown);
+            failure = Faults.inside(thrown);
             return true;
         }
         switch (verdict) {
@@ -207,13 +229,22 @@ final class EventPipe<T> implements EventSink {
                     commits.passed(own);
                 }
                 return true;
+            case RETRY:
+                if (own != null) {
+                    commits.passed(own);
+                }
+                failure = new Failure.InBand(detail(view), true);
+                return true;
             case FAIL:
             default:
-                String data = view.data();
-                failure = new Failure.InBand(
-                        data.length() > LONGEST_DETAIL ? data.substring(0, LONGEST_DETAIL) + "…" : data);
+                failure = new Failure.InBand(detail(view), false);
                 return true;
         }
+    }
+
+    private static String detail(EventView view) {
+        String data = view.data();
+        return data.length() > LONGEST_DETAIL ? data.substring(0, LONGEST_DETAIL) + "…" : data;
     }
 
     private boolean goesOn() {

@@ -30,6 +30,11 @@ final class Faults {
         };
     }
 
+    /** What was thrown inside a session: by the user's code, unless it is our own want of memory. */
+    static Failure inside(Throwable thrown) {
+        return thrown instanceof OutOfMemoryError ? new Failure.OutOfMemory(thrown) : new Failure.HandlerFailed(thrown);
+    }
+
     /** Whether nothing of the request has left the machine for the origin, or it says that it did nothing with it. */
     static boolean isUnprocessed(Failure failure) {
         return failure instanceof Failure.NotProcessed

@@ -4,6 +4,7 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.ResponseHead;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to a session. */
@@ -41,6 +42,9 @@ sealed interface Input {
     record Acknowledged() implements Input {}
 
     record Close() implements Input {}
+
+    /** The machine was suspended for so long. */
+    record Suspended(Duration time) implements Input {}
 
     record Fired(Timer timer, int armed) implements Input {}
 

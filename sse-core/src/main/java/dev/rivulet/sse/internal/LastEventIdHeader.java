@@ -9,15 +9,20 @@ final class LastEventIdHeader {
 
     private LastEventIdHeader() {}
 
-    /** The value, each char an octet; null if it cannot be sent. */
-    static @Nullable String value(String id, boolean obsText) {
+    /** The value, each char an octet, or why there is none. */
+    record Value(@Nullable String text, @Nullable String reason) {}
+
+    static Value of(String id, boolean obsText, int mostBytes) {
         byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > mostBytes) {
+            return new Value(null, bytes.length + " bytes are more than Limits.lastEventIdBytes = " + mostBytes);
+        }
         for (byte b : bytes) {
             boolean isText = b < 0 ? obsText : b >= ' ' && b != 0x7F;
             if (!isText) {
-                return null;
+                return new Value(null, b < 0 ? "this transport sends ASCII only" : "it has a control character");
             }
         }
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        return new Value(new String(bytes, StandardCharsets.ISO_8859_1), null);
     }
 }

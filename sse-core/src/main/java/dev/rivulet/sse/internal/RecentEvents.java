@@ -2,114 +2,132 @@ package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.EventView;
 import dev.rivulet.sse.policy.Dedup;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The last events that had an id of their own, as hashes with the connection they came on, and the rule that tells a
- * duplicate. The ring grows as it fills, so that a stream without ids has none.
+ * The last events that had an id of their own, as hashes in the order they came, and the rule that recognises a replay of
+ * them. What an event costs does not depend on how many are remembered.
  */
 final class RecentEvents {
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long PRIME = 0x9E3779B97F4A7C15L;
-    private static final int FIRST_SIZE = 16;
+    /** What an event is to the rule. */
+    enum Verdict {
+        NEW,
+        /** It was delivered before, and is part of a replay. */
+        DUPLICATE,
+        /** Its id came twice on one connection, this one or an earlier one: it says nothing about the event. */
+        REPEATED_ID
+    }
+
+    private static final byte EARLIER = 0; // came on an earlier connection
+    private static final byte HERE = 1; // came on this connection, or once more on it
+    private static final byte NO_IDENTITY = 2; // its id came twice on one connection
+    private static final long[] NO_CONTENTS = {};
+    private static final byte[] NO_STATES = {};
 
     private final Dedup.Mode mode;
+    private final KeyRing events;
     private final int most;
-    private long[] hashes = {};
-    private int[] connections = {};
-    private int next;
-    private int count;
-    private int connection;
-    private boolean armed;
-    private boolean matched;
+    private @Nullable RepeatedIds repeated; // made when there is one
+    private long[] contents = NO_CONTENTS; // by slot of the ring, as the states
+    private byte[] states = NO_STATES;
+    private boolean replaying;
+    private int matchedAge; // of the event that the replay has reached
+    private String type = "";
+    private long typeHash = ByteHash.of(type);
 
     RecentEvents(Dedup dedup) {
         this.mode = dedup.mode();
         this.most = dedup.remembered();
+        this.events = new KeyRing(most);
     }
 
-    /** A connection has been made: from here on events of earlier ones may come again. */
+    /** A connection has been made: it may begin with a replay of what earlier ones brought. */
     void connected() {
-        connection++;
-        armed = count > 0;
-        matched = false;
-    }
-
-    /** The server has reset its ids. */
-    void clear() {
-        count = 0;
-        next = 0;
-        armed = false;
-    }
-
-    /** Whether the event has been seen before; if not, it is remembered. */
-    boolean isDuplicate(EventView event, IdBytes id) {
-        if (mode == Dedup.Mode.OFF || !event.hasId()) {
-            return false;
-        }
-        long hash = hash(event, id);
-        if (mode == Dedup.Mode.ALWAYS ? contains(hash, connection) : armed && contains(hash, connection - 1)) {
-            matched = true;
-            return true;
-        }
-        if (matched) {
-            armed = false;
-        }
-        remember(hash);
-        return false;
-    }
-
-    private boolean contains(long hash, int upToConnection) {
-        for (int i = 0; i < count; i++) {
-            if (hashes[i] == hash && connections[i] <= upToConnection) {
-                return true;
+        for (int slot = 0; slot < events.count(); slot++) {
+            if (states[slot] == HERE) {
+                states[slot] = EARLIER;
             }
         }
-        return false;
+        replaying = events.count() > 0;
+        matchedAge = Integer.MAX_VALUE;
     }
 
-    private void remember(long hash) {
-        if (count == hashes.length && count < most) {
-            int size = Math.min(most, Math.max(FIRST_SIZE, 2 * count));
-            hashes = Arrays.copyOf(hashes, size);
-            connections = Arrays.copyOf(connections, size);
-            next = count;
-        }
-        hashes[next] = hash;
-        connections[next] = connection;
-        next = next + 1 == hashes.length ? 0 : next + 1;
-        count = Math.min(count + 1, hashes.length);
+    /** The server has reset its ids. Ids that repeat are still known to. */
+    void clear() {
+        events.clear();
+        replaying = false;
     }
 
-    private long hash(EventView event, IdBytes id) {
-        long hash = hash(PRIME, id.bytes, 0, id.length);
-        if (mode != Dedup.Mode.ID) {
-            EventView raw = event.asReceived();
-            hash = mix(hash, raw.type().hashCode());
-            hash = hash(hash, raw.array(), raw.offset(), raw.length());
-        }
-        return hash;
+    /** Judges an event with an id of its own, and remembers it if it is new. */
+    Verdict checkAndRemember(EventView event, IdBytes id) {
+        long key = ByteHash.of(0, id.bytes, 0, id.length);
+        return mode == Dedup.Mode.ALWAYS ? anywhere(content(key, event)) : inOrder(key, event);
     }
 
-    private static long hash(long seed, byte[] bytes, int offset, int length) {
-        long hash = mix(seed, length);
-        int at = offset;
-        int to = offset + length;
-        for (; at <= to - 8; at += 8) {
-            hash = mix(hash, (long) LONG.get(bytes, at));
+    private Verdict anywhere(long key) {
+        if (events.find(key) != KeyRing.NONE) {
+            return Verdict.DUPLICATE;
         }
-        long rest = 0;
-        for (; at < to; at++) {
-            rest = rest << 8 | (bytes[at] & 0xFF);
-        }
-        return mix(hash, rest);
+        remember(key, 0);
+        return Verdict.NEW;
     }
 
-    private static long mix(long hash, long value) {
-        long mixed = (hash ^ value) * PRIME;
-        return mixed ^ mixed >>> 32;
+    private Verdict inOrder(long id, EventView event) {
+        if (repeated != null && repeated.contains(id)) {
+            return Verdict.REPEATED_ID;
+        }
+        int slot = events.find(id);
+        if (slot != KeyRing.NONE && states[slot] == HERE) {
+            repeats(id, slot);
+            return Verdict.REPEATED_ID;
+        }
+        long content = mode == Dedup.Mode.ID ? 0 : content(0, event);
+        if (replaying && slot != KeyRing.NONE && continuesReplay(slot, content)) {
+            states[slot] = HERE;
+            matchedAge = events.age(slot);
+            return Verdict.DUPLICATE;
+        }
+        replaying = false;
+        remember(id, content);
+        return Verdict.NEW;
+    }
+
+    private void repeats(long id, int slot) {
+        states[slot] = NO_IDENTITY;
+        if (repeated == null) {
+            repeated = new RepeatedIds(most);
+        }
+        repeated.add(id);
+    }
+
+    /** Whether the event is the one remembered here, and that one is newer than what the replay has reached. */
+    private boolean continuesReplay(int slot, long content) {
+        return states[slot] == EARLIER
+                && (mode == Dedup.Mode.ID || contents[slot] == content)
+                && events.age(slot) < matchedAge;
+    }
+
+    /** An older event of the same id is no longer found: what an id named last is what it stands for. */
+    private void remember(long key, long content) {
+        int slot = events.add(key);
+        boolean comparesContent = mode == Dedup.Mode.ID_AND_CONTENT;
+        if (states.length < events.capacity()) {
+            states = Arrays.copyOf(states, events.capacity());
+            contents = comparesContent ? Arrays.copyOf(contents, events.capacity()) : contents;
+        }
+        states[slot] = HERE;
+        if (comparesContent) {
+            contents[slot] = content;
+        }
+    }
+
+    private long content(long seed, EventView event) {
+        EventView raw = event.asReceived();
+        if (!raw.type().equals(type)) {
+            type = raw.type();
+            typeHash = ByteHash.of(type);
+        }
+        return ByteHash.of(seed ^ typeHash, raw.array(), raw.offset(), raw.length());
     }
 }

@@ -25,12 +25,18 @@ final class Recovery {
         }
     }
 
+    /** What a session has brought: an event that its end rule let pass, and one that was delivered. */
+    record Seen(boolean anyEvent, boolean delivered) {}
+
     /** What follows. */
     sealed interface Next {
         record Retry(Duration delay) implements Next {}
 
         record End(Reason reason, @Nullable Failure failure) implements Next {}
     }
+
+    /** Of a request that is not repeatable, where the policy has no bound: a quota that is used up is refused for ever. */
+    private static final int MOST_REFUSED = 5;
 
     private final SseRequest request;
     private final Backoff backoff;
@@ -56,17 +62,25 @@ final class Recovery {
         backoff.progressed();
     }
 
-    Next after(Loss loss, SseRequest sent, long retryMillis, boolean anyEvent, long nowNanos) {
+    /**
+     * A stream was lost, or not opened.
+     *
+     * @param seen what the session has brought so far
+     */
+    Next after(Loss loss, SseRequest sent, long retryMillis, Seen seen, long nowNanos) {
         Failure failure = loss.failure();
-        mayRepeat = sent.repeatable()
-                || Faults.isUnprocessed(failure)
-                || (loss.retryAfter() != null && failure instanceof Failure.Refused refused && isBusy(refused));
-        boolean retries = failure.retryable() && policyAllows(anyEvent) && (mayRepeat || request.customizer() != null);
+        boolean refused = isBusy(failure) || (failure instanceof Failure.InBand && !seen.delivered());
+        if (!(failure instanceof Failure.CustomizerFailed)) { // which sent nothing
+            mayRepeat = sent.repeatable() || refused || Faults.isUnprocessed(failure);
+        }
+        boolean retries =
+                failure.retryable() && policyAllows(seen.anyEvent()) && (mayRepeat || request.customizer() != null);
         if (!retries) {
             return end(failure);
         }
-        Backoff.Decision decision =
-                backoff.lost(failure, loss.cleanly(), loss.progressed(), retryMillis, loss.retryAfter(), nowNanos);
+        int most = refused && !sent.repeatable() ? MOST_REFUSED : Backoff.UNBOUNDED;
+        Backoff.Decision decision = backoff.lost(
+                failure, loss.cleanly(), loss.progressed(), retryMillis, loss.retryAfter(), most, nowNanos);
         Duration delay = decision.delay();
         return delay == null ? new Next.End(Reason.FAILED, decision.giveUp()) : new Next.Retry(delay);
     }
@@ -78,9 +92,11 @@ final class Recovery {
                 : new Next.End(Reason.FAILED, failure);
     }
 
-    private static boolean isBusy(Failure.Refused refused) {
-        int status = refused.response().status();
-        return status == 429 || status == 503;
+    /** Whether the server refused the request unprocessed, so that it may be sent again whatever its method. */
+    private static boolean isBusy(Failure failure) {
+        int status =
+                failure instanceof Failure.Refused refused ? refused.response().status() : 0;
+        return status == 429 || status == 503 || status == 529;
     }
 
     private boolean policyAllows(boolean anyEvent) {

@@ -3,6 +3,7 @@ package dev.rivulet.sse.internal;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.spi.Origin;
 import dev.rivulet.sse.spi.ResponseHead;
 import java.net.URI;
 import java.util.Locale;
@@ -33,20 +34,18 @@ final class Redirects {
             return bad(head, location, location == null ? "it has no Location" : "its Location is empty");
         }
         URI to;
+        Origin origin;
         try {
-            to = resolve(from.uri(), location.strip());
+            to = Location.resolve(from.uri(), location);
+            origin = Origin.of(to);
         } catch (IllegalArgumentException e) {
-            return bad(head, location, "its Location is not a URI");
+            return bad(head, location, "its Location leads nowhere: " + e.getMessage());
         }
-        String scheme = to.getScheme() == null ? "" : to.getScheme().toLowerCase(Locale.ROOT);
-        if (to.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
-            return bad(head, location, "its Location is not an http or https URI with a host");
-        }
-        boolean wasSecure = "https".equalsIgnoreCase(from.uri().getScheme());
-        if (wasSecure && scheme.equals("http") && !request.followToPlainText()) {
+        Origin fromOrigin = Origin.of(from.uri());
+        if (fromOrigin.isSecure() && !origin.isSecure() && !request.followToPlainText()) {
             return bad(head, location, "it leads from https to http");
         }
-        boolean sameOrigin = isSameOrigin(from.uri(), to);
+        boolean sameOrigin = origin.equals(fromOrigin);
         boolean asGet = becomesGet(head.status(), from.method());
         Headers headers = sameOrigin ? from.headers() : from.headers().keeping(Redirects::isSafe);
         if (!sameOrigin) {
@@ -55,24 +54,9 @@ final class Redirects {
         if (asGet) {
             headers = headers.keeping(name -> !name.toLowerCase(Locale.ROOT).startsWith("content-"));
         }
+        String method = asGet ? "GET" : from.method();
         return new Next(
-                new Target(
-                        asGet ? "GET" : from.method(),
-                        withoutFragment(to),
-                        headers,
-                        asGet ? null : from.body(),
-                        sameOrigin && from.mayCarryId()),
-                null);
-    }
-
-    /** As RFC 3986, 5.2.2: a reference of only a query keeps the path, where {@link URI#resolve} has an older rule. */
-    private static URI resolve(URI base, String reference) {
-        if (reference.startsWith("?")) {
-            String text = base.toString();
-            int query = text.indexOf('?');
-            return URI.create((query < 0 ? text : text.substring(0, query)) + reference);
-        }
-        return base.resolve(reference);
+                Target.of(method, to, headers, asGet ? null : from.body(), sameOrigin && from.mayCarryId()), null);
     }
 
     private static boolean becomesGet(int status, String method) {
@@ -85,24 +69,6 @@ final class Redirects {
 
     private static boolean isSafe(String name) {
         return SAFE.contains(name.toLowerCase(Locale.ROOT));
-    }
-
-    private static boolean isSameOrigin(URI one, URI other) {
-        return one.getScheme().equalsIgnoreCase(other.getScheme())
-                && one.getHost().equalsIgnoreCase(other.getHost())
-                && port(one) == port(other);
-    }
-
-    private static int port(URI uri) {
-        return uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
-    }
-
-    static URI withoutFragment(URI uri) {
-        if (uri.getRawFragment() == null) {
-            return uri;
-        }
-        String text = uri.toString();
-        return URI.create(text.substring(0, text.indexOf('#')));
     }
 
     private static Next bad(ResponseHead head, @Nullable String location, String reason) {

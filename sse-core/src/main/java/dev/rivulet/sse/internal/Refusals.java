@@ -2,6 +2,7 @@ package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.spi.ResponseHead;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ final class Refusals {
             return response -> new Failure.ProxyFailed(status, null, retried);
         }
         if (status == 200) {
-            String type = head.headers().first("Content-Type");
+            List<String> types = head.headers().all("Content-Type");
+            String type = types.isEmpty() ? null : String.join(", ", types);
             return response -> new Failure.NotAnEventStream(type, response, retried);
         }
         boolean isForgotten = status == 400 || status == 404 || status == 410 || status == 412;

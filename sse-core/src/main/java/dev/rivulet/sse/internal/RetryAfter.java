@@ -31,19 +31,17 @@ final class RetryAfter {
     /** The time to wait, not negative; null where the response asks for none or cannot be understood. */
     static @Nullable Duration of(Headers headers, Instant now) {
         String millis = headers.first("retry-after-ms");
-        if (millis != null) {
-            long value = digits(millis.strip());
-            if (value >= 0) {
-                return Duration.ofMillis(value);
-            }
+        Duration exact = millis == null ? null : decimal(millis.strip(), Duration.ofMillis(1));
+        if (exact != null) {
+            return exact;
         }
         String after = headers.first("Retry-After");
         if (after == null) {
             return null;
         }
-        long seconds = digits(after.strip());
-        if (seconds >= 0) {
-            return Duration.ofSeconds(seconds);
+        Duration seconds = decimal(after.strip(), Duration.ofSeconds(1));
+        if (seconds != null) {
+            return seconds;
         }
         Instant until = date(after.strip());
         if (until == null) {
@@ -64,6 +62,18 @@ final class RetryAfter {
             }
         }
         return null;
+    }
+
+    /** So many units; null for anything but ASCII digits, with a fraction or without. Beyond nanoseconds it is cut. */
+    private static @Nullable Duration decimal(String text, Duration unit) {
+        int point = text.indexOf('.');
+        long whole = digits(point < 0 ? text : text.substring(0, point));
+        String fraction = point < 0 ? "0" : text.substring(point + 1);
+        if (whole < 0 || digits(fraction) < 0) {
+            return null;
+        }
+        String nine = (fraction + "00000000").substring(0, 9);
+        return unit.multipliedBy(whole).plusNanos(unit.toNanos() * digits(nine) / 1_000_000_000);
     }
 
     /** The value of ASCII digits, saturated; -1 for anything else. */

@@ -8,6 +8,7 @@ import dev.rivulet.sse.SessionState.Closed.Reason;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,15 @@ public final class Session<T> implements SseSession {
                 : new Acknowledgements(unacknowledged, () -> mailbox.control(new Input.Acknowledged()));
         this.commits = new Commits(acknowledgements);
         this.pipe = new EventPipe<>(
-                request, decoder, outlet, environment.pool(), counters, commits, acknowledgements, () -> closing);
+                request,
+                decoder,
+                outlet,
+                environment.pool(),
+                counters,
+                commits,
+                acknowledgements,
+                () -> closing,
+                this::warn);
         pipe.startFrom(request.lastEventId());
         this.conversation = new Conversation<>(this, environment, request, pipe, counters, mailbox);
         this.vitals = new Vitals(request.timeouts(), environment.scheduler(), counters, conversation::traffic);
@@ -112,6 +121,11 @@ public final class Session<T> implements SseSession {
         mailbox.control(new Input.Reconnect());
     }
 
+    /** The machine was suspended for so long. From any thread. */
+    void suspended(Duration time) {
+        mailbox.control(new Input.Suspended(time));
+    }
+
     @Override
     public CompletionStage<SessionState.Open> opened() {
         return opening.minimalCompletionStage();
@@ -143,7 +157,7 @@ public final class Session<T> implements SseSession {
             } catch (SessionFault fault) {
                 finish(Reason.FAILED, new Failure.HandlerFailed(fault.thrown()));
             } catch (RuntimeException | Error thrown) {
-                finish(Reason.FAILED, new Failure.HandlerFailed(thrown));
+                finish(Reason.FAILED, Faults.inside(thrown));
             }
         }
         held = pipe.body.isHeld();
@@ -247,6 +261,8 @@ public final class Session<T> implements SseSession {
             conversation.reconnect();
         } else if (input instanceof Input.Customized customized) {
             conversation.customized(customized);
+        } else if (input instanceof Input.Suspended suspended) {
+            conversation.suspended(suspended.time());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionMetrics;
 import dev.rivulet.sse.SseSession.Health;
 import dev.rivulet.sse.spi.BufferPool;
+import dev.rivulet.sse.spi.Scheduler;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -17,15 +18,23 @@ import java.util.Set;
 /** The sessions of a client, and what those that have ended had counted. Thread-safe; its lock is held for no user code. */
 public final class Sessions {
     private static final SessionMetrics NONE =
-            new SessionMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO, null);
+            new SessionMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO, null);
 
     private final Set<Session<?>> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final SuspensionWatch watch;
     private SessionMetrics ended = NONE;
     private long opened;
+
+    public Sessions(Scheduler scheduler) {
+        this.watch = new SuspensionWatch(scheduler, this::suspended);
+    }
 
     /** Keeps a session until it ends. */
     public void add(Session<?> session) {
         synchronized (this) {
+            if (open.isEmpty()) {
+                watch.start();
+            }
             open.add(session);
             opened++;
         }
@@ -34,16 +43,23 @@ public final class Sessions {
 
     private synchronized void ended(Session<?> session) {
         open.remove(session);
+        if (open.isEmpty()) {
+            watch.stop();
+        }
         ended = sum(ended, session.metrics());
     }
 
     /** Closes all that are open. */
     public void close() {
-        List<Session<?>> now;
-        synchronized (this) {
-            now = List.copyOf(open);
-        }
-        now.forEach(Session::close);
+        now().forEach(Session::close);
+    }
+
+    private void suspended(Duration time) {
+        now().forEach(session -> session.suspended(time));
+    }
+
+    private synchronized List<Session<?>> now() {
+        return List.copyOf(open);
     }
 
     /** What has been counted so far. */
@@ -69,6 +85,7 @@ public final class Sessions {
                 one.events() + other.events(),
                 one.delivered() + other.delivered(),
                 one.duplicates() + other.duplicates(),
+                one.repeatedIds() + other.repeatedIds(),
                 one.skipped() + other.skipped(),
                 one.ignoredLines() + other.ignoredLines(),
                 one.connects() + other.connects(),

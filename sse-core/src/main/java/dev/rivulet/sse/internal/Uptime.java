@@ -11,6 +11,8 @@ final class Uptime {
     private long openedAt;
     private long lostAt;
     private long waitsSince;
+    private long waitsFor;
+    private Duration waited = Duration.ZERO;
 
     Uptime(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -38,11 +40,29 @@ final class Uptime {
         return scheduler.nanoTime() - openedAt >= Saturated.nanos(time);
     }
 
-    void waits() {
+    void waits(long nanos) {
         waitsSince = scheduler.nanoTime();
+        waitsFor = nanos;
     }
 
-    long waitedNanos() {
-        return scheduler.nanoTime() - waitsSince;
+    /** In nanoseconds; negative where the wait is over. */
+    long leftToWait() {
+        return waitsFor - (scheduler.nanoTime() - waitsSince);
+    }
+
+    /** The wait is over. Gives how long it was. */
+    Duration waited() {
+        waited = Duration.ofNanos(scheduler.nanoTime() - waitsSince);
+        return waited;
+    }
+
+    /** The next connection is made without a wait. */
+    void waitsNot() {
+        waited = Duration.ZERO;
+    }
+
+    /** Whether the stream, which is open, has been so for at least as long as the wait before it was. */
+    boolean isOpenForAsLongAsWaited() {
+        return isOpenFor(waited);
     }
 }

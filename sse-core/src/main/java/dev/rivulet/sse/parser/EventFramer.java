@@ -45,7 +45,7 @@ public final class EventFramer implements AutoCloseable {
         this.sink = sink;
         this.limit = limits.eventBytes();
         this.skipTooLarge = limits.onBreach() == Limits.Breach.SKIP;
-        this.carry = new Window(pool);
+        this.carry = new Window(pool, limit);
     }
 
     /**

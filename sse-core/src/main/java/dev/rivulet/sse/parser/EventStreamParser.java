@@ -52,7 +52,7 @@ public final class EventStreamParser implements AutoCloseable {
         this.limit = limits.eventBytes();
         this.skipTooLarge = limits.onBreach() == Limits.Breach.SKIP;
         this.wantsComments = sink.wantsComments();
-        this.window = new Window(pool);
+        this.window = new Window(pool, limit);
         this.block = new Block(limit);
     }
 

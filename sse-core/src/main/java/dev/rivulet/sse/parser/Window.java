@@ -12,17 +12,23 @@ final class Window {
     /** What is kept goes back to the front from here, so that a window that was large once stays in the cache. */
     private static final int FAR = 16 << 10;
 
+    /** What comes before and after an event of the largest size. */
+    private static final int MARGIN = 64 << 10;
+
     private final BufferPool pool;
+    private final int largest;
     byte[] array = NONE;
     int end;
 
-    Window(BufferPool pool) {
+    /** @param limit of an event; the window grows beyond it only where more is kept */
+    Window(BufferPool pool, int limit) {
         this.pool = pool;
+        this.largest = limit + MARGIN;
     }
 
     /**
      * Appends a copy of the bytes behind what is kept from {@code keep} on. To be amortised, what is kept moves to the
-     * front only if it fills at most half of the array, and else into one of twice the size.
+     * front only if it fills at most half of the array, and else into a larger one.
      *
      * @return by how much the kept bytes moved
      */
@@ -55,9 +61,11 @@ final class Window {
     int adopt(int keep, byte[] owned, int from, int to) {
         int kept = end - keep;
         if (kept > from) {
-            int shift = append(keep, owned, from, to);
-            pool.release(owned);
-            return shift;
+            try {
+                return append(keep, owned, from, to);
+            } finally {
+                pool.release(owned); // also where there is no memory to grow
+            }
         }
         System.arraycopy(array, keep, owned, from - kept, kept);
         replace(owned);
@@ -81,7 +89,11 @@ final class Window {
         }
     }
 
-    private static int grown(int kept) {
-        return kept > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE - 8 : 2 * kept;
+    /**
+     * Twice the size, but no more than the longest event needs, so that the old array and the new one together hold it
+     * twice and not three times.
+     */
+    private int grown(int kept) {
+        return kept >= largest ? kept + (kept >> 3) : (int) Math.min(2L * kept, largest);
     }
 }

@@ -6,13 +6,18 @@ import java.util.random.RandomGenerator;
 /**
  * When a lost stream is opened again. The delay is {@code floor + U(0, min(cap, base * 2^k))}: the floor is what the
  * server asks for ({@code retry:}, Retry-After), k counts the losses in a row, and the jitter holds from the first loss
- * on, so that a server's restart does not bring all clients back at once. After a clean end with progress of a stream
- * that sent {@code retry:} it is that time plus up to 20 %. Immutable; the withers return changed copies.
+ * on, so that a server's restart does not bring all clients back at once. After a clean end of a stream that sent
+ * {@code retry:} and something new, it is that time plus up to 20 %. Immutable; the withers return changed copies.
+ *
+ * <p>Losses are counted anew after a connection that was a success: it brought a new id, or bytes for
+ * {@code stableAfter}, or it ended in such a clean end, or it brought an event without a new id and lasted at least as
+ * long as the delay before it. So a server that only greets and closes is asked at longer and longer intervals.
  *
  * @param base the jitter's width after the first loss; default 1 s
  * @param cap the jitter's greatest width; default 30 s
  * @param minimum the shortest floor where the server sends {@code retry:}, also 0, against a hot loop; default 100 ms
- * @param maxServerDelay the longest floor that is waited for; a longer one ends the session; default 10 min
+ * @param maxServerDelay the longest delay that a server may ask for; default 1 h. A longer {@code retry:} counts as this
+ *     one; a longer Retry-After ends the session with {@code Failure.ServerDelayTooLong}
  * @param maxAttempts how many attempts in a row may fail before the session gives up; 0 for no bound (default)
  * @param maxElapsed how long since the loss attempts are made; zero for no bound (default)
  * @param stableAfter a connection that brought bytes for this long counts as success; default 30 s
@@ -40,7 +45,7 @@ public record ReconnectPolicy(
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
             Duration.ofMillis(100),
-            Duration.ofMinutes(10),
+            Duration.ofHours(1),
             0,
             Duration.ZERO,
             Duration.ofSeconds(30),

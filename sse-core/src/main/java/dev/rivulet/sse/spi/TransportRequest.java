@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * @param method a token (RFC 9110, 9.1), case kept
- * @param uri absolute, http or https, without fragment; user information in it is not sent
+ * @param uri absolute, http or https, without fragment; {@link Origin} has its host and port, also of a host such as
+ *     {@code my_service}, for which {@link URI#getHost()} is null. User information in it is not sent; a session gives none
  * @param headers the lines to send, in order. Host, Content-Length and what else frames the message is the transport's
  * @param body null for none; must not be changed, neither by the transport nor by who made the request
  * @param connectTimeout of this request's connection: TCP and TLS, not looking up the name; positive

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Threads that acknowledge in any order, while one hands out: the cursor never passes what is open, and all arrives. */
-@Timeout(30)
+@Timeout(600)
 class AcknowledgementsStressTest {
     private static final int EVENTS = 100_000;
     private static final int WORKERS = 3;

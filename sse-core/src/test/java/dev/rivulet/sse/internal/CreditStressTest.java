@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The read credit between a transport and a session that both ask for it: two bursts at most, and never stuck. */
-@Timeout(30)
+@Timeout(600)
 class CreditStressTest {
     private static final Executor OWN_THREAD = task -> new Thread(task).start(); // the common pool may have one
     private static final int BURSTS = 200_000;

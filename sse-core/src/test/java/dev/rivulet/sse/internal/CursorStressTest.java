@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The committed id, read while it is written: never a mixture of two. */
-@Timeout(30)
+@Timeout(600)
 class CursorStressTest {
     private static final int READERS = 3;
     private static final int IDS = 300_000;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Many threads put inputs in: each is taken once, by one drain at a time, and none is left behind. */
-@Timeout(30)
+@Timeout(600)
 class MailboxStressTest {
     private static final int PRODUCERS = 4;
     private static final int EACH = 20_000;
@@ -104,7 +104,7 @@ class MailboxStressTest {
             threads.execute(() -> produce(box[0], number, control, start));
         }
         start.countDown();
-        assertThat(taken.await(20, TimeUnit.SECONDS)).as("all are taken").isTrue();
+        assertThat(taken.await(60, TimeUnit.SECONDS)).as("all are taken").isTrue();
         assertThat(together).as("drains at one time").hasValue(0);
         assertInOrder();
     }

@@ -2,15 +2,17 @@ package dev.rivulet.sse.parser;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The parser and the framer against the reference, on bytes of a coverage-guided fuzzer.
  *
- * <p>In a build this runs the corpus, {@code src/test/resources/dev/rivulet/sse/parser/ParserFuzzTestInputs}, once: the
+ * <p>With {@code -Pfull} this runs the corpus, {@code src/test/resources/dev/rivulet/sse/parser/ParserFuzzTestInputs}, once: the
  * vectors and what a fuzzer has found. As a fuzzer, one target at a time, for any time:
  *
  * <pre>{@code
- * JAZZER_FUZZ=1 JAZZER_MAX_DURATION=1h mvn -pl sse-core test \
+ * JAZZER_FUZZ=1 JAZZER_MAX_DURATION=1h mvn -Pfull -pl sse-core test \
  *     -Dtest='ParserFuzzTest#theParserSaysWhatTheReferenceSays'
  * }</pre>
  *
@@ -18,6 +20,8 @@ import java.util.Arrays;
  * on; what it learns is kept in {@code sse-core/.cifuzz-corpus}, which is not committed. Without Jazzer, and so on any
  * platform: {@link RandomStreamsTest}.
  */
+@Tag("full")
+@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
 class ParserFuzzTest {
     /** The input's first bytes say how the rest is cut and brought, and under which limit. */
     private static final int HEADER = 5;

@@ -180,6 +180,23 @@ class ParserMemoryTest {
         }
     }
 
+    @Test
+    void anEventThatGrowsToTheLimitIsHeldTwiceAndNotThreeTimes() {
+        int limit = 1_500_000;
+        for (int headroom : new int[] {-1, 64}) {
+            var pool = StrictPool.tight();
+            byte[] stream = Streams.text("data: " + "x".repeat(limit) + "\n\n");
+            Play.a()
+                    .on(pool)
+                    .limits(Limits.defaults().withEventBytes(limit))
+                    .adopting(headroom)
+                    .inChunksOf(stream, 8192);
+            int chunk = headroom < 0 ? 0 : 8192 + headroom;
+            int margins = 2 * (64 << 10);
+            assertThat(pool.mostBytes()).isLessThanOrEqualTo(2L * limit + margins + chunk);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -24,6 +24,8 @@ final class StrictPool implements BufferPool {
     private final Deque<byte[]> quarantine = new ArrayDeque<>();
     private long acquired;
     private long acquiredBytes;
+    private long lentBytes;
+    private long mostBytes;
 
     /** Arrays as small as they are asked for: whatever grows or moves does so often. */
     static StrictPool tight() {
@@ -46,6 +48,8 @@ final class StrictPool implements BufferPool {
         lent.add(array);
         acquired++;
         acquiredBytes += array.length;
+        lentBytes += array.length;
+        mostBytes = Math.max(mostBytes, lentBytes);
         return array;
     }
 
@@ -54,6 +58,7 @@ final class StrictPool implements BufferPool {
         if (!lent.remove(array)) {
             fail("released twice, or not from this pool: an array of " + array.length + " bytes");
         }
+        lentBytes -= array.length;
         Arrays.fill(array, POISON);
         quarantine.addLast(array);
         if (quarantine.size() > QUARANTINE) {
@@ -68,6 +73,11 @@ final class StrictPool implements BufferPool {
 
     long acquiredBytes() {
         return acquiredBytes;
+    }
+
+    /** The most bytes that were lent at one time. */
+    long mostBytes() {
+        return mostBytes;
     }
 
     int outstanding() {

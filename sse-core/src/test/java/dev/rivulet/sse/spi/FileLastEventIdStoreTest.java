@@ -150,15 +150,15 @@ class FileLastEventIdStoreTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(600)
     void a_reader_beside_it_sees_whole_ids_only() throws Exception {
         store.save(id(0));
         Set<String> seen = ConcurrentHashMap.newKeySet();
         var over = new AtomicBoolean();
         CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> {
-            while (!over.get()) {
+            do {
                 seen.add(read());
-            }
+            } while (!over.get());
         });
         for (int i = 1; i <= 200; i++) {
             store.save(id(i));

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** Asks for a ring in a JVM of its own, which may have less than this one: rights, memory, jars. */
 final class Forked {
-    private static final int MOST_SECONDS = 60;
+    private static final int MOST_SECONDS = 600;
 
     private Forked() {}
 

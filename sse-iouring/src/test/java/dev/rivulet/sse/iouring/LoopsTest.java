@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
-@Timeout(60)
+@Timeout(600)
 @DisabledIfSystemProperty(
         named = "io.netty.iouring.recvMultiShotEnabled",
         matches = "false",

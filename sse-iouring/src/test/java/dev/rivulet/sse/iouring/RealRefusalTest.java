@@ -11,13 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands in the way is put there: a JVM of its own meets it, falls back, and says why. */
-@Timeout(120)
+@Tag("full")
+@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+@Timeout(600)
 class RealRefusalTest {
     private static final Path SWITCH = Path.of("/proc/sys/kernel/io_uring_disabled");
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@Timeout(30)
+@Timeout(600)
 @DisabledIfSystemProperty(
         named = "io.netty.iouring.recvMultiShotEnabled",
         matches = "false",

@@ -4,7 +4,9 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.spi.Phase;
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -27,11 +29,18 @@ final class Faults {
     private static final Set<String> CUT =
             Set.of("Remote host terminated the handshake", "Remote host closed the channel");
 
-    /** What it says, by its release, where a server refuses a stream or goes away, and where its limit lets none begin. */
-    private static final Set<String> NOT_PROCESSED = Set.of(
-            "Received RST_STREAM: Stream not processed",
-            "request not processed by peer",
-            "too many concurrent streams");
+    /** What it says, by its release, where a server refuses a stream or goes away. */
+    private static final Set<String> NOT_PROCESSED =
+            Set.of("Received RST_STREAM: Stream not processed", "request not processed by peer");
+
+    private static final String FULL = "too many concurrent streams";
+
+    /** What it says of a broken chunk, whatever follows. */
+    private static final Pattern CHUNK = Pattern.compile(
+            "Illegal character in chunk size|invalid chunk header|Chunk header size too long",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern HEADER_VALUE = Pattern.compile("Invalid header value \"([^:\"]*):");
 
     private static final Pattern TUNNEL = Pattern.compile("Tunnel failed, got: ([0-9]{3})");
 
@@ -61,16 +70,43 @@ final class Faults {
         return tunnel.lookingAt() ? Integer.parseInt(tunnel.group(1)) : 0;
     }
 
-    /** What is told of it: a proxy's refusal with its status, what was not processed, else the exception itself. */
-    static Throwable told(Throwable cause) {
+    /** Whether the connection has as many streams as the server allows, so that nothing was sent. */
+    static boolean isFull(@Nullable Throwable cause) {
+        return cause != null && (FULL.equals(cause.getMessage()) || isFull(cause.getCause()));
+    }
+
+    /** What is told of it. */
+    static SseException full(Throwable cause, String why) {
+        String message = "its HTTP/2 connection has as many streams as it allows, and " + why;
+        return new SseException(new Failure.NotProcessed(new IOException(message, cause)));
+    }
+
+    /** A body's fault, with a broken chunk told as what it is: a breach of the protocol. */
+    static Throwable inBody(Throwable cause) {
+        String message = cause.getMessage();
+        if (message == null || !CHUNK.matcher(message).lookingAt()) {
+            return cause;
+        }
+        var told = new ProtocolException("broken chunk: " + message);
+        told.initCause(cause);
+        return told;
+    }
+
+    /** What is told of a failure in this phase: of a proxy's refusal the status, of a header not its value. */
+    static Throwable told(Phase phase, Throwable cause, URI uri) {
         int status = refusedBy(cause);
         if (status != 0) {
             return new SseException(new Failure.ProxyFailed(status, cause, status >= 500));
         }
-        String message = cause.getMessage();
-        return message != null && NOT_PROCESSED.contains(message)
-                ? new SseException(new Failure.NotProcessed(cause))
-                : cause;
+        if (phase == Phase.CONNECT) {
+            return Addresses.explained(cause, uri);
+        }
+        String message = cause.getMessage() == null ? "" : cause.getMessage();
+        if (NOT_PROCESSED.contains(message)) {
+            return new SseException(new Failure.NotProcessed(cause));
+        }
+        Matcher value = HEADER_VALUE.matcher(message);
+        return value.lookingAt() ? new ProtocolException("invalid value of the header " + value.group(1)) : cause;
     }
 
     /** The exception itself, with an end of file in the TLS handshake told as one. */

@@ -7,8 +7,7 @@ import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.net.ProtocolException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -28,19 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, HttpResponse.BodySubscriber<Void> {
     private final TransportRequest request;
-    private final SentBody requestBody;
     private final Receiver receiver;
+    private final Sending sending;
     private final Consumer<JdkExchange> whenOver;
-    private final FirstContacts.@Nullable Admission admission;
 
     private final Object turn = new Object(); // held while the receiver is called
     private boolean headCame; // by turn
+    private long lengthToCheck = Framing.ANY_LENGTH; // by turn
+    private long received; // by turn
     private final AtomicReference<Callback> callback = new AtomicReference<>(Callback.NONE);
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile boolean aborted;
-    private volatile @Nullable CompletableFuture<?> response;
     private final CompletableFuture<@Nullable Void> body = new CompletableFuture<>();
-
     private final BodyCredit credit = new BodyCredit();
 
     private enum Callback {
@@ -49,48 +47,11 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
         ABORT_BEHIND
     }
 
-    JdkExchange(
-            TransportRequest request,
-            Receiver receiver,
-            FirstContacts.@Nullable Admission admission,
-            Consumer<JdkExchange> whenOver) {
+    JdkExchange(TransportRequest request, Receiver receiver, Sending sending, Consumer<JdkExchange> whenOver) {
         this.request = request;
-        this.requestBody = new SentBody(request.body(), admission == null ? () -> {} : admission::connected);
         this.receiver = receiver;
-        this.admission = admission;
+        this.sending = sending;
         this.whenOver = whenOver;
-    }
-
-    void begin(HttpClient client, Requests requests) {
-        if (admission == null) {
-            send(client, requests);
-        } else {
-            admission.begin(() -> send(client, requests));
-        }
-    }
-
-    private void send(HttpClient client, Requests requests) {
-        if (over.get()) {
-            return;
-        }
-        try {
-            HttpRequest toSend = requests.of(request, requestBody);
-            CompletableFuture<HttpResponse<Void>> future = client.sendAsync(toSend, this);
-            response = future;
-            if (aborted) {
-                abort();
-            }
-            var unused = future.whenComplete((answer, error) -> {
-                if (error != null) {
-                    fail(client, Faults.cause(error));
-                    abort(); // the JDK leaves a connection open whose head it could not read
-                } else {
-                    answered(answer);
-                }
-            });
-        } catch (IllegalArgumentException e) {
-            fail(Phase.SEND, e);
-        }
     }
 
     @Override
@@ -109,14 +70,20 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     @Override
     public HttpResponse.BodySubscriber<Void> apply(HttpResponse.ResponseInfo info) {
         ResponseHead head = Heads.of(info.statusCode(), info.headers(), info.version());
-        long bytes = Heads.bytes(head);
-        if (bytes > request.headBytes()) {
-            fail(Phase.HEAD, new SseException(new Failure.LimitExceeded("Limits.headBytes", request.headBytes())));
-            abort();
-        } else {
+        Throwable fault = fault(head);
+        if (fault == null) {
             head(head);
+        } else {
+            fail(Phase.HEAD, fault);
+            abort();
         }
         return this;
+    }
+
+    private @Nullable Throwable fault(ResponseHead head) {
+        return Heads.bytes(head) > request.headBytes()
+                ? new SseException(new Failure.LimitExceeded("Limits.headBytes", request.headBytes()))
+                : Framing.fault(head);
     }
 
     @Override
@@ -141,6 +108,12 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
             if (over.get()) {
                 return;
             }
+            received += part.remaining();
+            if (lengthToCheck >= 0 && received > lengthToCheck) {
+                fail(Phase.BODY, new ProtocolException("the body is longer than its Content-Length, " + lengthToCheck));
+                callback.set(Callback.ABORT_BEHIND);
+                return;
+            }
             receiver.bytes(part);
         }
         credit.usedUp();
@@ -157,7 +130,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     @Override
     public void onError(Throwable cause) {
-        fail(Phase.BODY, cause);
+        fail(Phase.BODY, Faults.inBody(cause));
         body.complete(null);
     }
 
@@ -177,9 +150,8 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
         synchronized (turn) {
             if (!over.get()) {
                 headCame = true;
-                if (admission != null) {
-                    admission.opened(head.protocol());
-                }
+                lengthToCheck = Framing.lengthToCheck(head, request.method());
+                sending.opened(head.protocol());
                 callback.set(Callback.INSIDE);
                 receiver.head(head);
                 leave();
@@ -189,39 +161,41 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     private void end() {
         synchronized (turn) {
-            if (finish()) {
+            if (lengthToCheck >= 0 && received < lengthToCheck) {
+                fail(
+                        Phase.BODY,
+                        new ProtocolException("the body is shorter, " + received + " bytes, than its Content-Length, "
+                                + lengthToCheck));
+            } else if (finish()) {
                 receiver.end();
             }
         }
     }
 
     /** Who cancels is told so by the JDK on its own thread, and must not wait for the callback that holds the turn. */
-    private void fail(Phase phase, Throwable cause) {
+    void fail(Phase phase, Throwable cause) {
+        failed(phase, cause, cause);
+    }
+
+    /**
+     * The JDK's future failed.
+     *
+     * @param phase how far it had come, if no head has come
+     * @param shown what is reported then
+     */
+    void failed(Phase phase, Throwable shown, Throwable cause) {
         if (over.get()) {
             return;
         }
         synchronized (turn) {
             if (finish()) {
-                receiver.failed(phase, cause);
-            }
-        }
-    }
-
-    private void fail(HttpClient client, Throwable cause) {
-        if (over.get()) {
-            return;
-        }
-        synchronized (turn) {
-            if (headCame) {
-                fail(Phase.BODY, cause);
-            } else {
-                fail(Faults.phase(cause, client, request.uri(), requestBody.isSent()), Faults.told(cause));
+                receiver.failed(headCame ? Phase.BODY : phase, headCame ? cause : shown);
             }
         }
     }
 
     /** The JDK gives a proxy's refusal of a tunnel as a response without asking for a subscriber. */
-    private void answered(HttpResponse<Void> answer) {
+    void answered(HttpResponse<Void> answer) {
         synchronized (turn) {
             if (!headCame && !over.get()) {
                 head(Heads.of(answer.statusCode(), answer.headers(), answer.version()));
@@ -234,9 +208,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
         boolean first = over.compareAndSet(false, true);
         if (first) {
             whenOver.accept(this);
-            if (admission != null) {
-                admission.over();
-            }
+            sending.over();
         }
         return first;
     }
@@ -244,10 +216,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     /** Closes the connection or resets the stream, whatever the phase. What is not there yet looks for itself. */
     private void abort() {
         aborted = true;
-        CompletableFuture<?> future = response;
-        if (future != null && !future.cancel(true)) {
-            future.newIncompleteFuture().cancel(true); // reaches the JDK's exchange though the future is complete
-        }
+        sending.abort();
         credit.cancel();
         body.complete(null);
     }

@@ -7,7 +7,6 @@ import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,6 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * Carries exchanges over {@link HttpClient}. What its nature brings with it:
  *
  * <ul>
+ *   <li>Only the first address of a host's name is tried: the JDK's client offers no way to choose another one. While that
+ *       address does not answer, every attempt fails, and the failure names the address and how many others there are.
+ *       {@code sse-netty} tries all of them.
+ *   <li>A host with an underscore is refused: {@link java.net.URI} and the JDK's client do not accept it.
+ *   <li>Exchanges do not depend on {@code ForkJoinPool.commonPool()}, with two exceptions while tasks block that pool: a
+ *       failure within a TLS handshake is not reported, nor, with a client of yours, any failure before the response's head.
+ *       Then the session's time-out for the response's head ends the attempt.
+ *   <li>Before JDK 19 every GET over HTTP/1.1 carries {@code Content-Length: 0}.
+ *   <li>The JDK ignores what follows the digits of a chunk's size, and the two bytes after a chunk. A size of {@code 2 6} is
+ *       read as 2, and fails when the next size is not a number.
  *   <li>Plain text is HTTP/1.1, never the upgrade to HTTP/2 that the JDK offers by default and some servers fail at.
  *   <li>Header values are ASCII. {@code Host}, {@code Connection}, {@code Content-Length}, {@code Expect} and {@code
  *       Upgrade} can be sent only where the JVM was started with {@code -Djdk.httpclient.allowRestrictedHeaders}.
@@ -28,28 +37,33 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>Of interim responses (1xx) the JDK takes eight.
  *   <li>HTTP/2: an exchange without credit keeps its window, 16 MiB, of its connection's 32 MiB: with two of them the
  *       others stall. {@code -Djdk.httpclient.windowsize=1048576 -Djdk.httpclient.connectionWindowSize=1073741824} makes
- *       room for a thousand, and {@code Feature.INDEPENDENT_STREAMS}. Before JDK 24 a GOAWAY fails every stream, and a request
+ *       room for a thousand, and {@code Feature.INDEPENDENT_STREAMS}. A client has one connection to an origin: if the
+ *       server allows no more streams on it, further clients are used, up to 100. With a client of yours the exchange fails
+ *       with {@code Failure.NotProcessed}. Before JDK 24 a GOAWAY fails every stream, and a request
  *       that is sent just as one comes may vanish, until the time-out for the response's head.
  *   <li>TLS: a body that the end of the connection delimits ends in order without close_notify too, where it may have been
  *       cut. Before JDK 25 a close_notify is not seen until the connection ends.
- *   <li>The JDK ties the connect time-out to a client. There is one for each time-out in use, at most four; of a client
- *       of yours, its own time-out holds. Looking up a host's name is not part of it.
+ *   <li>The JDK ties the connect time-out to a client. There is one for each time-out in use, and up to four stay when
+ *       they are no longer in use; of a client of yours, its own time-out holds. Looking up a host's name is not part of it.
  *   <li>Before JDK 21 an {@code HttpClient} cannot be closed: its thread and its idle connections go when the garbage
  *       collector finds it.
  * </ul>
  */
 public final class JdkHttpTransport implements Transport {
+    private final DaemonThreads threads;
     private final Clients clients;
     private final Requests requests;
     private final Features features;
-    private final FirstContacts contacts = new FirstContacts();
+    private final Http2ConnectionGate gate;
     private final Set<JdkExchange> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private JdkHttpTransport(Clients clients, Requests requests, Features features) {
+    private JdkHttpTransport(DaemonThreads threads, Clients clients, Requests requests, Features features) {
+        this.threads = threads;
         this.clients = clients;
         this.requests = requests;
         this.features = features;
+        this.gate = new Http2ConnectionGate(clients, threads);
     }
 
     /**
@@ -58,9 +72,10 @@ public final class JdkHttpTransport implements Transport {
      * @throws java.io.UncheckedIOException if the JDK's client cannot be made
      */
     public static JdkHttpTransport create(TransportConfig config) {
-        boolean http2 = config.httpVersion() == TransportConfig.HttpVersion.HTTP_2;
+        var threads = new DaemonThreads();
+        var clients = new OwnClients(config, OwnCompletions.over(threads));
         return new JdkHttpTransport(
-                new OwnClients(config), new Requests(config.proxyCredentials()), JdkFeatures.with(http2));
+                threads, clients, new Requests(config.proxyCredentials()), JdkFeatures.with(clients.preferHttp2()));
     }
 
     /**
@@ -75,19 +90,20 @@ public final class JdkHttpTransport implements Transport {
                     "redirects are followed above the transport, which holds back credentials:"
                             + " make the HttpClient with followRedirects(NEVER), the default");
         }
-        return new JdkHttpTransport(new UsersClient(client), new Requests(null), JdkFeatures.with(true));
+        return new JdkHttpTransport(
+                new DaemonThreads(), new UsersClient(client), new Requests(null), JdkFeatures.with(true));
     }
 
     @Override
     public Exchange open(TransportRequest request, Receiver to) {
-        HttpClient client = clients.withConnectTimeout(request.connectTimeout());
-        var exchange = new JdkExchange(request, to, contacts.admission(client, request), open::remove);
+        var sending = new Sending(request, clients, gate);
+        var exchange = new JdkExchange(request, to, sending, open::remove);
         open.add(exchange);
         if (closed) {
             exchange.cancel();
             throw new IllegalStateException("the transport is closed");
         }
-        exchange.begin(client, requests);
+        sending.begin(exchange, requests);
         return exchange;
     }
 
@@ -101,22 +117,6 @@ public final class JdkHttpTransport implements Transport {
         closed = true;
         open.forEach(JdkExchange::cancel);
         clients.close();
-    }
-
-    /** Where clients come from. */
-    interface Clients {
-        HttpClient withConnectTimeout(Duration timeout);
-
-        void close();
-    }
-
-    private record UsersClient(HttpClient client) implements Clients {
-        @Override
-        public HttpClient withConnectTimeout(Duration timeout) {
-            return client;
-        }
-
-        @Override
-        public void close() {}
+        threads.close();
     }
 }

@@ -3,50 +3,104 @@ package dev.rivulet.sse.jdkhttp;
 import dev.rivulet.sse.spi.TransportConfig;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Executor;
 
 /**
- * One client for each connect time-out in use, since the JDK has no other place for it. Each has a thread and a pool of
- * connections of its own, so there are few: those used last.
+ * A client for each connect time-out in use, since the JDK has no other place for it, and further ones where an HTTP/2
+ * connection takes no more streams. Each has a thread and a pool of connections, so that only few are kept that are not
+ * in use: the first of the time-outs that were used last.
  */
-final class OwnClients implements JdkHttpTransport.Clients {
-    private static final int MOST = 4;
+final class OwnClients implements Clients {
+    private static final int KEPT = 4;
+    private static final int MOST = 100;
+
+    private record Key(Duration connectTimeout, int number) {}
+
+    private final class Client implements Lease {
+        private final HttpClient client;
+        private int users; // by the lock of the map
+
+        private Client(HttpClient client) {
+            this.client = client;
+        }
+
+        @Override
+        public HttpClient client() {
+            return client;
+        }
+
+        @Override
+        public void release() {
+            synchronized (clients) {
+                users--;
+                endUnused();
+            }
+        }
+    }
 
     private final TransportConfig config;
-    private final ThreadPoolExecutor executor = daemons();
-    private final Map<Duration, HttpClient> byTimeout = new LinkedHashMap<>(8, 0.75f, true);
+    private final Executor executor;
+    private final Map<Key, Client> clients = new LinkedHashMap<>(8, 0.75f, true);
     private boolean closed;
 
-    OwnClients(TransportConfig config) {
+    OwnClients(TransportConfig config, Executor executor) {
         this.config = config;
-        withConnectTimeout(config.connectTimeout());
+        this.executor = executor;
+        lease(config.connectTimeout(), 0).release();
     }
 
     @Override
-    public synchronized HttpClient withConnectTimeout(Duration timeout) {
-        if (closed) {
-            throw new IllegalStateException("the transport is closed");
+    public Lease lease(Duration connectTimeout, int number) {
+        synchronized (clients) {
+            if (closed) {
+                throw new IllegalStateException("the transport is closed");
+            }
+            var client = clients.computeIfAbsent(
+                    new Key(connectTimeout, number), key -> new Client(build(key.connectTimeout())));
+            client.users++;
+            endUnused();
+            return client;
         }
-        HttpClient client = byTimeout.computeIfAbsent(timeout, this::build);
-        if (byTimeout.size() > MOST) {
-            var eldest = byTimeout.entrySet().iterator().next();
-            byTimeout.remove(eldest.getKey());
-            ClientEnd.whenIdle(eldest.getValue());
+    }
+
+    /** Under the lock. Never one that is about to be used, so that no request meets an ended client. */
+    private void endUnused() {
+        Iterator<Map.Entry<Key, Client>> eldestFirst = clients.entrySet().iterator();
+        while (eldestFirst.hasNext()) {
+            var entry = eldestFirst.next();
+            Client client = entry.getValue();
+            if (client.users == 0 && (entry.getKey().number() > 0 || clients.size() > KEPT)) {
+                eldestFirst.remove();
+                ClientEnd.whenIdle(client.client);
+            }
         }
-        return client;
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        byTimeout.values().forEach(ClientEnd::now);
-        byTimeout.clear();
-        executor.setKeepAliveTime(0, TimeUnit.SECONDS); // idle threads go at once; a late task of the JDK still runs
+    public int most() {
+        return MOST;
+    }
+
+    @Override
+    public boolean preferHttp2() {
+        return config.httpVersion() == TransportConfig.HttpVersion.HTTP_2;
+    }
+
+    @Override
+    public String whenFull() {
+        return "there are " + MOST + " connections to it already, the most that this transport opens";
+    }
+
+    @Override
+    public void close() {
+        synchronized (clients) {
+            closed = true;
+            clients.values().forEach(each -> ClientEnd.now(each.client));
+            clients.clear();
+        }
     }
 
     private HttpClient build(Duration timeout) {
@@ -54,10 +108,7 @@ final class OwnClients implements JdkHttpTransport.Clients {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeout)
                 .executor(executor)
-                .version(
-                        config.httpVersion() == TransportConfig.HttpVersion.HTTP_2
-                                ? HttpClient.Version.HTTP_2
-                                : HttpClient.Version.HTTP_1_1);
+                .version(preferHttp2() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
         if (config.sslContext() != null) {
             builder.sslContext(config.sslContext());
         }
@@ -65,15 +116,5 @@ final class OwnClients implements JdkHttpTransport.Clients {
             builder.proxy(config.proxySelector());
         }
         return builder.build();
-    }
-
-    /** Unbounded, since the JDK looks up host names on it, which blocks; few, since all else on it is short. */
-    private static ThreadPoolExecutor daemons() {
-        var count = new AtomicInteger();
-        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            var thread = new Thread(task, "rivulet-jdkhttp-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 }

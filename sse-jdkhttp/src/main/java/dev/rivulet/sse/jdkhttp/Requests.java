@@ -2,6 +2,7 @@ package dev.rivulet.sse.jdkhttp;
 
 import dev.rivulet.sse.spi.TransportRequest;
 import java.net.PasswordAuthentication;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,10 @@ final class Requests {
         proxyAuthorization = credentials == null ? null : basic(credentials);
     }
 
+    /** @throws IllegalArgumentException if it cannot be sent; with no header's value, and no query */
     HttpRequest of(TransportRequest request, HttpRequest.BodyPublisher body) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(request.uri()).method(request.method(), body);
+        check(request.uri());
+        HttpRequest.Builder builder = withMethod(HttpRequest.newBuilder(request.uri()), request, body);
         if (!"https".equalsIgnoreCase(request.uri().getScheme())) {
             builder.version(HttpClient.Version.HTTP_1_1);
         }
@@ -36,6 +39,35 @@ final class Requests {
             header(builder, line.getKey(), line.getValue());
         }
         return builder.build();
+    }
+
+    /** Before the JDK does, which shows all of the URI. */
+    private static void check(URI uri) {
+        String scheme = String.valueOf(uri.getScheme());
+        if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")) {
+            throw new IllegalArgumentException("the scheme " + scheme + " is neither http nor https");
+        }
+        if (uri.getHost() == null) {
+            throw new IllegalArgumentException(whyNotAHost(uri.getRawAuthority()));
+        }
+    }
+
+    private static String whyNotAHost(@Nullable String authority) {
+        if (authority == null) {
+            return "the URI has no host";
+        }
+        String host = authority.substring(authority.lastIndexOf('@') + 1);
+        return host.indexOf('_') < 0
+                ? "java.net.URI does not take " + host + " for a host and a port"
+                : "the host " + host + " has an underscore, which the JDK's HTTP client does not take:"
+                        + " use the transport sse-netty, or another name of the host";
+    }
+
+    /** A GET that is given an empty body says so: {@code Content-Length: 0}, which some servers refuse. */
+    private static HttpRequest.Builder withMethod(
+            HttpRequest.Builder builder, TransportRequest request, HttpRequest.BodyPublisher body) {
+        boolean plainGet = request.body() == null && request.method().equals("GET");
+        return plainGet ? builder.GET() : builder.method(request.method(), body);
     }
 
     private static void header(HttpRequest.Builder to, String name, String value) {

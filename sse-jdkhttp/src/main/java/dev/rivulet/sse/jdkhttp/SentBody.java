@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** A request's body that knows whether all of it was taken, and when there is a connection for it. */
+/** A request's body that knows whether all of it was taken, and, unless it is of a GET, when there is a connection for it. */
 final class SentBody implements HttpRequest.BodyPublisher {
     private final HttpRequest.BodyPublisher bytes;
     private final Runnable whenConnected;

@@ -14,19 +14,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(600)
 class CloseTest {
     private static final Set<Thread> BEFORE = clientThreads();
 
     /** After all of them, because the collector takes its time. */
     @AfterAll
     static void noThreadIsLeft() {
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             collect();
             assertThat(clientThreads()).isSubsetOf(BEFORE);
         });
@@ -61,7 +63,7 @@ class CloseTest {
             setup.get().awaitEnd(); // leaves an idle connection
             assertThat(setup.server.openConnections()).isEqualTo(21);
             setup.transport.close();
-            await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 collect();
                 assertThat(setup.server.openConnections()).isZero();
             });
@@ -88,19 +90,22 @@ class CloseTest {
         for (int i = 0; i < 20; i++) {
             try (var setup = Setup.plain()) {
                 setup.server.otherwise(Response.stream().chunk("a").hang());
+                var opened = new CountDownLatch(20);
                 var opening = new Thread(() -> {
                     try {
                         while (true) {
                             setup.get().read();
+                            opened.countDown();
+                            LockSupport.parkNanos(50_000); // a slow machine would open thousands until it closes
                         }
                     } catch (IllegalStateException closed) {
                         // as it should be
                     }
                 });
                 opening.start();
-                Thread.sleep(5);
+                opened.await();
                 setup.transport.close();
-                opening.join(5_000);
+                opening.join(60_000);
                 assertThat(opening.isAlive()).isFalse();
                 setup.server.awaitNoConnections();
             }
@@ -114,13 +119,13 @@ class CloseTest {
             List<Recording> streams = new ArrayList<>();
             for (int i = 1; i <= 12; i++) {
                 streams.add(setup.open(new TransportRequest(
-                        "GET", setup.server.uri("/"), Headers.none(), null, Duration.ofSeconds(i), 65_536)));
+                        "GET", setup.server.uri("/"), Headers.none(), null, Duration.ofSeconds(30 + i), 65_536)));
                 streams.get(i - 1).readBytes(1);
             }
             assertThat(setup.server.openConnections()).isEqualTo(12);
             streams.forEach(Recording::cancel);
             setup.server.awaitNoConnections();
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 collect();
                 assertThat(selectors()).isLessThanOrEqualTo(4);
             });

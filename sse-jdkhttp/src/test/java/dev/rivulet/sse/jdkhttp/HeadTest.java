@@ -10,7 +10,7 @@ import dev.rivulet.sse.testkit.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(600)
 class HeadTest {
     @Test
     void theHeadComesWithoutCreditAndSaysTheProtocol() {

@@ -21,11 +21,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What other clients left behind: threads, connections, and sessions that the collector could not have. */
-@Timeout(60)
+@Tag("full")
+@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+@Timeout(600)
 class LeftoversCasesTest {
     private final Set<Thread> before = clientThreads();
     private ScriptedServer server;
@@ -64,7 +68,7 @@ class LeftoversCasesTest {
                 var session = client.subscribe(SseRequest.get(nobody).reconnect(ReconnectPolicy.never()), event -> {});
                 assertThat(session.closed()
                                 .toCompletableFuture()
-                                .get(10, TimeUnit.SECONDS)
+                                .get(60, TimeUnit.SECONDS)
                                 .failure())
                         .isInstanceOf(Failure.Disconnected.class);
             }
@@ -83,7 +87,7 @@ class LeftoversCasesTest {
             }
             server.awaitConnections(200);
             server.awaitNoConnections();
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 System.gc();
                 // The last ones may still stand in a thread's frame.
                 assertThat(sessions.stream().filter(each -> each.get() != null)).hasSizeLessThan(5);
@@ -103,7 +107,7 @@ class LeftoversCasesTest {
 
     /** Before JDK 21 the collector is what ends a client. */
     private void awaitNoThreads() {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             System.gc();
             assertThat(clientThreads()).isSubsetOf(before);
         });

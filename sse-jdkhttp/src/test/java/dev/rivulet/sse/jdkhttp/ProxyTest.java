@@ -15,7 +15,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(600)
 class ProxyTest {
     private static final URI ORIGIN = URI.create("http://origin.invalid/events");
     private static final URI SECURE_ORIGIN = URI.create("https://origin.invalid/events");

@@ -168,7 +168,7 @@ final class Recording implements Receiver {
     }
 
     private synchronized void await(BooleanSupplier condition, String what) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean() || inside != null) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
             assertThat(millis).as("awaited " + what + ", came " + calls).isPositive();

@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(600)
 class RequestTest {
     @Test
     void methodTargetHeadersAndBodyArriveAsGiven() {
@@ -82,6 +82,51 @@ class RequestTest {
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining(name)
                         .hasMessageContaining("-Djdk.httpclient.allowRestrictedHeaders=" + name.toLowerCase());
+            }
+        }
+    }
+
+    @Test
+    void a_get_carries_no_content_length_since_jdk_19_and_a_post_without_a_body_says_that_it_has_none() {
+        try (var setup = Setup.plain(Response.status(204), Response.status(204))) {
+            setup.get().awaitEnd();
+            setup.open(Setup.request("POST", setup.server.uri("/"), Headers.none(), null))
+                    .awaitEnd();
+            assertThat(setup.server.awaitRequest(1).headers().first("Content-Length"))
+                    .isEqualTo(Runtime.version().feature() < 19 ? "0" : null);
+            assertThat(setup.server.awaitRequest(2).headers().first("Content-Length"))
+                    .isEqualTo("0");
+        }
+    }
+
+    @Test
+    void the_jdks_user_agent_does_not_stand_beside_a_given_one() {
+        try (var setup = Setup.plain(Response.status(204))) {
+            setup.get(Headers.none().and("User-Agent", "rivulet/1")).awaitEnd();
+            assertThat(setup.server.awaitRequest(1).headers().all("User-Agent")).containsExactly("rivulet/1");
+        }
+    }
+
+    @Test
+    void a_host_with_an_underscore_is_refused_with_that_reason() {
+        try (var setup = Setup.plain()) {
+            assertThat(setup.get(URI.create("http://user:pw@my_service:8080/a?key=secret"))
+                            .awaitFailed(Phase.SEND))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("my_service:8080 has an underscore")
+                    .hasMessageContaining("sse-netty")
+                    .hasMessageNotContaining("pw")
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
+    void no_refusal_shows_the_query() {
+        try (var setup = Setup.plain()) {
+            for (String uri : new String[] {"ftp://h/?key=secret", "http:///?key=secret", "http://a b/?key=secret"}) {
+                assertThat(setup.get(URI.create(uri.replace(" ", "%20"))).awaitFailed(Phase.SEND))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageNotContaining("secret");
             }
         }
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** A server, a transport, and requests from one to the other. */
 final class Setup implements AutoCloseable {
-    static final Duration CONNECT = Duration.ofSeconds(10);
+    static final Duration CONNECT = Duration.ofSeconds(60);
     static final int HEAD_BYTES = 65_536;
 
     final ScriptedServer server;

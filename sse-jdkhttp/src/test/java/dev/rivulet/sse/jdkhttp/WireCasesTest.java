@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What went wrong in other clients on the wire itself, where the JDK's client is the user's. */
-@Timeout(20)
+@Timeout(600)
 class WireCasesTest {
     /** As some servers in Python do: with an offer of HTTP/2 the body is lost, or there is no answer at all. */
     private static Response failingAtUpgrades(RecordedRequest request) {
@@ -40,7 +40,7 @@ class WireCasesTest {
             SessionState.Closed closed = client.subscribe(request, event -> data.add(event.data()))
                     .closed()
                     .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             assertThat(closed.reason()).isEqualTo(SessionState.Closed.Reason.COMPLETE);
             assertThat(data).containsExactly("{\"q\":1}");
         }

@@ -29,10 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A connection that speaks HTTP/1.1, with one exchange at a time. It closes itself, unless a response ended cleanly and
  * completely and may be followed by another. On the loop only.
  */
-final class Http1Connection extends ChannelInboundHandlerAdapter implements Inflow.Source {
-    /** Of one exchange: it would take as long as the head may, and never end. */
-    private static final int MOST_INTERIM = 1_000;
-
+final class Http1Connection extends ChannelInboundHandlerAdapter {
     private enum State {
         IDLE,
         HEAD,
@@ -54,7 +51,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Infl
     private boolean reading;
     private boolean sent;
     private boolean persists;
-    private int interims;
     private @Nullable Future<?> expiry;
 
     /** Who keeps connections for the next exchange. */
@@ -94,8 +90,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Infl
         inflow = null;
         state = State.HEAD;
         sent = false;
-        interims = 0;
-        next.sends();
         decoder.answersTo(next.request.method());
         next.abortBy(() -> Loops.run(channel.eventLoop(), () -> abort(next)));
         new RequestSender(channel, () -> exchange == next, this::written).send(request);
@@ -147,7 +141,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Infl
         if (response.status().code() == 101) {
             fail(new ProtocolException("the server switches protocols (101), which was not asked for"));
         } else if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
-            interim();
+            state = State.INTERIM;
         } else if (response.status().code() < 200) {
             fail(new ProtocolException("no status: " + response.status().code()));
         } else if (!Heads.isFramedAtMostOnce(response.headers())) {
@@ -156,16 +150,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Infl
         } else {
             state = State.BODY;
             persists = HttpUtil.isKeepAlive(response);
-            var body = new Inflow(current, channel, this, this::whole);
+            var body = new Inflow(current, channel, this::whole);
             inflow = body;
             current.head(Heads.http1(response), body);
-        }
-    }
-
-    private void interim() {
-        state = State.INTERIM;
-        if (++interims > MOST_INTERIM) {
-            fail(new ProtocolException("more than " + MOST_INTERIM + " interim responses, and no final one"));
         }
     }
 
@@ -195,14 +182,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Infl
             body.end();
         }
     }
-
-    @Override
-    public void read() {
-        channel.read();
-    }
-
-    @Override
-    public void consumed(int bytes) {}
 
     /** The exchange is about to end well. */
     private void whole() {

@@ -8,8 +8,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2PingFrame;
 import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2CodecUtil;
-import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2PingFrame;
@@ -31,8 +29,6 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     private final Http2Origin origin;
     private final Settings settings;
     private final Places places = new Places();
-    private final Http2FrameCodec codec;
-    private final ControlFrameWriter writer;
 
     private @Nullable Throwable lostBy;
     private @Nullable Future<?> expiry;
@@ -46,17 +42,17 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
         this.settings = settings;
         // Header lists count 32 bytes more a line than HTTP/1.1's notation (RFC 9113, 6.5.2): the lines measure
         // exactly.
-        var http2 = new Http2Codec(10L * headBytes);
-        codec = http2.build();
-        writer = http2.writer();
-        channel.pipeline().addLast(codec, new Http2MultiplexHandler(new Pushed()), this);
+        channel.pipeline()
+                .addLast(Http2Codec.forResponses(10L * headBytes), new Http2MultiplexHandler(new Pushed()), this);
         channel.write(new DefaultHttp2WindowUpdateFrame(Integer.MAX_VALUE - Http2CodecUtil.DEFAULT_WINDOW_SIZE));
         channel.flush();
         channel.config().setAutoRead(true);
         Duration ping = settings.pingInterval();
         if (ping != null) {
             long nanos = Loops.nanos(ping);
-            Future<?> pings = channel.eventLoop().scheduleAtFixedRate(this::ping, nanos, nanos, TimeUnit.NANOSECONDS);
+            // Not at a fixed rate: after a pause of the loop two of them would follow each other at once.
+            Future<?> pings =
+                    channel.eventLoop().scheduleWithFixedDelay(this::ping, nanos, nanos, TimeUnit.NANOSECONDS);
             channel.closeFuture().addListener(closed -> pings.cancel(false));
         }
     }
@@ -81,8 +77,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
         stopExpiry();
         if (exchange.isOver()) {
             origin.released(this);
-        } else if (!channel.isActive() || writer.isStalled()) {
-            origin.leaves(this);
+        } else if (!channel.isActive()) {
             origin.released(this);
             origin.begin(exchange); // nothing was sent
         } else {
@@ -95,17 +90,6 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
                     exchange.fail(Phase.SEND, Faults.notProcessed("no stream could be opened"));
                 }
             });
-        }
-    }
-
-    /** So many bytes of a stream's data were delivered, so that as many may come. On the loop. */
-    void consumed(int stream, int bytes) {
-        try {
-            if (codec.decoder().flowController().consumeBytes(codec.connection().stream(stream), bytes)) {
-                channel.flush();
-            }
-        } catch (Http2Exception e) {
-            lost(e);
         }
     }
 
@@ -180,11 +164,9 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
         super.channelInactive(context);
     }
 
-    /** Closes behind the codec, which tells the server in a GOAWAY what it did. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        lostBy = lostBy == null ? Faults.told(cause) : lostBy;
-        Loops.later(channel.eventLoop(), channel::close);
+        lost(Faults.told(cause));
     }
 
     /** Pushes are switched off, and the multiplexer wants a handler for them. */

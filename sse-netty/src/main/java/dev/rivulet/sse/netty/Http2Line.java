@@ -16,18 +16,14 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2StreamChannel;
-import io.netty.handler.codec.http2.Http2StreamChannelOption;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One stream of HTTP/2, with its exchange. Its channel reads always: what may not be delivered yet waits in the {@link Inflow},
- * and the server's window is opened by what was delivered. On the loop only.
- */
-final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Source {
+/** One stream of HTTP/2, with its exchange. On the loop only. */
+final class Http2Line extends ChannelInboundHandlerAdapter {
     private static final int SWITCHING_PROTOCOLS = 101;
 
     private final NettyExchange exchange;
@@ -43,12 +39,11 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
         this.connection = connection;
     }
 
-    /** Before the stream is registered. */
+    /** Before the stream is registered, so that nothing is read without credit. */
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         stream = (Http2StreamChannel) context.channel();
-        stream.config().setOption(Http2StreamChannelOption.AUTO_STREAM_FLOW_CONTROL, false);
-        stream.config().setRecvByteBufAllocator(OneBurstPerRead.ALLOCATOR);
+        stream.config().setAutoRead(false);
         stream.closeFuture().addListener(closed -> connection.released());
     }
 
@@ -58,7 +53,6 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
         if (exchange.isOver()) {
             return;
         }
-        exchange.sends();
         byte[] body = exchange.request.body();
         var head = new DefaultHttp2HeadersFrame(Requests.http2(exchange.request), body == null);
         channel.write(head).addListener(body == null ? this::written : this::headWritten);
@@ -66,6 +60,7 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
             channel.write(new DefaultHttp2DataFrame(Requests.body(body), true)).addListener(this::written);
         }
         channel.flush();
+        channel.read();
     }
 
     private void written(Future<? super Void> written) {
@@ -120,8 +115,7 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
         } else if (Heads.bytes(head) > exchange.request.headBytes()) {
             fail(Faults.headTooLong(exchange.request.headBytes()));
         } else {
-            var body =
-                    new Inflow(exchange, stream().parent(), this, () -> stream().close());
+            var body = new Inflow(exchange, stream(), () -> stream().close());
             inflow = body;
             lacksBody = announcesBody(status, headers.headers());
             exchange.head(head, body);
@@ -152,11 +146,7 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
             fail(new ProtocolException("DATA before a head"));
             return;
         }
-        int bytes = data.content().readableBytes();
-        lacksBody &= bytes == 0;
-        if (data.padding() > 0) {
-            consumed(data.initialFlowControlledBytes() - bytes);
-        }
+        lacksBody &= !data.content().isReadable();
         inflow.data(data.content());
         if (isLast) {
             end(inflow);
@@ -167,16 +157,9 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
     public void channelReadComplete(ChannelHandlerContext context) {
         if (inflow != null) {
             inflow.readComplete();
+        } else {
+            stream().read();
         }
-    }
-
-    /** It comes by itself. */
-    @Override
-    public void read() {}
-
-    @Override
-    public void consumed(int bytes) {
-        connection.consumed(stream().stream().id(), bytes);
     }
 
     @Override

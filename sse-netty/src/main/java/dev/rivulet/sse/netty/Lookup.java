@@ -80,16 +80,12 @@ final class Lookup {
         Loops.run(
                 loop,
                 () -> resolvers.getResolver(loop).resolveAll(host).addListener(future -> {
-                    if (!future.isSuccess()) {
-                        answer.failed(future.cause());
-                        return;
-                    }
-                    @SuppressWarnings("unchecked") // that is what resolveAll gives
-                    var found = (List<InetSocketAddress>) future.getNow();
-                    if (found.isEmpty()) {
-                        answer.failed(new UnknownHostException(host.getHostString()));
-                    } else {
+                    if (future.isSuccess()) {
+                        @SuppressWarnings("unchecked") // that is what resolveAll gives
+                        var found = (List<InetSocketAddress>) future.getNow();
                         answer.found(found);
+                    } else {
+                        answer.failed(future.cause());
                     }
                 }));
     }

@@ -26,10 +26,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(20)
+@Timeout(600)
 @SuppressWarnings("deprecation") // Netty 4.1's groups, which users have
 class EventLoopsTest {
-    private static final Duration END_OF_LOOPS = Duration.ofSeconds(3);
+    private static final Duration STUCK = Duration.ofSeconds(60);
+    private static final Duration END_OF_LOOPS = Duration.ofSeconds(60);
 
     private final Set<Thread> before = ourThreads();
 
@@ -116,10 +117,12 @@ class EventLoopsTest {
                 awaitUninterruptibly(free);
             });
             Setup.get(setup.transport, setup.server.uri("/events"), recording).read();
-            assertThat(stuck.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(stuck.await(60, TimeUnit.SECONDS)).isTrue();
             long start = System.nanoTime();
             setup.transport.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .as("not as long as the callback is stuck")
+                    .isLessThan(STUCK.dividedBy(2));
             // longer than loops take to end, so that the end comes while the callback is in the way
             Setup.passes(Duration.ofMillis(2_300));
             assertThat(newThreads()).isNotEmpty();
@@ -185,7 +188,7 @@ class EventLoopsTest {
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
         try {
-            latch.await(10, TimeUnit.SECONDS);
+            latch.await(STUCK.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a main class on this class path in a JVM of its own, for what is decided once in the life of a JVM. */
 final class Forked {
-    private static final int MOST_SECONDS = 60;
+    private static final int MOST_SECONDS = 600;
 
     private Forked() {}
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which connections streams of one origin share. */
-@Timeout(20)
+@Timeout(600)
 class Http2ConnectionsTest {
     @ParameterizedTest
     @CsvSource({"1, 1, 1", "5, 1, 5", "4, 4, 1", "10, 4, 3", "30, 7, 5"})

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What streams that share a connection do to each other: nothing. */
-@Timeout(20)
+@Timeout(600)
 class Http2NeighboursTest {
     private static final int FLOODS = 10;
 

@@ -13,6 +13,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.DefaultHttp2PingFrame;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2FrameStream;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
@@ -50,8 +51,9 @@ final class Http2Server implements AutoCloseable {
     private final List<Channel> connections = new CopyOnWriteArrayList<>();
     private final EventLoopGroup group = new NioEventLoopGroup(1);
     private final Channel door;
+    private volatile boolean answersPings = true;
 
-    private Http2Server(boolean answersPings, SslContext tls) {
+    private Http2Server(SslContext tls) {
         this.door = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -64,7 +66,7 @@ final class Http2Server implements AutoCloseable {
                         }
                         channel.pipeline()
                                 .addLast(Http2FrameCodecBuilder.forServer()
-                                        .autoAckPingFrame(answersPings)
+                                        .autoAckPingFrame(false)
                                         .build())
                                 .addLast(new Conversation());
                     }
@@ -75,11 +77,17 @@ final class Http2Server implements AutoCloseable {
     }
 
     static Http2Server start() {
-        return new Http2Server(true, null);
+        return new Http2Server(null);
     }
 
-    static Http2Server thatLeavesPingsUnanswered() {
-        return new Http2Server(false, null);
+    /** From now on. */
+    void leavePingsUnanswered() {
+        answersPings = false;
+    }
+
+    /** Again, from now on. */
+    void answerPings() {
+        answersPings = true;
     }
 
     /** Over TLS, only to who shows a certificate. */
@@ -87,14 +95,12 @@ final class Http2Server implements AutoCloseable {
         var h2 = new ApplicationProtocolConfig(
                 Protocol.ALPN, SelectorFailureBehavior.NO_ADVERTISE, SelectedListenerFailureBehavior.ACCEPT, "h2");
         try {
-            return new Http2Server(
-                    true,
-                    SslContextBuilder.forServer(Keys.ONE.keyManagers())
-                            .sslProvider(SslProvider.JDK)
-                            .trustManager(Keys.ONE.trustManagers())
-                            .clientAuth(ClientAuth.REQUIRE)
-                            .applicationProtocolConfig(h2)
-                            .build());
+            return new Http2Server(SslContextBuilder.forServer(Keys.ONE.keyManagers())
+                    .sslProvider(SslProvider.JDK)
+                    .trustManager(Keys.ONE.trustManagers())
+                    .clientAuth(ClientAuth.REQUIRE)
+                    .applicationProtocolConfig(h2)
+                    .build());
         } catch (SSLException e) {
             throw new AssertionError(e);
         }
@@ -131,6 +137,9 @@ final class Http2Server implements AutoCloseable {
             frames.add(name(frame));
             if (frame instanceof Http2HeadersFrame request) {
                 answer(context, request.stream(), request.headers().path().toString());
+            }
+            if (frame instanceof Http2PingFrame ping && !ping.ack() && answersPings) {
+                context.writeAndFlush(new DefaultHttp2PingFrame(ping.content(), true));
             }
             ReferenceCountUtil.release(frame);
         }

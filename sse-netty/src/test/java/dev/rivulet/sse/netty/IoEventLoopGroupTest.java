@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The groups of Netty 4.2. */
-@Timeout(20)
+@Timeout(600)
 class IoEventLoopGroupTest {
     @BeforeAll
     static void needsNetty42() throws Exception {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The JDK's names, in a JVM of its own whose file of hosts changes while it runs, and which caches nothing. */
-@Timeout(60)
+@Timeout(600)
 class JdkNamesTest {
     private static final String HOSTS = "jdk.net.hosts.file";
 

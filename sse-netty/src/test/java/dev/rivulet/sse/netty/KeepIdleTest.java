@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long a connection without a stream is kept. */
-@Timeout(20)
+@Timeout(600)
 class KeepIdleTest {
     private static final Duration KEEP = Duration.ofMillis(200);
     private static final Response WHOLE = Response.stream().chunk("data: a\n\n");
@@ -29,7 +29,7 @@ class KeepIdleTest {
             setup.server.awaitDisconnect(1);
             long closed = System.nanoTime();
             assertThat(Duration.ofNanos(closed - begun)).isGreaterThanOrEqualTo(KEEP);
-            assertThat(Duration.ofNanos(closed - ended)).isLessThan(KEEP.plusSeconds(2));
+            assertThat(Duration.ofNanos(closed - ended)).isLessThan(KEEP.plusSeconds(20));
             setup.get().readAll();
             assertThat(setup.server.connections()).isEqualTo(2);
         }
@@ -53,13 +53,25 @@ class KeepIdleTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void useInTheMeantimeCountsAnew(boolean http2) {
-        try (Setup setup = keeping(Duration.ofMillis(400), http2)) {
+        for (Duration keep = KEEP; !countsAnew(keep, http2); keep = keep.multipliedBy(2)) {
+            assertThat(keep).as("a time in which this machine comes back").isLessThan(Duration.ofMinutes(1));
+        }
+    }
+
+    /** Returns false where a slow machine left the connection idle for too long, which shows nothing. */
+    private static boolean countsAnew(Duration keep, boolean http2) {
+        try (Setup setup = keeping(keep, http2)) {
             setup.server.otherwise(WHOLE);
             for (int i = 0; i < 4; i++) {
+                long begun = System.nanoTime();
+                Setup.passes(i == 0 ? Duration.ZERO : keep.multipliedBy(2).dividedBy(5));
                 setup.get().readAll();
-                Setup.passes(Duration.ofMillis(150));
+                if (i > 0 && System.nanoTime() - begun >= keep.toNanos()) {
+                    return false;
+                }
             }
             assertThat(setup.server.connections()).isEqualTo(1);
+            return true;
         }
     }
 

@@ -124,7 +124,7 @@ final class LeakProbe {
         var recording = new Recording();
         streams.add(recording);
         var request = new TransportRequest(
-                "POST", server.uri("/whole"), Headers.none(), LARGE, Duration.ofSeconds(10), 65_536);
+                "POST", server.uri("/whole"), Headers.none(), LARGE, Duration.ofSeconds(60), 65_536);
         recording.exchange.complete(transport.open(request, recording));
         return recording;
     }
@@ -153,7 +153,7 @@ final class LeakProbe {
     /** Until a buffer that is lost now is noticed, and then once more. */
     private static void collect() throws InterruptedException {
         lose();
-        for (int more = 0, tries = 0; more < 3 && tries < 200; tries++) {
+        for (int more = 0, tries = 0; more < 3 && tries < 2_000; tries++) {
             System.gc();
             Thread.sleep(20);
             PooledByteBufAllocator.DEFAULT.directBuffer().release(); // reports what was found

@@ -2,11 +2,15 @@ package dev.rivulet.sse.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** No buffer of Netty's is lost, wherever a stream ends. In a JVM of its own, where Netty watches each buffer. */
-@Timeout(90)
+@Tag("full")
+@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+@Timeout(600)
 class LeakTest {
     @Test
     void noBufferIsLostWhereverAStreamEnds() throws Exception {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A server that wants to know who asks, by a certificate. */
-@Timeout(30)
+@Timeout(600)
 class MutualTlsTest {
     @Test
     void aContextWithAKeyShowsItsCertificate() {
@@ -73,7 +73,7 @@ class MutualTlsTest {
         try (var transport = Setup.built(builder);
                 var client = SseClient.builder().transport(transport).build()) {
             var session = client.subscribe(SseRequest.get(uri), event -> {});
-            SessionState.Closed closed = session.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            SessionState.Closed closed = session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS);
             assertThat(closed.failure()).isInstanceOf(Failure.TlsFailed.class);
         }
     }

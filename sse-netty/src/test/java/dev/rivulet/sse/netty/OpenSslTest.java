@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A Netty context of the user's, on OpenSSL. */
-@Timeout(30)
+@Timeout(600)
 class OpenSslTest {
     private static final Names RESOLVER = Names.with(Keys.NAME, "127.0.0.1").and("other.example.test", "127.0.0.1");
 

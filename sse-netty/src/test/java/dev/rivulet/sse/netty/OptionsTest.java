@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is set on the sockets, as the channels themselves tell. */
-@Timeout(20)
+@Timeout(600)
 class OptionsTest {
     @Test
     void smallRequestsGoAtOnceAndSilentConnectionsAreProbedUnlessSaidOtherwise() {

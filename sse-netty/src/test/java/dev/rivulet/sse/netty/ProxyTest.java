@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tunnels. The origins' names are known to the proxies only. */
-@Timeout(30)
+@Timeout(600)
 class ProxyTest {
     private static final PasswordAuthentication BOB = new PasswordAuthentication("bob", "guess".toCharArray());
     private static final Duration SOON = Duration.ofMillis(300);
@@ -110,7 +110,7 @@ class ProxyTest {
                 var recording = new Recording();
                 Setup.get(transport, URI.create("https://origin.invalid/"), SOON, recording);
                 assertThat(recording.awaitFailed(Phase.PROXY)).isInstanceOf(SocketTimeoutException.class);
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SOON, SOON.plusSeconds(3));
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SOON, SOON.plusSeconds(20));
                 hanging.awaitDisconnect(1);
             }
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** HTTP/1.1: whose connection is used again. */
-@Timeout(20)
+@Timeout(600)
 class ReuseTest {
     private static final Response WHOLE = Response.stream().chunk("data: a\n\n");
 
@@ -156,7 +156,7 @@ class ReuseTest {
                         setup.server.uri("/ask"),
                         Headers.none(),
                         new byte[] {1},
-                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
                         65_536),
                 recording));
         return recording;

@@ -60,18 +60,11 @@ final class Setup implements AutoCloseable {
     }
 
     static Recording get(Transport transport, URI uri, Recording recording) {
-        return get(transport, uri, Duration.ofSeconds(10), recording);
+        return get(transport, uri, Duration.ofSeconds(60), recording);
     }
 
     static Recording get(Transport transport, URI uri, Duration connectTimeout, Recording recording) {
         var request = new TransportRequest("GET", uri, Headers.none(), null, connectTimeout, 65_536);
-        recording.exchange.complete(transport.open(request, recording));
-        return recording;
-    }
-
-    static Recording post(Transport transport, URI uri, byte[] body) {
-        var recording = new Recording();
-        var request = new TransportRequest("POST", uri, Headers.none(), body, Duration.ofSeconds(10), 65_536);
         recording.exchange.complete(transport.open(request, recording));
         return recording;
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whose TLS it is where nothing, or only an SSLContext, is said. In JVMs of their own, which trust by a system property. */
-@Timeout(60)
+@Timeout(600)
 class TlsProviderTest {
     private static final String JDKS = "JDK brought data: a";
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** TLS of the JDK: by the neutral configuration, and by a Netty context of the user's. */
-@Timeout(30)
+@Timeout(600)
 class TlsTest {
     private static final Names RESOLVER = Names.with(Keys.NAME, "127.0.0.1").and("other.example.test", "127.0.0.1");
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(20)
+@Timeout(600)
 class UnixDomainSocketTest {
     private static final URI URI_OF_NOBODY = URI.create("http://events.example.test:8080/prices?from=7");
 

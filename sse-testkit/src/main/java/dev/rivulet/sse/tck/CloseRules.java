@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ abstract class CloseRules extends Topic {
         Stage stage = stage(lane);
         stage.transport.close();
         assertThrows(IllegalStateException.class, stage::get, "open behind close");
-        Recording.pause();
+        pause();
         assertEquals(0, stage.server.connections());
     }
 
@@ -92,12 +93,12 @@ abstract class CloseRules extends Topic {
         Recording recording = stage.recording();
         recording.inside("bytes", () -> {
             inside.countDown();
-            awaits(leave, "the test does not go on");
+            holdsUntil(leave);
         });
         aside(() -> stage.get(recording).read());
         awaits(inside, "no bytes came");
         try {
-            takesNoTime("close", stage.transport::close);
+            doesNotWait("close", stage.transport::close);
         } finally {
             leave.countDown();
         }
@@ -108,17 +109,20 @@ abstract class CloseRules extends Topic {
         for (int i = 0; i < 10; i++) {
             Stage stage = stage(Lane.HTTP_1_1);
             stage.server.otherwise(Response.stream().chunk("a").hang());
+            var opened = new CountDownLatch(20);
             var opening = new Thread(() -> {
                 try {
                     while (true) {
                         stage.get().read();
+                        opened.countDown();
+                        LockSupport.parkNanos(50_000); // a slow machine would open thousands until it closes
                     }
                 } catch (IllegalStateException closed) {
                     // as it should be
                 }
             });
             opening.start();
-            Thread.sleep(5);
+            awaits(opened, "open does not go on");
             stage.transport.close();
             opening.join(patience().toMillis());
             assertEquals(Thread.State.TERMINATED, opening.getState(), "open goes on behind close");

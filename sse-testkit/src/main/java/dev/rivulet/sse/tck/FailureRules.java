@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class FailureRules extends Topic {
     private static final Duration SHORT = Duration.ofMillis(300);
 
+    /** Less than the default of many libraries, and far more than a slow machine needs. */
+    private static final Duration LATE = Duration.ofSeconds(9);
+
     FailureRules(Subject subject) {
         super(subject);
     }
@@ -68,18 +71,30 @@ abstract class FailureRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void fail_3_the_time_does_not_cover_the_response(Lane lane) {
+        for (Duration time = SHORT; !responseTakesLongerThan(time, lane); time = time.multipliedBy(2)) {
+            assertTrue(time.compareTo(patience()) < 0, "it does not connect");
+        }
+    }
+
+    /** Returns false where a slow machine did not connect in this time, which shows nothing. */
+    private boolean responseTakesLongerThan(Duration connectTimeout, Lane lane) {
         var head = new Gate();
         var body = new Gate();
         Stage stage = stage(lane, Response.stream().headAfter(head).await(body).chunk("a"));
-        Recording recording = stage.open(request(stage.uri(), SHORT));
-        head.awaitReached();
-        pause(SHORT.plusMillis(50));
+        Recording recording = stage.open(request(stage.uri(), connectTimeout));
+        eventually(() -> head.isReached() || recording.isOver(), () -> recording);
+        if (!head.isReached()) {
+            recording.awaitFailed(Phase.CONNECT);
+            return false;
+        }
+        pause(connectTimeout.plusMillis(50));
         head.open();
         recording.awaitHead();
         recording.read();
-        pause(SHORT.plusMillis(50));
+        pause(connectTimeout.plusMillis(50));
         body.open();
         assertEquals("a", recording.readAll().awaitEnd().body());
+        return true;
     }
 
     @ParameterizedTest
@@ -111,13 +126,12 @@ abstract class FailureRules extends Topic {
     @Test
     void fail_5_a_reset_in_the_handshake_is_told_as_one() {
         needs(Feature.TLS);
-        var gate = new Gate();
-        Stage stage = stage(Lane.HTTP_1_1, Response.onAccept().await(gate).reset());
-        Recording recording = stage.get(stage.uri("https://localhost"));
-        gate.awaitReached();
-        recording.assertSilent(); // the client's greeting is on its way
-        gate.open();
-        isCut(recording.awaitFailed(Phase.TLS));
+        Stage stage = stage(Lane.HTTP_1_1);
+        try (var visitor = new Visitor(patience())) {
+            Recording recording = stage.get(visitor.uri("https"));
+            visitor.resetAfterFirstByte(() -> {}); // the client's greeting has begun
+            isCut(recording.awaitFailed(Phase.TLS));
+        }
     }
 
     @Test
@@ -131,13 +145,13 @@ abstract class FailureRules extends Topic {
 
     @Test
     void fail_7_a_reset_while_the_request_is_sent_fails_in_send() {
-        var gate = new Gate();
-        Stage stage = stage(Lane.HTTP_1_1, Response.onAccept().await(gate).reset());
-        Recording recording = stage.post(new byte[64 << 20]);
-        gate.awaitReached();
-        recording.assertSilent(); // all buffers on the way are full
-        gate.open();
-        recording.awaitFailed(Phase.SEND);
+        Stage stage = stage(Lane.HTTP_1_1);
+        try (var visitor = new Visitor(patience())) {
+            Recording recording =
+                    stage.open(Stage.request("POST", visitor.uri("http"), Headers.none(), new byte[64 << 20]));
+            visitor.resetAfterFirstByte(recording::assertSilent); // all buffers on the way are full, or nearly
+            recording.awaitFailed(Phase.SEND);
+        }
     }
 
     @ParameterizedTest
@@ -195,8 +209,7 @@ abstract class FailureRules extends Topic {
         long began = System.nanoTime();
         stage.open(request(uri, timeout)).awaitFailed(Phase.CONNECT);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        assertTrue(
-                took.compareTo(timeout) >= 0 && took.compareTo(timeout.multipliedBy(10)) < 0, () -> "it took " + took);
+        assertTrue(took.compareTo(timeout) >= 0 && took.compareTo(LATE) < 0, () -> "it took " + took);
     }
 
     private static void isCut(Throwable cause) {

@@ -29,7 +29,7 @@ abstract class Http2Rules extends Topic {
     private static final int ENHANCE_YOUR_CALM = 11;
 
     /** More than the windows of any client that a server would still call one. */
-    private static final int MEGABYTES = 64;
+    private static final int MEGABYTES = Count.of(40, 64);
 
     Http2Rules(Subject subject) {
         super(subject);
@@ -75,12 +75,10 @@ abstract class Http2Rules extends Topic {
         var gate = new Gate();
         Stage stage = stage(
                 Lane.HTTP_2,
-                Response.stream().chunk("a").goAwayAfter(NO_ERROR).await(gate).chunk("b"),
+                Response.stream().goAwayAfter(NO_ERROR).chunk("a").await(gate).chunk("b"),
                 Response.stream().chunk("c"));
         Recording first = stage.get();
-        first.readBytes(1);
-        gate.awaitReached();
-        first.assertSilent(); // the frame is on its way
+        first.readBytes(1); // behind GOAWAY, which has been read then
         assertEquals("c", stage.get().readAll().awaitEnd().body());
         gate.open();
         assertEquals("ab", first.readAll().awaitEnd().body());

@@ -165,7 +165,7 @@ abstract class ProxyRules extends Topic {
         Recording recording = stage.get(SECURE_ORIGIN);
         stage.server.awaitRequests(1);
         recording.cancel();
-        stage.server.awaitWithin(patience().dividedBy(5)).awaitDisconnect(1);
+        stage.server.awaitWithin(patience().dividedBy(6)).awaitDisconnect(1);
         assertEquals(List.of(), recording.calls());
     }
 

@@ -9,26 +9,24 @@ import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.ResponseHead;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange as a test has it: what is asked of it, what its receiver was told, and what is waited for. */
 final class Recording {
-    private static final Duration SILENCE = Duration.ofMillis(40);
-
     private final CompletableFuture<Exchange> exchange = new CompletableFuture<>();
     private final AtomicInteger grants = new AtomicInteger();
-    private final Duration patience;
+    private final Supplier<Deadline> deadline;
     private final Conduct conduct;
     private final Told told;
 
-    Recording(int overrunBytes, Duration patience) {
-        this.patience = patience;
+    Recording(int overrunBytes, Supplier<Deadline> deadline) {
+        this.deadline = deadline;
         this.conduct = new Conduct(overrunBytes);
         this.told = new Told(conduct);
     }
@@ -138,7 +136,9 @@ final class Recording {
     ResponseHead awaitHead() {
         awaitHeadOrOver();
         ResponseHead head = told.head();
-        assertTrue(head != null, () -> "no head came: " + this);
+        if (head == null) {
+            throw overTooEarly();
+        }
         return head;
     }
 
@@ -146,8 +146,26 @@ final class Recording {
         await(() -> told.head() != null || isOver(), "a head");
     }
 
+    /** Fails at once when the exchange is over before. */
     void awaitBurst(int number) {
-        await(() -> count("burstEnd") >= number, "burst " + number);
+        awaitBurstOrOver(number);
+        assertTrue(hasEnded(number), this::toString);
+    }
+
+    /** Whether so many bursts have ended. Fails when the exchange is over and they have not. */
+    boolean hasEnded(int bursts) {
+        boolean over = isOver(); // asked first: no burst ends after it
+        if (count("burstEnd") >= bursts) {
+            return true;
+        }
+        if (over) {
+            throw overTooEarly();
+        }
+        return false;
+    }
+
+    private AssertionError overTooEarly() {
+        return new AssertionError("over too early: " + this, cause());
     }
 
     void awaitBurstOrOver(int number) {
@@ -170,7 +188,9 @@ final class Recording {
     /** Reads burst by burst until so many bytes are there. */
     String readBytes(long count) {
         while (bodyLength() < count) {
-            assertTrue(!isOver(), () -> "over too early: " + this);
+            if (isOver()) {
+                throw overTooEarly();
+            }
             readBurst();
         }
         return body();
@@ -206,34 +226,18 @@ final class Recording {
     /** Nothing more comes, neither now nor within a while, but what the transport may deliver without credit. */
     void assertSilent() {
         long before = conduct.begunWithCredit();
-        pause();
+        Topic.pause();
         assertEquals(before, conduct.begunWithCredit(), () -> "nothing more should have come, and did: " + this);
     }
 
     /** No callback has begun since so many had, and none does within a while: this exchange is over or cancelled. */
     void assertNoneBegan(long before) {
-        pause();
+        Topic.pause();
         assertEquals(before, begun(), () -> "a callback began behind the end: " + this);
     }
 
-    /** For as long as what is on its way on loopback may take. */
-    static void pause() {
-        Topic.pause(SILENCE);
-    }
-
     private void await(BooleanSupplier condition, String what) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        synchronized (told) {
-            while (!condition.getAsBoolean() || conduct.isInside()) {
-                long millis = (deadline - System.nanoTime()) / 1_000_000;
-                assertTrue(millis > 0, () -> what + " was awaited in vain: " + this);
-                try {
-                    told.wait(millis);
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-            }
-        }
+        assertTrue(told.await(condition, deadline.get()), () -> what + " was awaited in vain: " + this);
     }
 
     @Override

@@ -51,6 +51,7 @@ abstract class RequestRules extends Topic {
         Stage stage = stage(lane, Response.status(204));
         Headers headers = Headers.none()
                 .and("Accept", "text/event-stream")
+                .and("User-Agent", "rivulet/1")
                 .and("Last-Event-ID", "7 % \"x\"")
                 .and("X-Twice", "1")
                 .and("X-Twice", "2");
@@ -60,6 +61,7 @@ abstract class RequestRules extends Topic {
         assertEquals("GET", request.method());
         assertEquals("/a%20b/%C3%A4;v=1/?q=%2F+x&y=%7E", request.target());
         assertEquals(List.of("text/event-stream"), request.headers().all("Accept"));
+        assertEquals(List.of("rivulet/1"), request.headers().all("User-Agent"));
         assertEquals(List.of("7 % \"x\""), request.headers().all("Last-Event-ID"));
         assertEquals(List.of("1", "2"), request.headers().all("X-Twice"));
         assertEquals(uri.getRawAuthority(), request.headers().first("Host"));

@@ -32,8 +32,7 @@ abstract class ReuseRules extends Topic {
                 lane,
                 Response.status(200)
                         .header("Content-Length", "1")
-                        .chunk("a")
-                        .send(poison)
+                        .send("a" + poison) // in one write: no client can know what comes later
                         .keepAlive());
         stage.server.otherwise(Response.status(200).chunk("b"));
         Recording first = stage.get().readAll().awaitEnd();

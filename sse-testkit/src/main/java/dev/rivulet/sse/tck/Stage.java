@@ -1,6 +1,7 @@
 package dev.rivulet.sse.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.spi.Features;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A server, a transport, and requests from one to the other. */
 final class Stage implements AutoCloseable {
-    static final Duration CONNECT = Duration.ofSeconds(10);
+    /** For what a rule about this time does not concern: no machine is too slow for it. */
+    static final Duration CONNECT = Duration.ofMinutes(5);
+
     static final int HEAD_BYTES = 65_536;
 
     final ScriptedServer server;
@@ -72,9 +75,33 @@ final class Stage implements AutoCloseable {
     }
 
     Recording recording() {
-        var recording = new Recording(features.overrunBytes(), patience);
+        var recording = new Recording(features.overrunBytes(), this::deadline);
         recordings.add(recording);
         return recording;
+    }
+
+    /** Of the exchanges on this stage: what happens on any of them restarts it. */
+    private Deadline deadline() {
+        return new Deadline(patience, this::events);
+    }
+
+    private long events() {
+        long callbacks = recordings.stream().mapToLong(Recording::begun).sum();
+        return callbacks + server.requests().size() + server.connections();
+    }
+
+    /** Waits until so many bursts have ended on each. Fails at once when one of them is over before. */
+    void awaitBursts(int number, List<Recording> all) {
+        Deadline deadline = deadline();
+        while (!all.stream().allMatch(each -> each.hasEnded(number))) {
+            assertFalse(
+                    deadline.isOver(),
+                    () -> "burst " + number + " was awaited in vain by "
+                            + all.stream()
+                                    .filter(each -> !each.hasEnded(number))
+                                    .count() + " of " + all.size());
+            Topic.pause(Duration.ofMillis(10));
+        }
     }
 
     URI uri() {

@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a receiver is told, written down. Wakes who waits for it on this object. */
+/** Records what a receiver is called with, and wakes the thread that waits for it. */
 final class Told implements Receiver {
     private static final int LAST = 20;
 
@@ -29,6 +30,7 @@ final class Told implements Receiver {
     private Runnable act = () -> {};
     private Consumer<ByteBuffer> leaves = lent -> {};
     private boolean keepsAll = true;
+    private @Nullable BooleanSupplier awaited;
 
     Told(Conduct conduct) {
         this.conduct = conduct;
@@ -96,8 +98,36 @@ final class Told implements Receiver {
             act.run();
         }
         conduct.ends();
-        synchronized (this) {
+        wakeIfMet();
+    }
+
+    /** The condition is looked at here, so that a flood of callbacks neither wakes nor starves the thread that waits. */
+    private synchronized void wakeIfMet() {
+        if (awaited != null && awaited.getAsBoolean()) {
+            awaited = null;
             notifyAll();
+        }
+    }
+
+    /**
+     * Waits until the condition holds and the callback that made it hold has returned. For one thread at a time.
+     *
+     * @return whether it held before the deadline
+     */
+    synchronized boolean await(BooleanSupplier condition, Deadline deadline) {
+        if (condition.getAsBoolean() && !conduct.isInside()) {
+            return true;
+        }
+        awaited = condition;
+        try {
+            while (awaited != null && !deadline.isOver()) {
+                wait(deadline.millisLeft() + 1);
+            }
+            return awaited == null;
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted while waiting: " + this, e);
+        } finally {
+            awaited = null;
         }
     }
 

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * tells what did come. {@link #close()} ends all connections and threads.
  */
 public final class ScriptedServer implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final @Nullable Tls tls;
     private final int port;
@@ -119,7 +119,7 @@ public final class ScriptedServer implements AutoCloseable {
         return URI.create((tls == null ? "http://127.0.0.1:" : "https://localhost:") + port + pathAndQuery);
     }
 
-    /** How long the methods that wait do so; 10 seconds unless set. */
+    /** How long the methods that wait do so; 30 seconds unless set. */
     public synchronized ScriptedServer awaitWithin(Duration time) {
         patience = time;
         return this;

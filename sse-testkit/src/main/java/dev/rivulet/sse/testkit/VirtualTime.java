@@ -29,6 +29,7 @@ public final class VirtualTime implements Scheduler {
     private final PriorityQueue<Task> queue = new PriorityQueue<>(Task::inOrder);
     private final Instant start;
     private long elapsed;
+    private Duration suspended = Duration.ZERO;
     private long scheduled;
     private int cancelled;
     private @Nullable Thread mover;
@@ -52,7 +53,16 @@ public final class VirtualTime implements Scheduler {
 
     @Override
     public Instant now() {
-        return start.plus(elapsed());
+        synchronized (lock) {
+            return start.plus(suspended).plusNanos(elapsed);
+        }
+    }
+
+    /** As if the machine slept: only the wall clock goes on, or back where the time is negative. */
+    public void suspend(Duration time) {
+        synchronized (lock) {
+            suspended = suspended.plus(time);
+        }
     }
 
     /** How far time has been moved. */

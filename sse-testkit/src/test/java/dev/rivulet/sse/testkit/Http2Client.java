@@ -27,7 +27,7 @@ final class Http2Client implements AutoCloseable {
         var parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(protocols);
         socket.setSSLParameters(parameters);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         socket.startHandshake();
         in = new DataInputStream(socket.getInputStream());
     }
@@ -88,6 +88,17 @@ final class Http2Client implements AutoCloseable {
                     + frame + ": " + HexFormat.of().formatHex(frame.payload()));
         }
         return frame;
+    }
+
+    /** Reads until there is some of this stream's body. Gives the length of all bodies' bytes that it read. */
+    int readUntilData(int stream) throws IOException {
+        int length = 0;
+        Frame frame;
+        do {
+            frame = next();
+            length += frame.type() == Frame.DATA ? frame.payload().length : 0;
+        } while (frame.type() != Frame.DATA || frame.stream() != stream);
+        return length;
     }
 
     /** The fields of the header block that comes next, in one frame. */

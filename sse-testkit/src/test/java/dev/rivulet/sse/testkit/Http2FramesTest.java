@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The server's frames, one by one. */
-@Timeout(20)
+@Timeout(600)
 class Http2FramesTest {
     private final ScriptedServer server =
             ScriptedServer.startHttp2(Http2Rig.certificate().server());
@@ -265,6 +265,35 @@ class Http2FramesTest {
             client.headers(3, 0);
             assertThat(client.text(3, 0)).isEqualTo("12345");
             assertThat(behind.isReached()).isFalse();
+        }
+    }
+
+    @Test
+    void many_cancelled_streams_leave_the_connections_window_whole() throws IOException {
+        int streams = 20;
+        int window = 65_535; // RFC 9113, 6.9.2
+        for (int i = 0; i < streams; i++) {
+            server.respond(Response.stream().repeat(20, new byte[10_000]).hang()); // more than the window
+        }
+        server.respond(Response.status(200).chunk("z".repeat(window)));
+        try (var client = Http2Client.greeted(server)) {
+            for (int i = 0; i < streams; i++) {
+                int stream = 2 * i + 1;
+                client.get(stream);
+                int taken = client.readUntilData(stream);
+                client.send(Frame.of(Frame.RST_STREAM, 0, stream, 8));
+                assertThat(server.awaitReset(i + 1)).hasValue(8);
+                client.send(Frame.of(Frame.WINDOW_UPDATE, 0, 0, taken));
+            }
+            client.get(2 * streams + 1);
+            for (int whole = 0; whole < window; ) {
+                Frame frame = client.next();
+                if (frame.type() == Frame.DATA && frame.stream() == 2 * streams + 1) {
+                    whole += frame.payload().length;
+                } else if (frame.type() == Frame.DATA && frame.payload().length > 0) { // on its way when it was reset
+                    client.send(Frame.of(Frame.WINDOW_UPDATE, 0, 0, frame.payload().length));
+                }
+            }
         }
     }
 

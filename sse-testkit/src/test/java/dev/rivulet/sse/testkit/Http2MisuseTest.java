@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a client does wrong is seen, and told. */
-@Timeout(20)
+@Timeout(600)
 class Http2MisuseTest {
     private final ScriptedServer server =
             ScriptedServer.startHttp2(Http2Rig.certificate().server());

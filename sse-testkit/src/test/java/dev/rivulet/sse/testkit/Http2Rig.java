@@ -34,12 +34,12 @@ final class Http2Rig implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) throws Exception {
-        return send(request(path, b -> b)).get(10, TimeUnit.SECONDS);
+        return send(request(path, b -> b)).get(60, TimeUnit.SECONDS);
     }
 
     HttpResponse<InputStream> open(String path) throws Exception {
         return client.sendAsync(request(path, b -> b), BodyHandlers.ofInputStream())
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     CompletableFuture<HttpResponse<String>> send(HttpRequest request) {

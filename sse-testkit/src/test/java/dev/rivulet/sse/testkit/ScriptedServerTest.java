@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(600)
 class ScriptedServerTest {
     private static final String GET = "GET /a?b=c HTTP/1.1\r\nHost: x\r\n\r\n";
 
@@ -295,7 +295,7 @@ class ScriptedServerTest {
         }
         done.set(true);
 
-        assertThat(thefts.get(10, TimeUnit.SECONDS)).isZero();
+        assertThat(thefts.get(60, TimeUnit.SECONDS)).isZero();
     }
 
     private static boolean isFree(int port) {
@@ -344,7 +344,7 @@ class ScriptedServerTest {
 
     private byte[] bytesTo(String request) throws IOException {
         try (Socket client = connect()) {
-            client.setSoTimeout(10_000);
+            client.setSoTimeout(60_000);
             client.getOutputStream().write(request.getBytes(ISO_8859_1));
             return client.getInputStream().readAllBytes();
         }

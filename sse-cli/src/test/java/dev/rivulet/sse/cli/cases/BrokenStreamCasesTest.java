@@ -100,8 +100,26 @@ class BrokenStreamCasesTest {
                 assertThat(follower.warnings).isEmpty();
             } else { // it is left out, DESIGN 7
                 assertThat(second.headers().first("Last-Event-ID")).isNull();
-                assertThat(follower.warnings).containsExactly(new Failure.UnsendableId("\u4e2d\u6587"));
+                assertThat(follower.warnings)
+                        .containsExactly(new Failure.UnsendableId("\u4e2d\u6587", "this transport sends ASCII only"));
             }
+        }
+    }
+
+    @Test
+    void a_body_that_ends_before_its_first_chunk_is_a_cut_stream_and_no_fault_of_the_client() throws Exception {
+        try (var live = Live.on(
+                transport,
+                Response.stream().cut(),
+                Response.stream().await(seen).cut(),
+                Response.stream().chunk("data: a\n\n"))) {
+            live.server.otherwise(Response.status(204));
+            Follower follower = live.follow(live.get());
+            live.server.awaitRequests(2);
+            seen.open();
+            assertThat(follower.awaitClosed().reason()).isEqualTo(SessionState.Closed.Reason.NO_CONTENT);
+            assertThat(follower.data).containsExactly("a");
+            assertThat(follower.losses().subList(0, 2)).allMatch(Failure.Disconnected.class::isInstance);
         }
     }
 }

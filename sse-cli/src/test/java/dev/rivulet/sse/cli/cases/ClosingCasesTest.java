@@ -34,7 +34,7 @@ class ClosingCasesTest {
         try (var live = Live.on(transport, Tokens.endless())) {
             var five = new Five();
             live.client.publisher(live.post()).subscribe(five);
-            five.cancelled.get(10, TimeUnit.SECONDS);
+            five.cancelled.get(60, TimeUnit.SECONDS);
             live.server.awaitDisconnect(1);
             assertThat(five.taken).isEqualTo(5);
             assertThat(live.server.requests()).hasSize(1);

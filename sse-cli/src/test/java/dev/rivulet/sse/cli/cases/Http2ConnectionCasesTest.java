@@ -37,7 +37,7 @@ class Http2ConnectionCasesTest {
             one.awaitHead();
             Taken other = Taken.get(backend.transport(), uri);
             other.awaitHead();
-            assertThat(answered.get(10, TimeUnit.SECONDS)).isEqualTo(6);
+            assertThat(answered.get(60, TimeUnit.SECONDS)).isEqualTo(6);
             for (Taken each : List.of(one, other)) {
                 assertThat(each.readAll().awaitBody()).isEqualTo(PART.repeat(3) + "end");
             }

@@ -26,14 +26,18 @@ final class RawServer implements AutoCloseable {
     private final List<Throwable> faults = new CopyOnWriteArrayList<>();
     private final AtomicInteger over = new AtomicInteger();
 
-    private RawServer(Play play) throws IOException {
+    private RawServer(InetAddress address, Play play) throws IOException {
         this.play = play;
-        this.door = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        this.door = new ServerSocket(0, 100, address);
         start(this::accept);
     }
 
     static RawServer start(Play play) throws IOException {
-        return new RawServer(play);
+        return start(InetAddress.getLoopbackAddress(), play);
+    }
+
+    static RawServer start(InetAddress address, Play play) throws IOException {
+        return new RawServer(address, play);
     }
 
     int port() {

@@ -88,7 +88,7 @@ class StreamResetCasesTest {
                     assertThat(stream.next().data()).isEqualTo("first");
                 }
             }
-            assertThat(patience.await(30, TimeUnit.SECONDS))
+            assertThat(patience.await(60, TimeUnit.SECONDS))
                     .as("all were reset")
                     .isTrue();
             backend.follow(Live.get(uri)); // which is one too many

@@ -28,7 +28,7 @@ final class Taken implements Receiver {
 
     private Taken(Transport transport, URI uri) {
         exchange = transport.open(
-                new TransportRequest("GET", uri, Headers.none(), null, Duration.ofSeconds(10), 65_536), this);
+                new TransportRequest("GET", uri, Headers.none(), null, Duration.ofSeconds(60), 65_536), this);
     }
 
     static Taken get(Transport transport, URI uri) {
@@ -56,13 +56,13 @@ final class Taken implements Receiver {
     }
 
     Taken awaitHead() throws Exception {
-        head.get(30, TimeUnit.SECONDS);
+        head.get(60, TimeUnit.SECONDS);
         return this;
     }
 
     /** The whole body, behind its end. */
     String awaitBody() throws Exception {
-        over.get(30, TimeUnit.SECONDS);
+        over.get(60, TimeUnit.SECONDS);
         return body.toString(UTF_8);
     }
 

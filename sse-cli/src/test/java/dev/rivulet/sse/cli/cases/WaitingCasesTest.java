@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What went wrong in other clients with limits of time, where the library below has a say. */
 @OnEachTransport
 class WaitingCasesTest {
-    private static final Duration LIMIT = ofMillis(1000);
+    private static final Duration LIMIT = ofMillis(2000);
 
     private final String transport;
 
@@ -30,7 +30,7 @@ class WaitingCasesTest {
     /** As where a front server holds the head back until the first byte of the body is there. */
     @Test
     void the_time_to_connect_does_not_go_on_counting_until_the_head() {
-        Duration connect = ofMillis(500);
+        Duration connect = ofMillis(1000);
         Response held = Response.stream().headAfter(connect.multipliedBy(2));
         try (var live = Live.on(transport, held.chunk("data: a\n\n").hang())) {
             Follower follower =
@@ -44,7 +44,7 @@ class WaitingCasesTest {
     void the_limit_of_the_response_head_does_not_go_on_counting_during_the_stream() {
         Response slow = Response.stream().headAfter(ofMillis(50));
         for (int i = 0; i < 12; i++) {
-            slow = slow.chunk("data: " + i + "\n\n").pause(ofMillis(100));
+            slow = slow.chunk("data: " + i + "\n\n").pause(LIMIT.dividedBy(10));
         }
         try (var live = Live.on(transport, slow.chunk("data: end\n\n").hang())) {
             Follower follower = live.follow(headWithin(live.get()));

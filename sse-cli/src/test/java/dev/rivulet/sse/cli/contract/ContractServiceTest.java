@@ -193,7 +193,7 @@ class ContractServiceTest {
                             .statusCode())
                     .isEqualTo(204);
 
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
         } finally {
             process.destroy();
@@ -203,7 +203,7 @@ class ContractServiceTest {
     @Test
     void a_transport_that_is_not_there_is_a_failure() throws Exception {
         Process process = start("--port", "0", "--transport", "pigeon");
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isNotZero();
         assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                 .contains("pigeon");

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server as Debian installs it, on loopback, in a process and a folder of its own. */
 final class Daemon implements AutoCloseable {
-    private static final int MOST_SECONDS = 30;
+    private static final int MOST_SECONDS = 60;
 
     /** Below those that the system gives to outgoing connections, one of which might take it before the server does. */
     private static final AtomicInteger NEXT_PORT =

@@ -6,8 +6,12 @@ import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.tck.TransportTck;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The compatibility kit in tunnels through squid, with HTTP/1.1 and HTTP/2 in them. */
+@Tag("full")
+@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
 class JdkHttpThroughSquidTest extends TransportTck {
     private static Squid squid;
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class McpClient {
     private static final String VERSION = "2025-11-25";
-    private static final Duration MOST = Duration.ofSeconds(20);
+    private static final Duration MOST = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SseClient client;

@@ -12,15 +12,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The conformance suite of the Model Context Protocol, run against {@link McpClient}. */
+@Tag("transports")
+@Execution(ExecutionMode.CONCURRENT)
 class McpConformanceTest {
     private static final int TRIES = 3;
-    private static final int MOST_SECONDS = 60;
+    private static final int MOST_SECONDS = 300;
 
     /** What a scenario found. */
     private record Outcome(int exitCode, List<JsonNode> checks, String output) {
@@ -52,7 +57,7 @@ class McpConformanceTest {
     }
 
     static Stream<Arguments> all_checks_pass() {
-        return TransportNames.all()
+        return TransportNames.costly()
                 .flatMap(transport -> Stream.of(
                         Arguments.of(transport, "initialize", List.of("mcp-client-initialization")),
                         Arguments.of(transport, "tools_call", List.of("tool-add-numbers")),

@@ -15,8 +15,11 @@ import dev.rivulet.sse.testkit.ScriptedServer;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Streams through an nginx that reads its configuration anew: a new worker takes over, and the old one says GOAWAY. */
+@Execution(ExecutionMode.CONCURRENT)
 class NginxReloadTest {
     @RegisterExtension
     static final ReverseProxy NGINX = Nginx.proxy();
@@ -70,7 +73,7 @@ class NginxReloadTest {
     /** Before release 24 the JDK may lose the request that it sends as a GOAWAY comes: no head is all one sees of that. */
     private Seen start(SseClient client, Front front) {
         SseRequest request = ProxiedStreams.quick(NGINX.uri(front, origin));
-        return Seen.start(client, request.timeouts(Timeouts.defaults().withResponseHead(Duration.ofSeconds(3))));
+        return Seen.start(client, request.timeouts(Timeouts.defaults().withResponseHead(Duration.ofSeconds(6))));
     }
 
     private Response following(RecordedRequest request) {

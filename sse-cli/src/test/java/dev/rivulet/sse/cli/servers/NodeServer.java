@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** A server in a process of its own, from one of the scripts beside package.json. It ends with this, or with the test. */
 final class NodeServer implements AutoCloseable {
     private static final String LISTENING = "listening ";
-    private static final int MOST_SECONDS = 30;
+    private static final int MOST_SECONDS = 60;
 
     private final Process process;
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();

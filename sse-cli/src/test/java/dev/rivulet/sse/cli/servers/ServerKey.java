@@ -44,7 +44,7 @@ record ServerKey(String pem, SSLContext client) {
         command.addAll(List.of(options.split(" ", -1)));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(said).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(said).isTrue();
         assertThat(process.exitValue()).as(said).isZero();
     }
 

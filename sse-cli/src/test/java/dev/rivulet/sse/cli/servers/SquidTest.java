@@ -23,11 +23,13 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Streams through squid, which wants a name and a password: plain text, and tunnels with HTTP/1.1 and HTTP/2 in them. */
+@Tag("transports")
 class SquidTest {
     /** What lies behind the proxy. */
     enum Origin {

@@ -17,8 +17,17 @@ import org.junit.jupiter.params.provider.Arguments;
 public final class TransportNames {
     private TransportNames() {}
 
-    /** All that are there, whether they work here or not. */
+    /** Those that are there, whether they work here or not, and that this build tests. */
     public static Stream<String> all() {
+        return found().filter(TestedPart.current()::includes);
+    }
+
+    /** As {@link #all()}, for tests that take so long that most builds run them over one transport only. */
+    public static Stream<String> costly() {
+        return found().filter(TestedPart.current()::includesCostly);
+    }
+
+    private static Stream<String> found() {
         return ServiceLoader.load(TransportProvider.class).stream()
                 .map(provider -> provider.get().name())
                 .sorted();

@@ -33,14 +33,9 @@ final class BrokenCancelling {
                         })),
                 new Broken(
                         "cancel_1_of_a_flood",
-                        "lets the flood run for a while behind it",
+                        "lets three more callbacks through",
                         "callbacks began behind",
-                        Flaw.ofExchange((request, to, line) -> new Passing(to, line) {
-                            @Override
-                            public void cancel() {
-                                later(5, line::cancel);
-                            }
-                        })),
+                        Flaw.ofExchange((request, to, line) -> new LateToStop(to, line))),
                 new Broken(
                         "cancel_2",
                         "only goes silent",
@@ -91,6 +86,28 @@ final class BrokenCancelling {
 
     private static void later(long millis, Runnable task) {
         CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(task);
+    }
+
+    private static final class LateToStop extends Passing {
+        private volatile boolean cancelled;
+        private int more;
+
+        LateToStop(Receiver to, Exchange line) {
+            super(to, line);
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
+
+        @Override
+        public void bytes(ByteBuffer lent) {
+            to.bytes(lent);
+            if (cancelled && ++more == 3) {
+                line.cancel();
+            }
+        }
     }
 
     private static class Silent extends Passing {

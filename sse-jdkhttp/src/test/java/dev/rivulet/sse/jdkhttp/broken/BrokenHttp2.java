@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -49,7 +50,7 @@ final class BrokenHttp2 {
                         "h2_6",
                         "does not say that the server takes no more streams",
                         "SseException",
-                        Flaw.ofExchange((request, to, line) -> new Vague(to, line))),
+                        Flaw.ofExchanges(Crowded::flaw)),
                 new Broken(
                         "h2_7",
                         "does not count what it delivers",
@@ -77,6 +78,31 @@ final class BrokenHttp2 {
         public void failed(Phase phase, Throwable cause) {
             boolean told = cause instanceof SseException e && e.failure() instanceof Failure.NotProcessed;
             to.failed(phase, told ? new IOException("reset") : cause);
+        }
+    }
+
+    /** Two exchanges find a place, and those that come later are given up without a word why. */
+    private static final class Crowded extends Passing {
+        private final boolean isTooMany;
+
+        Crowded(boolean isTooMany, Receiver to, Exchange line) {
+            super(to, line);
+            this.isTooMany = isTooMany;
+        }
+
+        static Flaw.Exchanging flaw() {
+            var opened = new AtomicInteger();
+            return (request, to, line) -> new Crowded(opened.incrementAndGet() > 2, to, line);
+        }
+
+        @Override
+        public void head(ResponseHead head) {
+            if (isTooMany) {
+                line.cancel();
+                to.failed(Phase.HEAD, new IOException("too many streams"));
+            } else {
+                to.head(head);
+            }
         }
     }
 

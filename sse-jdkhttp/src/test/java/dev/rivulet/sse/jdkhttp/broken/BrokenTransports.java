@@ -55,6 +55,11 @@ final class BrokenTransports {
                 new Broken(
                         "open_4", "has a pool of fifty connections", "awaited in vain", Flaw.ofTransport(Pooling::new)),
                 new Broken(
+                        "open_4",
+                        "refuses what its pool of fifty cannot take",
+                        "over too early.*the pool is full",
+                        Flaw.ofTransport(Refusing::new)),
+                new Broken(
                         "close_1",
                         "opens behind close, and lets it fail",
                         "open behind close",
@@ -165,6 +170,23 @@ final class BrokenTransports {
         @Override
         public Exchange open(TransportRequest request, Receiver to) {
             return taken.incrementAndGet() > POOL ? new Line() : inner.open(request, to);
+        }
+    }
+
+    private static final class Refusing extends PassingTransport {
+        private final AtomicInteger taken = new AtomicInteger();
+
+        Refusing(Transport inner) {
+            super(inner);
+        }
+
+        @Override
+        public Exchange open(TransportRequest request, Receiver to) {
+            if (taken.incrementAndGet() > POOL) {
+                to.failed(Phase.CONNECT, new IOException("the pool is full"));
+                return new Line();
+            }
+            return inner.open(request, to);
         }
     }
 

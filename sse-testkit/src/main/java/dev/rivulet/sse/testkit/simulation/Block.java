@@ -20,6 +20,14 @@ public record Block(Kind kind, LineEnd end, int variant) {
         SAME_DATA,
         /** An event of the history once more, as it was. */
         AGAIN,
+        /** An event with the one id that all of this kind have; each fourth has the same data. */
+        ONE_ID,
+        /** The state of a thing, whose name is the id: states come back. */
+        STATE,
+        /** The state that a thing had last, as a new event. */
+        REFRESH,
+        /** An event with the next id, and the data that all of this kind have. */
+        GREETING,
         /** An event that empties the id. */
         EMPTY_ID,
         /** An event whose id has a NUL, and so has none. */

@@ -17,12 +17,16 @@ final class Composer {
     private static final int[] STATUSES = {
         200, 201, 204, 301, 302, 307, 308, 400, 401, 404, 408, 412, 429, 500, 501, 503
     };
+    private static final Block.Kind[] USUAL = {
+        Block.Kind.ONE_ID, Block.Kind.STATE, Block.Kind.REFRESH, Block.Kind.GREETING, Block.Kind.SAME_ID
+    };
     private static final int[] GAPS = {0, 1, 7, 90, 400, 1000, 2500, 5000, 12_000, 31_000, 90_000, 700_000};
 
     private final long seed;
     private final SplittableRandom random;
     private final List<Move> moves = new ArrayList<>();
     private Setup setup = Setup.plain();
+    private Block.Kind usual = Block.Kind.EVENT;
 
     Composer(long seed) {
         this.seed = seed;
@@ -31,6 +35,12 @@ final class Composer {
 
     Schedule compose() {
         setup = setup();
+        if (chance(5)) {
+            setup = setup.undisturbed();
+            moves.addAll(new Visits(random, setup).compose());
+            return new Schedule(seed, setup, moves);
+        }
+        usual = chance(3) ? pick(USUAL) : Block.Kind.EVENT;
         if (chance(3)) {
             moves.add(publish());
         }
@@ -106,7 +116,7 @@ final class Composer {
     }
 
     private Block block() {
-        Block.Kind kind = chance(3) ? pick(Block.Kind.values()) : Block.Kind.EVENT;
+        Block.Kind kind = chance(3) ? pick(Block.Kind.values()) : usual;
         Block.LineEnd end = chance(3) ? pick(Block.LineEnd.values()) : Block.LineEnd.LF;
         return new Block(kind, end, random.nextInt(20));
     }
@@ -147,6 +157,7 @@ final class Composer {
                 chance(2),
                 pick(Setup.Resume.values()),
                 random.nextInt(8),
+                chance(8),
                 chance(6) ? chance(2) ? Setup.Method.POST : Setup.Method.REPEATABLE_POST : Setup.Method.GET,
                 chance(6) ? String.valueOf(random.nextInt(4)) : "",
                 dedup(),

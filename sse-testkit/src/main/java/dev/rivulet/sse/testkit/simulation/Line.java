@@ -7,6 +7,7 @@ import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.FakeExchange;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class Line implements Exchange, Receiver {
     private boolean deaf; // what arrives is behind the loss
     private boolean burstOpen;
     private boolean progressed;
+    private boolean moved;
     private boolean anyByte;
     private boolean mayBreach;
     private int events;
@@ -102,6 +104,20 @@ final class Line implements Exchange, Receiver {
 
     void progressed() {
         progressed = true;
+    }
+
+    /** Whether it brought another id than the one that was received before it, for certain. */
+    boolean hasMoved() {
+        return moved;
+    }
+
+    void moved(boolean now) {
+        moved = now;
+    }
+
+    /** Whether its stream has been open for at least this long. */
+    boolean isOpenFor(Duration time) {
+        return opened && world.time.nanoTime() - openedAt >= time.toNanos();
     }
 
     boolean broughtAnything() {

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rivulet.sse.policy.Limits;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The server: what it has published, how it numbers it, and where it resumes. It knows what its bytes mean. */
@@ -17,30 +19,16 @@ final class ModelServer {
     private int id;
     private int serial;
     private String lastData = "none";
-    private boolean honest = true;
+    private final Map<String, String> states = new HashMap<>(); // of things, by name
 
     ModelServer(Setup setup) {
         this.setup = setup;
-    }
-
-    /** Whether every event so far has an id of its own that no other has. */
-    boolean isHonest() {
-        return honest;
-    }
-
-    void repeatedTooMuch() {
-        honest = false;
-    }
-
-    List<Entry> history() {
-        return history;
     }
 
     /** Forgets everything, and counts from 1 again. */
     void restart() {
         history.clear();
         id = 0;
-        honest = false;
     }
 
     Entry publish(Block block) {
@@ -52,47 +40,84 @@ final class ModelServer {
         return entry;
     }
 
-    /** From where a new stream repeats the history. */
-    int resumeAt(@Nullable String lastEventId) {
+    /** What a new stream begins with. */
+    List<Entry> opened(@Nullable String lastEventId) {
+        if (!setup.renumbers()) {
+            return repeated(lastEventId);
+        }
+        restart();
+        return List.of(publish(new Block(Block.Kind.GREETING, Block.LineEnd.LF, 0)));
+    }
+
+    private List<Entry> repeated(@Nullable String lastEventId) {
         int found = -1;
         for (int i = 0; i < history.size(); i++) {
             if (lastEventId != null && lastEventId.equals(history.get(i).id())) {
                 found = i;
             }
         }
+        int before = Math.max(0, found - setup.overlap());
         return switch (setup.resume()) {
-            case AFTER -> found + 1;
-            case AT -> Math.max(0, found);
-            case BEFORE -> Math.max(0, found - setup.overlap());
-            case FROM_START -> 0;
-            case LIVE -> history.size();
+            case AFTER -> from(found + 1);
+            case AT -> from(Math.max(0, found));
+            case BEFORE -> from(before);
+            case WITH_GAPS -> withGaps(before, found);
+            case FROM_START -> from(0);
+            case LIVE -> List.of();
         };
     }
 
+    private List<Entry> from(int index) {
+        return List.copyOf(history.subList(index, history.size()));
+    }
+
+    private List<Entry> withGaps(int from, int upTo) {
+        List<Entry> left = new ArrayList<>();
+        for (int i = from; i < history.size(); i++) {
+            if (i > upTo || (i + setup.overlap()) % 3 != 0) {
+                left.add(history.get(i));
+            }
+        }
+        return left;
+    }
+
     private Entry make(Block block) {
-        boolean isLong = block.kind() == Block.Kind.LONG;
         return switch (block.kind()) {
-            case EVENT, SAME_DATA, LONG -> event(block, String.valueOf(++id), isLong);
-            case SAME_ID -> dishonest(event(block, String.valueOf(id), false));
-            case ANONYMOUS, NUL_ID -> dishonest(event(block, null, false));
-            case AGAIN -> dishonest(again(block));
-            case EMPTY_ID -> dishonest(event(block, "", false));
+            case EVENT -> numbered(block, "e" + serial);
+            case SAME_DATA -> numbered(block, lastData);
+            case GREETING -> numbered(block, "hello");
+            case LONG -> tooLong(block);
+            case SAME_ID -> event(block, String.valueOf(id), "e" + serial);
+            case ONE_ID -> event(block, "all", block.variant() % 4 == 0 ? "tick" : "e" + serial);
+            case STATE -> state(block, block.variant() / 2 % 2 == 0 ? "open" : "closed");
+            case REFRESH -> state(block, null);
+            case ANONYMOUS, NUL_ID -> event(block, null, "e" + serial);
+            case AGAIN -> again(block);
+            case EMPTY_ID -> event(block, "", "e" + serial);
             case CHECKPOINT -> checkpoint(block, String.valueOf(++id));
-            case RESET -> dishonest(checkpoint(block, ""));
+            case RESET -> checkpoint(block, "");
             case COMMENT -> entry(block, null, -1, ": hello" + block.end().text, List.of());
             case RETRY -> retry(block);
         };
     }
 
-    private Entry dishonest(Entry entry) {
-        honest = false;
-        return entry;
+    private Entry numbered(Block block, String data) {
+        lastData = data;
+        return event(block, String.valueOf(++id), data);
+    }
+
+    /** A thing's state: this one, or that which it had last. */
+    private Entry state(Block block, @Nullable String changed) {
+        String name = "thing-" + block.variant() % 2;
+        String state = changed == null ? states.getOrDefault(name, "closed") : changed;
+        states.put(name, state);
+        return event(new Block(block.kind(), block.end(), 0), name, state);
     }
 
     private Entry again(Block block) {
         List<Entry> events = history.stream().filter(each -> each.serial() >= 0).toList();
         return events.isEmpty()
-                ? event(block, null, false)
+                ? event(block, null, "e" + serial)
                 : events.get(Math.floorMod(events.size() - 1 - block.variant(), events.size()));
     }
 
@@ -110,18 +135,23 @@ final class ModelServer {
         return whole(block, own, -1, text, new Item.Checkpoint(own));
     }
 
-    private Entry event(Block block, @Nullable String own, boolean isLong) {
-        String data = block.kind() == Block.Kind.SAME_DATA ? lastData : "e" + serial;
-        if (isLong) {
-            data += "x".repeat(SMALL_LIMIT + Math.floorMod(block.variant(), 100));
-        } else {
-            lastData = data;
-        }
+    private Entry event(Block block, @Nullable String own, String data) {
+        Item.Event made = made(block, own, data);
+        return whole(block, own, made.serial(), text(block, made, data), made);
+    }
+
+    private Item.Event made(Block block, @Nullable String own, String data) {
         String type = block.variant() % 3 == 1 ? "t" + block.variant() % 5 : "message";
-        Item.Event made = new Item.Event(serial++, type, data, own);
+        return new Item.Event(serial++, type, data, own);
+    }
+
+    /** An event that exceeds the small limit. */
+    private Entry tooLong(Block block) {
+        String own = String.valueOf(++id);
+        String data = "e" + serial + "x".repeat(SMALL_LIMIT + Math.floorMod(block.variant(), 100));
+        Item.Event made = made(block, own, data);
         String text = text(block, made, data);
-        boolean breach = isLong && setup.limits().eventBytes() == SMALL_LIMIT;
-        if (!breach) {
+        if (setup.limits().eventBytes() != SMALL_LIMIT) {
             return whole(block, own, made.serial(), text, made);
         }
         return setup.limits().onBreach() == Limits.Breach.SKIP

@@ -1,7 +1,6 @@
 package dev.rivulet.sse.testkit.simulation;
 
 import dev.rivulet.sse.SseEvent;
-import dev.rivulet.sse.policy.Dedup;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -16,26 +15,22 @@ final class Oracle {
     private record Arrived(Line line, Item item) {}
 
     private final Judge judge;
-    private final Setup setup;
-    private final ModelServer server;
-    private final Memory memory;
+    private final Rule rule;
+    private final Promise promise;
     final Trail trail;
     private final Deque<Arrived> arrived = new ArrayDeque<>();
     private final Set<String> usedIds = new HashSet<>();
     private Item.@Nullable Event next; // must be delivered next
     private String received;
+    private String receivedBefore = ""; // this connection
     private boolean broken; // by an event over the limit
     private int events;
-    private int lastSerial = -1; // delivered
-    private int newestSerial = -1; // arrived
-    private int oldestSerial = Integer.MAX_VALUE;
     private long retryMillis = -1;
 
-    Oracle(Setup setup, ModelServer server, Judge judge) {
-        this.setup = setup;
-        this.server = server;
+    Oracle(Setup setup, Rule rule, Judge judge) {
         this.judge = judge;
-        this.memory = new Memory(setup.dedup());
+        this.rule = rule;
+        this.promise = new Promise(setup.dedup(), judge);
         this.received = setup.firstId();
         this.trail = new Trail(setup.unacknowledged(), received);
     }
@@ -55,16 +50,6 @@ final class Oracle {
 
     long retryMillis() {
         return retryMillis;
-    }
-
-    /** The number of the newest event that came; -1 for none. */
-    int newestSerial() {
-        return newestSerial;
-    }
-
-    /** The number of the oldest event that came. */
-    int oldestSerial() {
-        return oldestSerial;
     }
 
     /** How many events have come, delivered or duplicates. */
@@ -91,10 +76,10 @@ final class Oracle {
     private void take(Line line, Item item) {
         if (item instanceof Item.Event event) {
             events++;
-            newestSerial = Math.max(newestSerial, event.serial());
-            oldestSerial = Math.min(oldestSerial, event.serial());
-            boolean duplicate = memory.isDuplicate(event);
+            boolean duplicate = rule.isDuplicate(event);
+            promise.judged(event, duplicate);
             received(event.id());
+            line.moved(!received.equals(receivedBefore));
             if (duplicate) {
                 trail.passed(received);
             } else {
@@ -104,6 +89,7 @@ final class Oracle {
         } else if (item instanceof Item.Checkpoint point) {
             String before = received;
             received(point.id());
+            line.moved(!received.equals(receivedBefore));
             trail.passed(received);
             if (!before.equals(received)) {
                 line.progressed();
@@ -115,7 +101,9 @@ final class Oracle {
             broken = true;
             arrived.clear();
         } else if (item instanceof Item.Connected) {
-            memory.connected();
+            receivedBefore = received;
+            rule.connected();
+            promise.connected();
         }
     }
 
@@ -127,7 +115,8 @@ final class Oracle {
 
     private void resetIfEmpty(@Nullable String id) {
         if (id != null && id.isEmpty()) {
-            memory.reset();
+            rule.reset();
+            promise.reset();
         }
     }
 
@@ -144,13 +133,6 @@ final class Oracle {
                         && received.equals(event.id()),
                 Invariant.NOTHING_LOST,
                 "delivered " + event + " for " + expected + ", where the id should be \"" + received + "\"");
-        if (server.isHonest() && setup.dedup().mode() != Dedup.Mode.OFF) {
-            judge.require(
-                    expected.serial() > lastSerial,
-                    Invariant.AT_MOST_ONCE,
-                    "an honest server's event " + expected + " was delivered after number " + lastSerial);
-        }
-        lastSerial = expected.serial();
         trail.delivering(event, received);
     }
 

@@ -17,6 +17,8 @@ final class Patience {
     private @Nullable Line judged; // whose loss was counted
     private boolean reconnectAsked;
     private int failures; // in a row, for certain
+    private @Nullable Duration waitsSince;
+    private Duration waited = Duration.ZERO; // before the exchange under way
 
     Patience(World world) {
         this.world = world;
@@ -32,9 +34,11 @@ final class Patience {
         reconnectAsked = false;
         boolean lost = before != judged && (!asked || before.hasProgressed());
         if (lost) {
-            count(before);
+            count(before, false);
             losses++;
         }
+        waited = waitedBefore(asked);
+        waitsSince = null;
         if (asked) {
             failures = before.broughtAnything() ? 0 : failures;
             return;
@@ -49,6 +53,14 @@ final class Patience {
                 "opened again after an event, against BEFORE_FIRST_EVENT");
     }
 
+    /** The longest that it may have been: a face that shows no states shows no waits either. */
+    private Duration waitedBefore(boolean asked) {
+        if (waitsSince != null) {
+            return world.time.elapsed().minus(waitsSince);
+        }
+        return asked && world.setup.face() == Setup.Face.SUBSCRIBER ? Duration.ZERO : LONGEST;
+    }
+
     /** The user asks for another connection: the policy does not hold for the next one. */
     void reconnectAsked() {
         reconnectAsked = true;
@@ -59,30 +71,41 @@ final class Patience {
         if (line == null) {
             return;
         }
-        count(line);
+        waitsSince = world.time.elapsed();
+        count(line, isClean(state.failure()));
         require(
                 policy.maxAttempts() == 0 || failures < policy.maxAttempts(),
                 failures + " failures in a row, and another attempt");
-        Duration least = floor(line.waiting().least(world.time.now()));
+        Duration asked = line.waiting().least(world.time.now());
+        Duration least = floor(asked);
         Duration most = floor(line.waiting().until() == null ? line.waiting().time() : Duration.ofSeconds(20));
-        require(least.compareTo(policy.maxServerDelay()) <= 0, "waits although the server asks for " + least);
+        require(asked.compareTo(policy.maxServerDelay()) <= 0, "waits although the server asks for " + asked);
         judge(state, line, least, most);
         Duration delay = state.delay();
         notBefore = world.time.elapsed().plus(delay.compareTo(LONGEST) > 0 ? LONGEST : delay);
         losses++;
     }
 
-    private void count(Line line) {
+    private void count(Line line, boolean clean) {
         judged = line;
-        if (line.hasProgressed()) {
+        if (isSuccess(line, clean)) {
             losses = 0;
         }
         failures = line.hasProgressed() || line.broughtAnything() ? 0 : failures + 1;
     }
 
+    /** Whether losses are counted anew, for certain. */
+    private boolean isSuccess(Line line, boolean clean) {
+        boolean polled = clean && world.oracle.retryMillis() >= 0;
+        return line.hasProgressed() && (line.hasMoved() || polled || line.isOpenFor(waited));
+    }
+
+    private static boolean isClean(@Nullable Failure failure) {
+        return failure instanceof Failure.StreamEnded || failure instanceof Failure.Truncated;
+    }
+
     private void judge(SessionState.BackingOff state, Line line, Duration least, Duration most) {
-        boolean clean = state.failure() instanceof Failure.StreamEnded || state.failure() instanceof Failure.Truncated;
-        boolean mayPoll = clean && world.oracle.retryMillis() >= 0 && line.broughtAnything();
+        boolean mayPoll = isClean(state.failure()) && world.oracle.retryMillis() >= 0 && line.broughtAnything();
         boolean polls = mayPoll && line.hasProgressed();
         Duration poll = most.plusNanos(nanos(most) / 5);
         Duration jitter = most.plusNanos(width());
@@ -95,7 +118,8 @@ final class Patience {
 
     private Duration floor(Duration asked) {
         long retry = world.oracle.retryMillis();
-        Duration said = retry < 0 ? Duration.ZERO : Duration.ofMillis(retry);
+        Duration sent = retry < 0 ? Duration.ZERO : Duration.ofMillis(retry);
+        Duration said = sent.compareTo(policy.maxServerDelay()) > 0 ? policy.maxServerDelay() : sent;
         Duration floor = retry >= 0 && said.compareTo(policy.minimum()) < 0 ? policy.minimum() : said;
         return floor.compareTo(asked) > 0 ? floor : asked;
     }
@@ -119,7 +143,7 @@ final class Patience {
             world.oracle.settled(world.committed(), "at the end");
         }
         if (line != null) {
-            count(line);
+            count(line, end.reason() == SessionState.Closed.Reason.COMPLETE || isClean(end.failure()));
         }
         boolean reason = switch (end.reason()) {
             case CLOSED -> world.watch.isCloseAsked();
@@ -139,8 +163,8 @@ final class Patience {
         } else if (failure instanceof Failure.LimitExceeded limit) {
             return line.mayBreach() || limit.option().equals("Limits.redirects");
         } else if (failure instanceof Failure.ServerDelayTooLong) {
-            return floor(Duration.ofSeconds(20)).compareTo(policy.maxServerDelay()) > 0
-                    || floor(line.waiting().time()).compareTo(policy.maxServerDelay()) > 0;
+            return Duration.ofSeconds(20).compareTo(policy.maxServerDelay()) > 0
+                    || line.waiting().time().compareTo(policy.maxServerDelay()) > 0;
         } else if (failure instanceof Failure.TimedOut timedOut && timedOut.kind() == Failure.TimedOut.Kind.TOTAL) {
             return true;
         }
@@ -150,7 +174,7 @@ final class Patience {
     private boolean mayGiveUp(Line line) {
         return policy.when() == ReconnectPolicy.When.NEVER
                 || (policy.when() == ReconnectPolicy.When.BEFORE_FIRST_EVENT && world.oracle.events() > 0)
-                || (policy.maxAttempts() > 0 && losses + 1 >= policy.maxAttempts() && !line.hasProgressed())
+                || (policy.maxAttempts() > 0 && losses + 1 >= policy.maxAttempts() && !isSuccess(line, false))
                 || !policy.maxElapsed().isZero()
                 || world.setup.method() == Setup.Method.POST;
     }

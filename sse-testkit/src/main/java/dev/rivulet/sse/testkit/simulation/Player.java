@@ -6,7 +6,6 @@ import dev.rivulet.sse.testkit.FakeExchange;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
@@ -114,28 +113,9 @@ final class Player {
         if (stream.mark() && body != null) {
             body.write(MARK);
         }
-        List<Entry> history = world.server.history();
-        int from = world.server.resumeAt(line.request.headers().first("Last-Event-ID"));
-        judgeRepetition(line, history, from);
-        history.subList(from, history.size()).forEach(line::write);
+        world.server.opened(line.request.headers().first("Last-Event-ID")).forEach(line::write);
         Headers headers = Headers.none().and("Content-Type", "text/event-stream; charset=utf-8");
         live.head(200, stream.gzip() ? headers.and("Content-Encoding", "gzip") : headers);
-    }
-
-    /** One that repeats more than the ring holds, or goes back behind where it began, cannot be an honest server. */
-    private void judgeRepetition(Line line, List<Entry> history, int from) {
-        int newest = world.oracle.newestSerial();
-        long repeated = history.subList(from, history.size()).stream()
-                .filter(each -> each.serial() >= 0 && each.serial() <= newest)
-                .count();
-        boolean unasked = line.request.headers().first("Last-Event-ID") == null
-                && !world.oracle.received().isEmpty();
-        boolean older = newest >= 0
-                && history.subList(from, history.size()).stream()
-                        .anyMatch(each -> each.serial() >= 0 && each.serial() < world.oracle.oldestSerial());
-        if (unasked || older || repeated > world.setup.dedup().remembered()) {
-            world.server.repeatedTooMuch();
-        }
     }
 
     private void send(@Nullable Line line, Move.Send send) {

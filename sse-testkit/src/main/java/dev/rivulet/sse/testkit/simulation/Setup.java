@@ -14,7 +14,8 @@ import java.util.List;
  *
  * @param face how the events are taken
  * @param inline whether the session runs on the transport's thread; else on an executor whose tasks the schedule runs
- * @param overlap how many events a server that resumes {@link Resume#BEFORE} repeats
+ * @param overlap how many events a server that resumes {@link Resume#BEFORE} or {@link Resume#WITH_GAPS} repeats
+ * @param renumbers whether the server forgets everything with each stream, numbers from 1 and greets
  * @param firstId the id that the request begins with; empty for none
  * @param unacknowledged how many events may await their acknowledgement; 0 where none is needed
  * @param jitter the seed of the delays
@@ -24,6 +25,7 @@ public record Setup(
         boolean inline,
         Resume resume,
         int overlap,
+        boolean renumbers,
         Method method,
         String firstId,
         Dedup dedup,
@@ -45,6 +47,8 @@ public record Setup(
         AFTER,
         AT,
         BEFORE,
+        /** As {@link #BEFORE}, but each third event of what it repeats is left out. */
+        WITH_GAPS,
         FROM_START,
         LIVE
     }
@@ -65,6 +69,7 @@ public record Setup(
                 true,
                 Resume.AFTER,
                 0,
+                false,
                 Method.GET,
                 "",
                 Dedup.defaults(),
@@ -73,6 +78,25 @@ public record Setup(
                 Limits.defaults(),
                 0,
                 0);
+    }
+
+    /** The same, with the plain policies: nothing but the server and the network ends a connection. */
+    Setup undisturbed() {
+        Setup plain = plain();
+        return new Setup(
+                face,
+                inline,
+                resume,
+                overlap,
+                renumbers,
+                plain.method,
+                firstId,
+                dedup,
+                plain.reconnect,
+                plain.timeouts,
+                limits,
+                unacknowledged,
+                jitter);
     }
 
     SseRequest request() {
@@ -103,7 +127,19 @@ public record Setup(
 
     private Object[] parts() {
         return new Object[] {
-            face, inline, resume, overlap, method, firstId, dedup, reconnect, timeouts, limits, unacknowledged, jitter
+            face,
+            inline,
+            resume,
+            overlap,
+            renumbers,
+            method,
+            firstId,
+            dedup,
+            reconnect,
+            timeouts,
+            limits,
+            unacknowledged,
+            jitter
         };
     }
 
@@ -113,14 +149,15 @@ public record Setup(
                 (boolean) parts[1],
                 (Resume) parts[2],
                 (int) parts[3],
-                (Method) parts[4],
-                (String) parts[5],
-                (Dedup) parts[6],
-                (ReconnectPolicy) parts[7],
-                (Timeouts) parts[8],
-                (Limits) parts[9],
-                (int) parts[10],
-                (long) parts[11]);
+                (boolean) parts[4],
+                (Method) parts[5],
+                (String) parts[6],
+                (Dedup) parts[7],
+                (ReconnectPolicy) parts[8],
+                (Timeouts) parts[9],
+                (Limits) parts[10],
+                (int) parts[11],
+                (long) parts[12]);
     }
 
     /** What is not plain, a line each. */
@@ -131,6 +168,7 @@ public record Setup(
             "inline",
             "resume",
             "overlap",
+            "renumbers",
             "method",
             "firstId",
             "dedup",

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.testkit.simulation;
 
 import dev.rivulet.sse.SseClient;
+import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.spi.LastEventIdStore;
@@ -37,7 +38,7 @@ final class World implements LastEventIdStore {
         this.setup = setup;
         this.interference = interference;
         this.server = new ModelServer(setup);
-        this.oracle = new Oracle(setup, server, judge);
+        this.oracle = new Oracle(setup, interference.rule().apply(setup.dedup()), judge);
         this.network = new Network(this);
         this.watch = new Watch(this);
         this.patience = new Patience(this);
@@ -53,7 +54,8 @@ final class World implements LastEventIdStore {
                 .build();
         Delivery plain = setup.inline() ? Delivery.inline() : Delivery.on(tasks);
         Delivery delivery = setup.unacknowledged() == 0 ? plain : plain.withAcknowledgement(setup.unacknowledged());
-        face.start(client, setup.request().delivery(delivery).lastEventIdStore(this));
+        SseRequest request = setup.request().delivery(delivery).lastEventIdStore(this);
+        face.start(client, interference.request().apply(request));
     }
 
     // --- the store of the cursor

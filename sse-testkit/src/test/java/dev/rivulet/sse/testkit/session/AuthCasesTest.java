@@ -1,5 +1,6 @@
 package dev.rivulet.sse.testkit.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
@@ -13,11 +14,15 @@ import java.net.ProtocolException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What went wrong in other clients with credentials. */
 class AuthCasesTest {
@@ -86,6 +91,59 @@ class AuthCasesTest {
         shown.addAll(logged.from(System.Logger.Level.ALL));
         assertThat(logged.from(System.Logger.Level.WARNING)).isNotEmpty();
         assertThat(shown).hasSizeGreaterThan(60).noneMatch(text -> text.contains("SECRET"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "user:p%3Aw, user:p:w",
+        "user, user:",
+        ":secret, :secret",
+        "us%20er:, us er:",
+        "Z%C3%BCrich:%25, Zürich:%",
+        "Zürich:a:b, Zürich:a:b"
+    })
+    void user_information_in_the_url_is_not_dropped_but_sent_as_basic_authentication(String userInfo, String pair) {
+        rig.subscribe(request -> request.uri(URI.create("https://" + userInfo + "@news.example/s?a=b@c#part")));
+        assertThat(rig.request().uri()).hasToString("https://news.example/s?a=b@c");
+        String sent = rig.server().header("Authorization");
+        assertThat(sent).startsWith("Basic ");
+        assertThat(Base64.getDecoder().decode(sent.substring(6)))
+                .asString(UTF_8)
+                .isEqualTo(pair);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://@news.example/s", "https://:@news.example/s"})
+    void empty_user_information_is_none(String uri) {
+        rig.subscribe(request -> request.uri(URI.create(uri)));
+        assertThat(rig.request().uri()).hasToString("https://news.example/s");
+        assertThat(rig.server().header("Authorization")).isNull();
+    }
+
+    @Test
+    void user_information_in_the_url_does_not_replace_a_header_that_is_given() {
+        rig.subscribe(request -> request.uri(SECRET).bearer("key"));
+        assertThat(rig.request().headers().all("Authorization")).containsExactly("Bearer key");
+    }
+
+    @Test
+    void user_information_in_the_url_is_for_its_own_origin_only() {
+        rig.subscribe(request -> request.uri(SECRET));
+        String basic = rig.server().header("Authorization");
+        redirect("/there");
+        assertThat(rig.server().header("Authorization")).isEqualTo(basic).startsWith("Basic ");
+        redirect("https://other.example/there");
+        assertThat(rig.server().header("Authorization")).isNull();
+        rig.open().cut().backOff();
+        assertThat(rig.server().header("Authorization")).isEqualTo(basic);
+    }
+
+    @Test
+    void user_information_in_a_location_is_sent_to_where_it_leads() {
+        rig.subscribe();
+        redirect("https://user:p%3Aw@other.example/there");
+        assertThat(rig.request().uri()).hasToString("https://other.example/there");
+        assertThat(rig.server().header("Authorization")).isEqualTo("Basic dXNlcjpwOnc=");
     }
 
     private static Failure failureOf(SessionState state) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Batches that are taken: when one is there, and when it is committed. */
-@Timeout(20)
+@Timeout(600)
 class BatchStreamTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 

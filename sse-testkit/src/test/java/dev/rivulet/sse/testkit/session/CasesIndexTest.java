@@ -24,25 +24,25 @@ import org.junit.jupiter.api.Test;
 class CasesIndexTest {
     private static final String HERE = "sse-testkit";
     private static final Map<String, Integer> CASES = Map.ofEntries(
-            Map.entry("http", 20),
+            Map.entry("http", 23),
             Map.entry("http2", 9),
-            Map.entry("proxy", 6),
+            Map.entry("proxy", 5),
             Map.entry("tls", 4),
             Map.entry("compression", 6),
-            Map.entry("reconnect", 12),
-            Map.entry("resume", 6),
-            Map.entry("dedup", 4),
+            Map.entry("reconnect", 16),
+            Map.entry("resume", 9),
+            Map.entry("dedup", 6),
             Map.entry("close", 6),
             Map.entry("timeout", 7),
             Map.entry("threading", 2),
             Map.entry("memory", 4),
             Map.entry("backpressure", 2),
             Map.entry("limits", 3),
-            Map.entry("llm", 11),
+            Map.entry("llm", 15),
             Map.entry("mcp", 6),
-            Map.entry("auth", 2),
-            Map.entry("redirect", 2),
-            Map.entry("usability", 3));
+            Map.entry("auth", 3),
+            Map.entry("redirect", 5),
+            Map.entry("usability", 7));
 
     /** A line of an index: what, in which area, and which test shows it. */
     private record Line(String what, String area, String module, String test, String method) {}

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** DESIGN 7: what counts as a duplicate. In the tests' shorthand, {@code 1a} is the event with id 1 and data a. */
+/** DESIGN 7: what counts as a duplicate ({@link ReplayTest}, {@link RepeatedIdTest} for more). In the tests' shorthand, {@code 1a} is the event with id 1 and data a. */
 class DedupTest {
     @RegisterExtension
     final Rig rig = new Rig();
@@ -87,12 +87,12 @@ class DedupTest {
     }
 
     @Test
-    void a_new_event_in_front_of_a_replay_does_not_end_it() {
+    void where_the_first_event_is_new_there_is_no_replay_and_nothing_is_dropped() {
         rig.subscribe().open();
         play("1a", "2b");
         rig.reopen();
         play("9new", "1a", "2b");
-        assertThat(rig.data()).containsExactly("a", "b", "new");
+        assertThat(rig.data()).containsExactly("a", "b", "new", "a", "b");
     }
 
     @Test
@@ -154,8 +154,11 @@ class DedupTest {
         play("1a", "2b", "3c");
         rig.reopen();
         play("1a", "2b", "3c");
-        // 1 is forgotten and comes again; remembering it pushes out 2, and so on: at least what is remembered is exact.
-        assertThat(rig.data()).startsWith("a", "b", "c", "a");
+        // 1 is forgotten, and so it is new; what follows a new event is no replay.
+        assertThat(rig.data()).containsExactly("a", "b", "c", "a", "b", "c");
+        rig.reopen();
+        play("2b", "3c");
+        assertThat(rig.session.metrics().duplicates()).isEqualTo(2);
     }
 
     @Test
@@ -164,6 +167,24 @@ class DedupTest {
         play("1a", "2b");
         rig.reopen();
         play("1x", "3c");
+        assertThat(rig.data()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void by_id_alone_an_event_that_was_changed_is_dropped_but_only_in_order() {
+        rig.subscribe(request -> request.dedup(Dedup.byId())).open();
+        play("1a", "2b", "3c");
+        rig.reopen();
+        play("2x", "1y", "3z");
+        assertThat(rig.data()).containsExactly("a", "b", "c", "y", "z");
+    }
+
+    @Test
+    void by_id_alone_an_id_that_comes_twice_on_one_connection_is_none_either() {
+        rig.subscribe(request -> request.dedup(Dedup.byId())).open();
+        play("1a", "1b");
+        rig.reopen();
+        play("1c");
         assertThat(rig.data()).containsExactly("a", "b", "c");
     }
 

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.testkit.session;
 
 import static java.time.Duration.ZERO;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -20,12 +21,14 @@ class DefaultsRuleTest {
     @Test
     void the_time_outs_are_those_of_the_manual() {
         assertThat(request.timeouts())
-                .isEqualTo(new Timeouts(ofSeconds(10), ofMinutes(2), ZERO, ofMinutes(5), ZERO, ZERO));
+                .isEqualTo(new Timeouts(ofSeconds(10), ofMinutes(2), ZERO, ofMinutes(5), ZERO, ZERO, ZERO));
     }
 
     @Test
     void the_limits_are_those_of_the_manual() {
-        assertThat(request.limits()).isEqualTo(new Limits(64 << 20, 64 << 10, 20, Limits.Breach.FAIL));
+        long heap = Runtime.getRuntime().maxMemory();
+        int event = (int) Math.max(1 << 20, Math.min(16 << 20, heap / 16));
+        assertThat(request.limits()).isEqualTo(new Limits(event, 64 << 10, 20, 4 << 10, Limits.Breach.FAIL));
     }
 
     @Test
@@ -35,7 +38,7 @@ class DefaultsRuleTest {
                         ofSeconds(1),
                         ofSeconds(30),
                         ofMillis(100),
-                        ofMinutes(10),
+                        ofHours(1),
                         0,
                         ZERO,
                         ofSeconds(30),

@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.spi.Phase;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -120,10 +121,78 @@ class DelayTest {
     }
 
     @Test
-    void jitter_starts_over_when_a_new_event_came() {
+    void jitter_starts_over_when_an_event_with_a_new_id_came() {
         lostTwice();
-        rig.open().send("data: new\n\n").cut();
+        rig.open().send("id: 1\ndata: new\n\n").cut();
         assertThat(rig.delay()).isEqualTo(ofSeconds(1));
+    }
+
+    @Test
+    void a_server_that_says_hello_and_dies_is_asked_at_longer_and_longer_intervals() {
+        rig.dice.load(1);
+        rig.subscribe();
+        int attempt = 0;
+        // The first connection waited for nothing, so that its event counts.
+        for (int seconds : new int[] {1, 2, 4, 8, 16, 30, 30}) {
+            rig.open().send("event: hello\ndata: node " + attempt++ + "\n\n");
+            rig.time.advance(ofMillis(500));
+            rig.end();
+            assertThat(rig.delay()).isEqualTo(ofSeconds(seconds));
+            rig.backOff();
+        }
+    }
+
+    @Test
+    void a_hello_with_the_same_id_each_time_is_no_progress_either() {
+        rig.dice.load(1);
+        rig.subscribe();
+        int attempt = 0;
+        for (int seconds : new int[] {1, 2, 4, 8}) {
+            rig.open().send("id: hello\ndata: node " + attempt++ + "\n\n").cut();
+            assertThat(rig.delay()).isEqualTo(ofSeconds(seconds));
+            rig.backOff();
+        }
+    }
+
+    @Test
+    void jitter_starts_over_when_an_event_without_an_id_came_and_the_connection_outlived_the_wait_before_it() {
+        lostTwice(); // and waited for 2 s
+        rig.open().send("data: new\n\n");
+        rig.time.advance(ofSeconds(2));
+        rig.cut();
+        assertThat(rig.delay()).isEqualTo(ofSeconds(1));
+    }
+
+    @Test
+    void jitter_goes_on_when_an_event_without_an_id_came_and_the_connection_was_shorter_than_the_wait_before_it() {
+        lostTwice();
+        rig.open().send("data: new\n\n");
+        rig.time.advance(ofSeconds(2).minusNanos(1));
+        rig.cut();
+        assertThat(rig.delay()).isEqualTo(ofSeconds(4));
+    }
+
+    @Test
+    void a_wait_that_the_user_cut_short_counts_as_long_as_it_was() {
+        lostTwice();
+        refuse(); // 4 s
+        rig.time.advance(ofSeconds(1));
+        rig.session.reconnect();
+        rig.open().send("data: new\n\n");
+        rig.time.advance(ofSeconds(1));
+        rig.cut();
+        assertThat(rig.delay()).isEqualTo(ofSeconds(1));
+    }
+
+    @Test
+    void a_polling_server_without_ids_is_asked_when_it_says_each_time() {
+        rig.dice.load(1);
+        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().withMaxAttempts(3)));
+        for (int i = 0; i < 10; i++) {
+            rig.open().send("retry: 3000\ndata: " + i + "\n\n").end();
+            assertThat(rig.delay()).isEqualTo(ofMillis(3600));
+            rig.backOff();
+        }
     }
 
     @Test

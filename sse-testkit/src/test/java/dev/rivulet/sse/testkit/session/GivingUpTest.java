@@ -1,5 +1,6 @@
 package dev.rivulet.sse.testkit.session;
 
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** DESIGN 8: when a session makes no other attempt. */
 class GivingUpTest {
@@ -19,27 +22,42 @@ class GivingUpTest {
     final Rig rig = new Rig();
 
     @Test
-    void a_floor_above_the_longest_that_is_waited_for_gives_up_and_says_so() {
-        rig.subscribe().server().head(503, Rig.headers("Retry-After", "601")).end();
+    void a_retry_after_above_the_longest_that_is_waited_for_gives_up_and_names_the_option() {
+        rig.subscribe().server().head(503, Rig.headers("Retry-After", "3601")).end();
         var failure = rig.failed(Failure.ServerDelayTooLong.class);
-        assertThat(failure.asked()).isEqualTo(ofSeconds(601));
-        assertThat(failure.allowed()).isEqualTo(ofSeconds(600));
-        assertThat(failure.advice()).contains("maxServerDelay");
+        assertThat(failure).isEqualTo(new Failure.ServerDelayTooLong(ofSeconds(3601), ofHours(1)));
+        assertThat(failure.message()).contains("PT1H1S").contains("ReconnectPolicy.maxServerDelay = PT1H");
     }
 
     @Test
-    void a_floor_that_is_just_allowed_is_waited_for() {
-        rig.subscribe().server().head(503, Rig.headers("Retry-After", "600")).end();
-        assertThat(rig.delay()).isEqualTo(ofSeconds(600));
+    void a_retry_after_of_an_hour_does_not_end_the_session() {
+        rig.subscribe().server().head(503, Rig.headers("Retry-After", "3600")).end();
+        assertThat(rig.delay()).isEqualTo(ofHours(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3600001", "99999999999999999999999999"})
+    void a_retry_above_the_longest_that_is_waited_for_counts_as_that_and_does_not_end_the_session(String millis) {
+        rig.subscribe().open().send("retry: " + millis + "\n\ndata: a\n\n").end();
+        assertThat(rig.delay()).isEqualTo(ofHours(1));
+        rig.backOff();
+        refuse();
+        assertThat(rig.delay()).isEqualTo(ofHours(1));
     }
 
     @Test
-    void a_retry_of_astronomic_length_gives_up_and_does_not_overflow() {
-        rig.subscribe()
+    void a_retry_of_eleven_minutes_is_waited_for() {
+        rig.subscribe().open().send("retry: 660000\n\ndata: a\n\n").end();
+        assertThat(rig.delay()).isEqualTo(ofSeconds(660));
+    }
+
+    @Test
+    void the_bound_of_a_retry_holds_for_a_stream_whose_policy_sets_it() {
+        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().withMaxServerDelay(ofSeconds(5))))
                 .open()
-                .send("retry: 99999999999999999999999999\n\ndata: a\n\n")
+                .send("retry: 6000\n\ndata: a\n\n")
                 .end();
-        rig.failed(Failure.ServerDelayTooLong.class);
+        assertThat(rig.delay()).isEqualTo(ofSeconds(5));
     }
 
     @Test
@@ -107,11 +125,11 @@ class GivingUpTest {
     }
 
     @Test
-    void maxElapsed_starts_anew_with_each_loss() {
+    void maxElapsed_starts_anew_with_each_loss_of_a_stream_that_made_progress() {
         rig.dice.load(1);
         rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().withMaxElapsed(ofSeconds(10))));
         for (int i = 0; i < 20; i++) {
-            rig.open().send("data: a\n\n").cut().backOff();
+            rig.open().send("id: " + i + "\ndata: a\n\n").cut().backOff();
         }
         refuse();
         rig.backOff();

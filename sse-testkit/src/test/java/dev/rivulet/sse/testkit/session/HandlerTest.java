@@ -84,6 +84,29 @@ class HandlerTest {
     }
 
     @Test
+    void a_want_of_memory_in_the_decoder_is_not_blamed_on_the_handler() {
+        rig.session = rig.client.subscribe(
+                Rig.get(),
+                view -> {
+                    throw new OutOfMemoryError("Java heap space");
+                },
+                data -> {});
+        rig.open().send(THREE);
+        var failure = rig.failed(Failure.OutOfMemory.class);
+        assertThat(failure.message()).contains("Java heap space").doesNotContain("handler");
+        assertThat(failure.advice()).contains("Limits.eventBytes");
+    }
+
+    @Test
+    void a_want_of_memory_in_the_handler_is_the_handlers() {
+        rig.seen.onEvent = event -> {
+            throw new OutOfMemoryError("Java heap space");
+        };
+        rig.subscribe().open().send(THREE);
+        rig.failed(Failure.HandlerFailed.class);
+    }
+
+    @Test
     void an_end_rule_that_throws_closes_the_session() {
         EndRule rule = view -> {
             throw thrown;

@@ -31,7 +31,43 @@ class HttpCasesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"text/event-streams", "application/json, text/event-stream", "text/event-stream, text/html"})
+            strings = {
+                "application/json, text/event-stream; charset=utf-8",
+                "text/event-stream;element-type=\"application/json; v=1, x\"",
+                "text/event-stream; a=\"\\\", text/html\"",
+                "text/event-stream, */*",
+                "text/html, text/event-stream, nonsense, a b/c",
+                "text/event-stream,",
+            })
+    void of_a_list_of_types_the_last_valid_one_counts(String type) {
+        rig.subscribe().server().head(200, Rig.headers("Content-Type", type)).bytes("data: x\n\n");
+        assertThat(rig.data()).containsExactly("x");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text/event-stream, text/event-stream;charset=utf-8",
+        "text/html, text/event-stream",
+        "text/event-stream, ''"
+    })
+    void of_two_lines_the_last_valid_type_counts(String one, String other) {
+        rig.subscribe()
+                .server()
+                .head(200, Rig.headers("Content-Type", one, "Content-Type", other))
+                .bytes("data: x\n\n");
+        assertThat(rig.data()).containsExactly("x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/event-streams",
+                "text/event-stream, text/html",
+                "text/event-stream; a=b, application/json",
+                "text/html; x=\", text/event-stream",
+                "text/ event-stream",
+                "event-stream"
+            })
     void a_type_that_only_contains_the_right_one_is_another_and_named(String type) {
         rig.subscribe().server().head(200, Rig.headers("Content-Type", type)).end();
         assertThat(rig.failed(Failure.NotAnEventStream.class).contentType()).isEqualTo(type);

@@ -7,9 +7,12 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState.Closed.Reason;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.policy.ReconnectPolicy;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What went wrong in other clients with the answers of language models. */
 class LlmCasesTest {
@@ -46,12 +49,69 @@ class LlmCasesTest {
 
     @Test
     void overloaded_as_the_first_event_is_a_failure_and_not_an_answer() {
-        // It is not asked again by itself: DESIGN 8 has Continue, End and Fail, and Fail is the end.
         EndRule rule = view -> view.type().equals("error") ? EndRule.Verdict.FAIL : EndRule.Verdict.CONTINUE;
         rig.subscribe(Rig.post().repeatable(true).endRule(rule, false)).open();
         rig.send("event: error\ndata: {\"type\":\"overloaded_error\"}\n\n").end();
         assertThat(rig.failed(Failure.InBand.class).detail()).contains("overloaded_error");
         assertThat(rig.session.metrics().delivered()).isZero();
+    }
+
+    private static final EndRule RETRY_ERRORS =
+            view -> view.type().equals("error") ? EndRule.Verdict.RETRY : EndRule.Verdict.CONTINUE;
+    private static final String OVERLOADED = "event: error\ndata: {\"type\":\"overloaded_error\"}\n\n";
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void overloaded_as_the_first_event_is_asked_again_where_the_rule_says_so(boolean repeatable) {
+        rig.dice.load(1);
+        rig.subscribe(ASK.repeatable(repeatable)
+                .reconnect(ReconnectPolicy.defaults().withWhen(ReconnectPolicy.When.BEFORE_FIRST_EVENT))
+                .endRule(RETRY_ERRORS, false));
+        rig.open().send(OVERLOADED);
+        assertThat(rig.server().isCancelled()).isTrue();
+        assertThat(rig.retrying(Failure.InBand.class).detail()).contains("overloaded_error");
+        assertThat(rig.delay()).isEqualTo(Duration.ofSeconds(1));
+        rig.backOff().open().send(OVERLOADED);
+        assertThat(rig.delay()).isEqualTo(Duration.ofSeconds(2));
+        rig.backOff().open().send("data: hi\n\n").end();
+        assertThat(rig.data()).containsExactly("hi");
+        rig.ended(Reason.COMPLETE);
+    }
+
+    @Test
+    void overloaded_for_ever_is_not_asked_for_ever() {
+        rig.subscribe(ASK.endRule(RETRY_ERRORS, false));
+        for (int i = 1; i < 5; i++) {
+            rig.open().send(OVERLOADED).backOff();
+        }
+        rig.open().send(OVERLOADED);
+        rig.failed(Failure.InBand.class);
+    }
+
+    @Test
+    void overloaded_after_part_of_an_answer_is_a_failure_because_that_part_would_come_twice() {
+        rig.subscribe(ASK.endRule(RETRY_ERRORS, false)).open().send("data: par\n\n" + OVERLOADED + "data: t\n\n");
+        rig.failed(Failure.InBand.class);
+        assertThat(rig.data()).containsExactly("par");
+        assertThat(rig.transport.opened()).isEqualTo(1);
+    }
+
+    @Test
+    void an_error_that_passes_in_a_stream_that_resumes_is_a_loss_like_others() {
+        rig.subscribe(request -> request.endRule(RETRY_ERRORS, false)).open().send("id: 1\ndata: a\n\n" + OVERLOADED);
+        rig.backOff();
+        assertThat(rig.sentId()).isEqualTo("1");
+        rig.open().send("id: 2\ndata: b\n\n");
+        assertThat(rig.data()).containsExactly("a", "b");
+    }
+
+    @Test
+    void an_answer_of_lines_that_are_no_fields_is_cut_short_and_says_how_many_were_ignored() {
+        rig.subscribe(ASK)
+                .open()
+                .send("b'data: {}'\n\nb'data: {}'\n\nb'data: [DONE]'\n\n")
+                .end();
+        assertThat(rig.failed(Failure.Truncated.class).message()).contains("3 of its lines were ignored");
     }
 
     @Test

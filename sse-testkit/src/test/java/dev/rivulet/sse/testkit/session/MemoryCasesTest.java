@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * One large event in small pieces, which other clients copied or looked through from its start at every piece. The bytes
  * of all arrays that are lent bound what is copied; that the parser's own steps are linear is in the core's tests.
  */
-@Timeout(60)
+@Timeout(600)
 class MemoryCasesTest {
     private static final int SIZE = 1 << 20;
 

@@ -17,7 +17,7 @@ class MetricsTest {
     void before_anything_has_come_all_is_zero() {
         rig.subscribe();
         assertThat(rig.session.metrics())
-                .isEqualTo(new SessionMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO, null));
+                .isEqualTo(new SessionMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO, null));
     }
 
     @Test

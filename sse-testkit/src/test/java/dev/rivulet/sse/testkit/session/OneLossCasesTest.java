@@ -78,7 +78,9 @@ class OneLossCasesTest {
                 transport.end();
             }
             transport.breakTwice("reset");
-            assertThat(time.pending()).as("one timer, of the delay").isEqualTo(1);
+            assertThat(time.pending())
+                    .as("timers, of the delay and of the client")
+                    .isEqualTo(2);
             time.advance(Duration.ofSeconds(1));
         }
         assertThat(transport.opened()).isEqualTo(11);

@@ -164,4 +164,48 @@ class ReconnectCasesTest {
     private void refuse() {
         rig.server().failed(Phase.CONNECT, new ConnectException("refused"));
     }
+
+    @Test
+    void an_endpoint_that_ends_its_answer_after_each_event_is_asked_on_and_when_it_says() {
+        // The event after the id, retry, and the end: five times, then no content.
+        rig.dice.load(1);
+        rig.subscribe();
+        for (int id = 1; id <= 5; id++) {
+            rig.open().send("retry: 100\nid: " + id + "\ndata: " + id + "\n\n").end();
+            assertThat(rig.delay()).isBetween(ofMillis(100), ofMillis(120));
+            rig.backOff();
+            assertThat(rig.sentId()).isEqualTo(String.valueOf(id));
+        }
+        rig.server().head(204, Rig.headers()).end();
+        rig.ended(SessionState.Closed.Reason.NO_CONTENT);
+        assertThat(rig.data()).containsExactly("1", "2", "3", "4", "5");
+    }
+
+    @Test
+    void a_proxys_page_of_many_lines_starts_one_attempt_and_gives_no_event() {
+        String page = "<html>\n" + "<p>data: down</p>\ndata: down\n\n".repeat(5) + "</html>\n";
+        rig.subscribe().open().send("data: a\n\n").cut().backOff();
+        for (int i = 0; i < 3; i++) {
+            rig.server()
+                    .head(503, Rig.headers("Content-Type", "text/html"))
+                    .bytes(page)
+                    .end();
+            rig.backOff();
+        }
+        rig.open().send("data: b\n\n").end().backOff();
+        rig.server().head(204, Rig.headers()).end();
+        rig.ended(SessionState.Closed.Reason.NO_CONTENT);
+        assertThat(rig.transport.opened()).isEqualTo(6);
+        assertThat(rig.data()).containsExactly("a", "b");
+    }
+
+    @Test
+    void the_ordinary_end_of_a_stream_logs_no_error_and_no_stack_trace() {
+        rig.subscribe();
+        for (int i = 0; i < 15; i++) {
+            rig.open().send("retry: 100\nid: " + i + "\ndata: a\n\n").end().backOff();
+        }
+        assertThat(logged.from(System.Logger.Level.WARNING)).isEmpty();
+        assertThat(logged.from(System.Logger.Level.ALL)).noneMatch(line -> line.contains("Exception"));
+    }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code reconnect()} of a stream that is taken from, and from other threads. */
-@Timeout(20)
+@Timeout(600)
 class ReconnectStreamTest {
     @RegisterExtension
     final StreamRig rig = new StreamRig();

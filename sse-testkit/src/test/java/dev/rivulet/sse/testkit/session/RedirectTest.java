@@ -65,12 +65,87 @@ class RedirectTest {
         "//other.example/there, https://other.example/there",
         "https://news.example/there#part, https://news.example/there",
         "?page=2, https://news.example/a/stream?page=2",
-        "HTTPS://news.example/There, HTTPS://news.example/There"
+        "HTTPS://news.example/There, HTTPS://news.example/There",
+        "./there, https://news.example/a/there",
+        "/x/./y/%2E%2e/there/, https://news.example/x/there/",
+        "../../../there, https://news.example/there",
+        "#part, https://news.example/a/stream?page=1",
+        "https://other.example, https://other.example/",
+        "https://other.example?x=1, https://other.example/?x=1"
     })
     void a_location_is_resolved_as_rfc_3986_says(String location, String expected) {
         rig.subscribe(request -> request.uri(URI.create("https://news.example/a/stream?page=1")));
         redirect(302, location);
         assertThat(rig.request().uri()).isEqualTo(URI.create(expected));
+    }
+
+    /** The URL standard's percent-encode sets; each char of a header is an octet. */
+    @ParameterizedTest
+    @CsvSource({
+        // A letter in UTF-8 stays that letter, whatever the transport takes the octets for.
+        "/anders/Z\u00C3\u00BCrich, /anders/Z%C3%BCrich",
+        "/q?stadt=Z\u00C3\u00BCrich, /q?stadt=Z%C3%BCrich",
+        "/latin/Z\u00FCrich, /latin/Z%FCrich",
+        "/other?q=FSC Lifebook, /other?q=FSC%20Lifebook",
+        "/a b/c, /a%20b/c",
+        // What is encoded stays as it is: it may be signed.
+        "/o?signature=asjjud%2F87d%3D%20x&t=%2e, /o?signature=asjjud%2F87d%3D%20x&t=%2e",
+        "/100%/x?%zz=%, /100%25/x?%25zz=%25",
+        "'/{id}?{id}|^`\"<>', '/%7Bid%7D?%7Bid%7D%7C%5E%60%22%3C%3E'",
+        "/a[1]|^`?x[]=1, /a%5B1%5D%7C%5E%60?x[]=1",
+        "/a:b@c;d=1!$&()*+?a:b@c;d=1!$&()*+/?, /a:b@c;d=1!$&()*+?a:b@c;d=1!$&()*+/?",
+        "\\a\\b?c\\d, /a/b?c%5Cd"
+    })
+    void what_cannot_stand_in_a_uri_is_encoded_and_followed(String location, String expected) {
+        rig.subscribe();
+        redirect(307, location);
+        assertThat(rig.request().uri()).hasToString("https://news.example" + expected);
+        rig.open();
+    }
+
+    @Test
+    void a_relative_location_is_resolved_where_the_request_had_no_path() {
+        rig.subscribe(request -> request.uri(URI.create("https://news.example")));
+        redirect(302, "there"); // java.net.URI makes https://news.examplethere of it
+        assertThat(rig.request().uri()).hasToString("https://news.example/there");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\\\\other.example/s",
+                "/\\other.example/s",
+                "https:\\\\other.example\\s",
+                "https://me@other.example/s"
+            })
+    void the_origin_that_is_checked_is_that_of_the_uri_that_is_sent(String location) {
+        rig.subscribe(authorized());
+        redirect(302, location);
+        assertThat(rig.request().uri()).hasToString("https://other.example/s");
+        assertThat(rig.server().header("X-Custom")).isNull();
+        assertThat(rig.server().header("Authorization")).isNotEqualTo("Bearer key");
+        assertThat(rig.sentId()).isNull();
+    }
+
+    @Test
+    void a_location_whose_host_has_an_underscore_is_followed() {
+        rig.subscribe();
+        redirect(302, "https://event_service:8443/s");
+        assertThat(rig.request().uri()).hasToString("https://event_service:8443/s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ftp://news.example/there, 'the scheme is ftp, not http or https'",
+        "https:there, no // follows its scheme",
+        "http:///there, the URI has no host",
+        "http://a%20b/, has a '%'",
+        "http://x:99999/, is not a port"
+    })
+    void a_location_that_is_not_followed_says_why(String location, String reason) {
+        rig.subscribe();
+        redirect(302, location);
+        assertThat(rig.failed(Failure.BadRedirect.class).message()).contains(reason);
     }
 
     @Test
@@ -177,7 +252,7 @@ class RedirectTest {
     void a_secret_header_with_a_harmless_name_does_not_go_to_another_origin() {
         rig.subscribe(request -> request.secretHeader("User-Agent", "key"));
         redirect(302, "https://other.example/s");
-        assertThat(rig.server().header("User-Agent")).isNull();
+        assertThat(rig.server().header("User-Agent")).startsWith("rivulet/");
     }
 
     @Test

@@ -18,20 +18,23 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** DESIGN 4: open() may fail before it returns, and read() may deliver before it returns, as often as they like. */
-@Timeout(30)
+@Tag("full")
+@Timeout(600)
 class ReentrancyTest {
-    private static final int MANY = 1_000_000;
+    private static final int MANY = Rounds.of(1_000_000);
+    private static final int FEWER = Rounds.of(100_000);
     private static final ConnectException REFUSED = new ConnectException("refused");
 
     private final VirtualTime time = new VirtualTime();
     private final Dice dice = new Dice();
 
     @Test
-    void a_million_synchronous_failures_without_delay_overflow_nothing() {
+    void very_many_synchronous_failures_without_delay_overflow_nothing() {
         FakeTransport transport =
                 new FakeTransport().remembering(2).answering(server -> server.failed(Phase.CONNECT, REFUSED));
         SseSession session = client(transport, time).subscribe(failingAfter(MANY), event -> {});
@@ -43,7 +46,7 @@ class ReentrancyTest {
     }
 
     @Test
-    void a_million_synchronous_failures_overflow_nothing_on_a_scheduler_that_runs_at_once() {
+    void very_many_synchronous_failures_overflow_nothing_on_a_scheduler_that_runs_at_once() {
         FakeTransport transport =
                 new FakeTransport().remembering(2).answering(server -> server.failed(Phase.CONNECT, REFUSED));
         SseSession session = client(transport, new AtOnce()).subscribe(failingAfter(MANY), event -> {});
@@ -52,7 +55,7 @@ class ReentrancyTest {
     }
 
     @Test
-    void a_hundred_thousand_streams_that_open_and_end_inside_open_overflow_nothing() {
+    void many_streams_that_open_and_end_inside_open_overflow_nothing() {
         AtomicLong events = new AtomicLong();
         FakeTransport transport = new FakeTransport()
                 .remembering(2)
@@ -61,17 +64,17 @@ class ReentrancyTest {
                 .delivery(Delivery.inline())
                 .reconnect(ReconnectPolicy.defaults().withBase(Duration.ZERO));
         SseSession session = client(transport, time).subscribe(request, event -> {
-            if (events.incrementAndGet() == 100_000) {
+            if (events.incrementAndGet() == FEWER) {
                 throw new IllegalStateException("enough");
             }
         });
         time.runUntilIdle();
-        assertThat(events).hasValue(100_000);
+        assertThat(events).hasValue(FEWER);
         assertThat(session.state()).isInstanceOf(SessionState.Closed.class);
     }
 
     @Test
-    void hundreds_of_thousands_of_bursts_inside_read_overflow_nothing() {
+    void bursts_without_end_inside_read_overflow_nothing() {
         AtomicLong events = new AtomicLong();
         FakeTransport transport =
                 new FakeTransport().answering(server -> server.open().onRead(reading -> reading.bytes("data: a\n\n")));
@@ -87,7 +90,7 @@ class ReentrancyTest {
     }
 
     @Test
-    void a_million_empty_bursts_inside_read_overflow_nothing() {
+    void very_many_empty_bursts_inside_read_overflow_nothing() {
         AtomicLong reads = new AtomicLong();
         FakeTransport transport = new FakeTransport()
                 .answering(server -> server.open().onRead(reading -> {
@@ -103,7 +106,7 @@ class ReentrancyTest {
     }
 
     @Test
-    void a_refusal_of_a_million_small_bursts_inside_read_overflows_nothing() {
+    void a_refusal_of_very_many_small_bursts_inside_read_overflows_nothing() {
         FakeTransport transport = new FakeTransport()
                 .answering(server -> server.head(403, Headers.none()).onRead(reading -> reading.bytes("x")));
         SseSession session =
@@ -112,13 +115,13 @@ class ReentrancyTest {
     }
 
     @Test
-    void a_hundred_thousand_synchronous_failures_end_on_real_threads_too() {
+    void many_synchronous_failures_end_on_real_threads_too() {
         FakeTransport transport =
                 new FakeTransport().remembering(2).answering(server -> server.failed(Phase.CONNECT, REFUSED));
         SseSession session = client(transport, Scheduler.system())
-                .subscribe(failingAfter(100_000).delivery(Delivery.defaults()), event -> {});
+                .subscribe(failingAfter(FEWER).delivery(Delivery.defaults()), event -> {});
         session.closed().toCompletableFuture().join();
-        assertThat(transport.opened()).isEqualTo(100_000);
+        assertThat(transport.opened()).isEqualTo(FEWER);
     }
 
     private SseRequest failingAfter(int attempts) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.spi.Phase;
 import java.io.EOFException;
 import java.io.IOException;
@@ -152,7 +153,7 @@ class RepeatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {429, 503})
+    @ValueSource(ints = {429, 503, 529})
     void a_post_is_repeated_where_the_server_is_busy_and_says_when_to_come_back(int status) {
         rig.subscribe(Rig.post())
                 .server()
@@ -164,10 +165,67 @@ class RepeatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {429, 503})
-    void a_post_is_not_repeated_where_the_server_is_busy_and_says_nothing(int status) {
-        rig.subscribe(Rig.post()).server().head(status, Rig.headers()).end();
-        assertThat(rig.failed(Failure.Refused.class).response().status()).isEqualTo(status);
+    @ValueSource(ints = {429, 503, 529})
+    void a_post_is_repeated_where_the_server_is_busy_and_says_nothing(int status) {
+        rig.dice.load(1);
+        rig.subscribe(Rig.post().endMarker("[DONE]"));
+        rig.server()
+                .head(status, Rig.headers("x-should-retry", "true"))
+                .bytes("{}")
+                .end();
+        assertThat(rig.delay()).isEqualTo(Duration.ofSeconds(1));
+        rig.backOff().open().send("data: answer\n\ndata: [DONE]\n\n");
+        rig.ended(SessionState.Closed.Reason.END_MARKER);
+        assertThat(rig.data()).containsExactly("answer");
+    }
+
+    @Test
+    void a_post_that_is_refused_for_ever_is_sent_five_times() {
+        rig.subscribe(Rig.post());
+        for (int i = 0; i < 4; i++) {
+            rig.server().head(429, Rig.headers("Retry-After", "1")).end();
+            rig.backOff();
+        }
+        rig.server().head(429, Rig.headers()).bytes("insufficient_quota").end();
+        var failure = rig.failed(Failure.Refused.class);
+        assertThat(failure.response().body()).isEqualTo("insufficient_quota");
+        assertThat(failure.advice()).contains("ReconnectPolicy.maxAttempts");
+        assertThat(rig.transport.opened()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 9})
+    void a_post_that_is_refused_for_ever_is_sent_as_often_as_the_policy_says(int attempts) {
+        rig.subscribe(Rig.post().reconnect(ReconnectPolicy.defaults().withMaxAttempts(attempts)));
+        for (int i = 1; i < attempts; i++) {
+            rig.server().head(503, Rig.headers()).end();
+            rig.backOff();
+        }
+        rig.server().head(503, Rig.headers()).end();
+        rig.failed(Failure.Refused.class);
+    }
+
+    @Test
+    void a_get_that_is_refused_is_sent_without_a_bound() {
+        rig.subscribe();
+        for (int i = 0; i < 20; i++) {
+            rig.server().head(503, Rig.headers()).end();
+            rig.backOff();
+        }
+    }
+
+    @Test
+    void the_failure_of_a_post_that_is_not_repeated_says_what_would_repeat_it() {
+        rig.subscribe(Rig.post());
+        rig.server().head(500, Rig.headers()).end();
+        assertThat(rig.failed(Failure.Refused.class).advice()).contains("SseRequest.repeatable");
+        rig.seen.states.clear();
+        rig.subscribe(Rig.post()).server().failed(Phase.HEAD, new IOException("reset"));
+        assertThat(rig.failed(Failure.Disconnected.class).advice()).contains("SseRequest.repeatable");
+        rig.seen.states.clear();
+        rig.subscribe(Rig.post());
+        rig.time.advance(Duration.ofMinutes(2));
+        assertThat(rig.failed(Failure.TimedOut.class).advice()).contains("SseRequest.repeatable");
     }
 
     @ParameterizedTest

@@ -364,4 +364,33 @@ class ResponseTest {
                 .end();
         assertThat(rig.failed(Failure.NotAnEventStream.class).response().body()).isEqualTo("{}");
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 409})
+    void a_server_that_still_holds_the_dead_stream_is_asked_again_where_one_line_says_so(int status) {
+        rig.dice.load(1);
+        rig.subscribe(request -> request.responseRules(ResponseRules.standard().retryConflicts()));
+        rig.open().send("id: 1\ndata: a\n\n").cut().backOff();
+        rig.server()
+                .head(status, Rig.headers())
+                .bytes("{\"error\":\"one stream a session\"}")
+                .end();
+        assertThat(rig.retrying(Failure.Refused.class).response().body()).contains("one stream");
+        rig.backOff().open();
+        assertThat(rig.sentId()).isEqualTo("1");
+    }
+
+    @Test
+    void a_conflict_of_a_stream_that_was_never_open_does_not_pass() {
+        rig.subscribe(request -> request.responseRules(ResponseRules.standard().retryConflicts()));
+        rig.server().head(409, Rig.headers()).end();
+        rig.failed(Failure.Refused.class);
+    }
+
+    @Test
+    void a_conflict_after_a_loss_names_the_rule_that_waits_for_its_end() {
+        rig.subscribe().open().send("data: a\n\n").cut().backOff();
+        rig.server().head(409, Rig.headers()).end();
+        assertThat(rig.failed(Failure.Refused.class).advice()).contains("ResponseRules.standard().retryConflicts()");
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.spi.Phase;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -53,5 +54,44 @@ class ResumeCasesTest {
         assertThat(failure.phase()).isEqualTo(Phase.BODY);
         assertThat(rig.session.metrics().delivered()).isEqualTo(2);
         assertThat(rig.transport.opened()).isEqualTo(1);
+    }
+
+    @Test
+    void an_id_that_is_json_goes_back_letter_by_letter_and_that_of_half_an_event_does_not() {
+        String first = "[{\"topic\":\"eqiad.mediawiki.recentchange\",\"partition\":0,\"offset\":-1}]";
+        String second = first.replace("-1", "17");
+        rig.subscribe()
+                .open()
+                .send(":ok\n\nid: " + first + "\ndata: a\n\nid: " + second + "\nda")
+                .cut();
+        rig.backOff();
+        assertThat(rig.sentId()).isEqualTo(first);
+        rig.open().send("id: " + second + "\ndata: b\n\n").cut().backOff();
+        assertThat(rig.sentId()).isEqualTo(second);
+        assertThat(rig.data()).containsExactly("a", "b");
+    }
+
+    @Test
+    void the_id_to_resume_after_is_not_forgotten_by_connections_that_bring_none() {
+        rig.subscribe(request -> request.lastEventId("e1"));
+        assertThat(rig.sentId()).isEqualTo("e1");
+        rig.open().end().backOff();
+        assertThat(rig.sentId()).isEqualTo("e1");
+        rig.server().failed(Phase.HEAD, new IOException("reset"));
+        rig.backOff();
+        assertThat(rig.sentId()).isEqualTo("e1");
+        rig.open().send(": comment\n\n").end().backOff();
+        assertThat(rig.sentId()).isEqualTo("e1");
+        rig.open().send("id: e2\ndata: a\n\n").end().backOff();
+        assertThat(rig.sentId()).isEqualTo("e2");
+    }
+
+    @Test
+    void each_request_has_one_line_with_the_newest_id_and_not_one_for_each() {
+        rig.subscribe();
+        for (int i = 0; i < 4; i++) {
+            rig.open().send("retry: 100\nid: id" + i + "\ndata: a\n\n").end().backOff();
+            assertThat(rig.request().headers().all("Last-Event-ID")).containsExactly("id" + i);
+        }
     }
 }

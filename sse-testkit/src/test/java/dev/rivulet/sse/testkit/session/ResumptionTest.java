@@ -22,6 +22,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.Timeout;
  * DESIGN 7, the promise: what a server resumes strictly or inclusively after Last-Event-ID is delivered once and in
  * order, on every face, whatever the network does. Each seed is another network; the message of a failure names it.
  */
-@Timeout(60)
+@Tag("full")
+@Timeout(600)
 class ResumptionTest {
     private static final int EVENTS = 60;
     private static final List<String> ALL =
@@ -44,7 +46,7 @@ class ResumptionTest {
 
     @Test
     void inline_in_virtual_time() {
-        for (int seed = 0; seed < 500; seed++) {
+        for (int seed = 0; seed < Rounds.of(500); seed++) {
             taken.clear();
             VirtualTime time = new VirtualTime();
             SseClient client = SseClient.builder()
@@ -72,17 +74,17 @@ class ResumptionTest {
 
     @Test
     void on_the_default_delivery() throws Exception {
-        for (int seed = 0; seed < 100; seed++) {
+        for (int seed = 0; seed < Rounds.of(100); seed++) {
             taken.clear();
             SseSession session = realTime(seed).subscribe(REQUEST, event -> taken.add(event.data()));
-            session.closed().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS);
             assertComplete(seed, session);
         }
     }
 
     @Test
     void from_a_stream() throws Exception {
-        for (int seed = 0; seed < 100; seed++) {
+        for (int seed = 0; seed < Rounds.of(100); seed++) {
             taken.clear();
             SseStream<SseEvent> stream = realTime(seed).stream(REQUEST);
             String handled = "";
@@ -91,18 +93,18 @@ class ResumptionTest {
                 taken.add(event.data());
                 handled = event.id();
             }
-            stream.session().closed().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            stream.session().closed().toCompletableFuture().get(60, TimeUnit.SECONDS);
             assertComplete(seed, stream.session());
         }
     }
 
     @Test
     void from_a_publisher_asked_one_by_one() throws Exception {
-        for (int seed = 0; seed < 100; seed++) {
+        for (int seed = 0; seed < Rounds.of(100); seed++) {
             taken.clear();
             CompletableFuture<Void> end = new CompletableFuture<>();
             realTime(seed).publisher(REQUEST).subscribe(new OneByOne(end));
-            end.get(20, TimeUnit.SECONDS);
+            end.get(60, TimeUnit.SECONDS);
             assertThat(taken).as("seed %s", seed).isEqualTo(ALL);
         }
         Awaitility.await().pollInterval(Duration.ofMillis(1)).untilAsserted(pool::assertNothingOutstanding);

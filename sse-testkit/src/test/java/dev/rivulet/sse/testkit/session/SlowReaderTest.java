@@ -71,6 +71,47 @@ class SlowReaderTest {
     }
 
     @Test
+    void the_time_without_an_event_does_not_count_while_nothing_is_read() {
+        rig.subscribe(request.timeouts(Timeouts.defaults().withEventIdle(ofSeconds(10))));
+        run();
+        rig.open();
+        run();
+        rig.send(": a\n\n").send(": b\n\n").send("data: c\n\n"); // two bursts are in flight, the third waits
+        assertThat(rig.server().hasCredit()).isFalse();
+        rig.time.advance(ofHours(3));
+
+        run();
+
+        assertThat(rig.data()).containsExactly("c");
+        rig.opened();
+        rig.time.advance(ofSeconds(10).minusNanos(1));
+        run();
+        rig.opened();
+        rig.time.advance(ofNanos(1));
+        run();
+        assertThat(rig.retrying(Failure.TimedOut.class).kind()).isEqualTo(Failure.TimedOut.Kind.EVENT_IDLE);
+        finish();
+    }
+
+    @Test
+    void an_event_that_waits_for_the_reader_is_no_missing_one() {
+        rig.subscribe(request.timeouts(Timeouts.defaults().withEventIdle(ofSeconds(10))));
+        run();
+        rig.open();
+        run();
+        rig.time.advance(ofSeconds(9));
+        rig.send("data: a\n\n");
+        rig.time.advance(ofSeconds(9)); // the reader is busy elsewhere
+        run();
+        assertThat(rig.data()).containsExactly("a");
+        rig.opened();
+        rig.time.advance(ofSeconds(10));
+        run();
+        rig.retrying(Failure.TimedOut.class);
+        finish();
+    }
+
+    @Test
     void an_event_that_came_in_time_and_waits_for_the_reader_is_no_missing_first_event() {
         rig.subscribe(request.timeouts(Timeouts.defaults().withFirstEvent(ofSeconds(10))));
         run();

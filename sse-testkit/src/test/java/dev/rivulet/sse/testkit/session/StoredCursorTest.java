@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session and where it keeps its committed id. */
-@Timeout(20)
+@Timeout(600)
 class StoredCursorTest {
     @RegisterExtension
     final Rig rig = new Rig();

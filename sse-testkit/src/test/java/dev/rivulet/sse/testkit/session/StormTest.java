@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
  * Close at any moment, from another thread, while a server on other threads answers, cuts and refuses: it is final, it
  * completes, nothing is called after it, at most one callback at a time, and no buffer is lost.
  */
-@Timeout(60)
+@Timeout(600)
 class StormTest {
     private static final int SESSIONS = 1500;
 
@@ -61,17 +61,16 @@ class StormTest {
     void everything_is_released() throws InterruptedException {
         client.close();
         network.shutdown();
-        assertThat(network.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(network.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         Awaitility.await().pollInterval(Duration.ofMillis(1)).untilAsserted(pool::assertNothingOutstanding);
         assertThat(violation).hasValue("");
-        assertThat(events).as("the storm has blown").hasValueGreaterThan(SESSIONS / 10);
         assertThat(transport.exchanges()).allMatch(each -> each.isCancelled() || each.isOver());
     }
 
     @Test
     void subscribers() throws Exception {
         List<SseSession> sessions = new ArrayList<>();
-        for (int i = 0; i < SESSIONS; i++) {
+        for (int i = 0; i < SESSIONS || !hasBlown(); i++) {
             sessions.add(client.subscribe(request, new Watch()));
             if (i >= 20) {
                 sessions.get(i - 20 + random.nextInt(20)).close();
@@ -80,22 +79,27 @@ class StormTest {
         }
         sessions.forEach(SseSession::close);
         for (SseSession session : sessions) {
-            session.closed().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
     }
 
     @Test
     void streams() throws Exception {
         ExecutorService takers = Executors.newCachedThreadPool();
-        for (int i = 0; i < SESSIONS / 5; i++) {
+        for (int i = 0; i < SESSIONS / 5 || !hasBlown(); i++) {
             SseStream<SseEvent> stream = client.stream(request);
             CompletableFuture<Void> taker = CompletableFuture.runAsync(() -> take(stream), takers);
             LockSupport.parkNanos(random.nextInt(3_000_000));
             stream.close();
-            taker.get(20, TimeUnit.SECONDS);
-            stream.session().closed().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            taker.get(60, TimeUnit.SECONDS);
+            stream.session().closed().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
         takers.shutdown();
+    }
+
+    /** Whether some events have come between the closes, which on a busy machine takes longer. */
+    private boolean hasBlown() {
+        return events.get() > SESSIONS / 10;
     }
 
     private void take(SseStream<SseEvent> stream) {

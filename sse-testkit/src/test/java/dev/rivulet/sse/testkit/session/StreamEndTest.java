@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How a stream that is taken from ends: by close, by an interrupt, by a failure, in order. */
-@Timeout(20)
+@Timeout(600)
 class StreamEndTest {
     @RegisterExtension
     final StreamRig rig = new StreamRig();

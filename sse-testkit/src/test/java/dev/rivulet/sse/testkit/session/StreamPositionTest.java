@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Where a stream stands: its iterators, its committed cursor, and what goes on while nobody takes. */
-@Timeout(20)
+@Timeout(600)
 class StreamPositionTest {
     @RegisterExtension
     final StreamRig rig = new StreamRig();

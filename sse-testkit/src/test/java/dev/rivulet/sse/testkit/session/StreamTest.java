@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The blocking face, on real threads: who parses, and that nothing is lost. */
-@Timeout(20)
+@Timeout(600)
 class StreamTest {
     @RegisterExtension
     final StreamRig rig = new StreamRig();

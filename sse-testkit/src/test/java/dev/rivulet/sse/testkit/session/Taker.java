@@ -29,6 +29,6 @@ final class Taker<T> {
     }
 
     T result() throws ExecutionException, InterruptedException, TimeoutException {
-        return taken.get(10, TimeUnit.SECONDS);
+        return taken.get(60, TimeUnit.SECONDS);
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What went wrong in other clients between threads. */
-@Timeout(60)
+@Timeout(600)
 class ThreadingCasesTest {
     private static final int EVENTS = 200_000;
 
@@ -46,7 +46,7 @@ class ThreadingCasesTest {
     void demand_from_eight_threads_at_once_neither_stalls_the_stream_nor_mixes_it_up() throws Exception {
         transport.answering(server -> server.open().onRead(new Numbers()));
         client.publisher(SseRequest.get(Rig.STREAM).endMarker("end")).subscribe(seen);
-        Flow.Subscription subscription = seen.subscription.get(10, TimeUnit.SECONDS);
+        Flow.Subscription subscription = seen.subscription.get(60, TimeUnit.SECONDS);
         AtomicInteger left = new AtomicInteger(EVENTS + 1);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -63,7 +63,7 @@ class ThreadingCasesTest {
         for (Thread each : threads) {
             each.join();
         }
-        seen.end.get(30, TimeUnit.SECONDS);
+        seen.end.get(60, TimeUnit.SECONDS);
         assertThat(seen.data)
                 .isEqualTo(IntStream.range(0, EVENTS).mapToObj(String::valueOf).toList());
     }
@@ -86,9 +86,9 @@ class ThreadingCasesTest {
     @Test
     void who_has_demand_out_is_told_when_the_stream_breaks() throws Exception {
         client.publisher(SseRequest.post(Rig.STREAM, "{}")).subscribe(seen);
-        seen.subscription.get(10, TimeUnit.SECONDS).request(10);
+        seen.subscription.get(60, TimeUnit.SECONDS).request(10);
         opened().bytes("data: {\"progress\":1}\n\n").failed(Phase.BODY, new IOException("connection reset"));
-        assertThatThrownBy(() -> seen.end.get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> seen.end.get(60, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOfSatisfying(
                         SseException.class,
@@ -100,7 +100,7 @@ class ThreadingCasesTest {
     void a_broken_stream_tells_its_subscriber_though_nobody_waits_for_it() throws Exception {
         var session = client.subscribe(SseRequest.get(Rig.STREAM).reconnect(ReconnectPolicy.never()), event -> {});
         opened().bytes("data: a\n\n").failed(Phase.BODY, new IOException("connection reset"));
-        var closed = session.closed().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        var closed = session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS);
         assertThat(closed.failure().cause()).hasMessage("connection reset");
     }
 

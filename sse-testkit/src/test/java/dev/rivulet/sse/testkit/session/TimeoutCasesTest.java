@@ -83,7 +83,7 @@ class TimeoutCasesTest {
         subscribe(timeouts -> timeouts.withIdle(Duration.ZERO));
         rig.open().send("data: a\n\n");
         rig.time.advance(ofMinutes(20));
-        assertThat(rig.time.pending()).isZero();
+        assertThat(rig.time.pending()).as("timers, of the client alone").isEqualTo(1);
         rig.send("data: b\n\n");
         assertThat(rig.data()).containsExactly("a", "b");
         assertThat(rig.transport.opened()).isEqualTo(1);

@@ -164,6 +164,49 @@ class TimeoutsTest {
     }
 
     @Test
+    void an_answer_whose_model_died_is_not_kept_alive_by_the_gateways_comments() {
+        subscribe(timeouts -> timeouts.withIdle(ofSeconds(1)).withEventIdle(ofSeconds(10)));
+        rig.open().send("data: a\n\n");
+        for (int i = 1; i <= 33; i++) {
+            rig.time.advance(ofMillis(300));
+            rig.send(": keep-alive\n\n");
+        }
+        rig.opened(); // 9.9 s
+        rig.time.advance(ofMillis(100).minus(INSTANT));
+        rig.opened();
+        rig.time.advance(INSTANT);
+        assertTimedOut(Kind.EVENT_IDLE, ofSeconds(10));
+        assertThat(rig.server().isCancelled()).isTrue();
+        assertThat(rig.backingOff().failure().message()).contains("PT10S");
+    }
+
+    @Test
+    void each_event_is_waited_for_anew_and_the_first_from_the_head_on() {
+        subscribe(timeouts -> timeouts.withEventIdle(ofSeconds(10)));
+        rig.open();
+        for (int i = 0; i < 5; i++) {
+            rig.time.advance(ofSeconds(10).minus(INSTANT));
+            rig.send("data: a\n\n");
+        }
+        rig.reopen();
+        rig.time.advance(ofSeconds(10).minus(INSTANT));
+        rig.opened();
+        rig.time.advance(INSTANT);
+        assertTimedOut(Kind.EVENT_IDLE, ofSeconds(10));
+    }
+
+    @Test
+    void the_time_without_an_event_piles_up_no_timers() {
+        subscribe(timeouts -> timeouts.withEventIdle(ofSeconds(10)));
+        rig.open();
+        for (int i = 0; i < 10_000; i++) {
+            rig.send("data: a\n\n");
+            rig.time.advance(ofMillis(1));
+        }
+        assertThat(rig.time.pending()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
     void the_total_time_ends_the_session_whatever_it_is_doing() {
         subscribe(timeouts -> timeouts.withTotal(ofMinutes(10)));
         rig.open();
@@ -219,7 +262,7 @@ class TimeoutsTest {
         rig.open();
         rig.time.advance(Duration.ofDays(1));
         rig.opened();
-        assertThat(rig.time.pending()).isZero();
+        assertThat(rig.time.pending()).as("timers, of the client alone").isEqualTo(1);
     }
 
     @Test
@@ -229,6 +272,7 @@ class TimeoutsTest {
                 .withResponseHead(forever)
                 .withTotal(forever)
                 .withFirstEvent(forever)
+                .withEventIdle(forever)
                 .withConnectionAge(forever));
         rig.time.advance(Duration.ofDays(1));
         rig.open().send(": a\n\n");

@@ -30,7 +30,11 @@ class UnsendableIdTest {
             assertThat(rig.opened().resumeRequested()).isFalse();
         }
 
-        assertThat(rig.seen.warnings).containsExactly(new Failure.UnsendableId(id));
+        assertThat(rig.seen.warnings)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Failure.UnsendableId.class,
+                        warning -> assertThat(warning.lastEventId()).isEqualTo(id));
         assertThat(rig.session.lastEventId()).isEqualTo(id);
     }
 
@@ -68,5 +72,41 @@ class UnsendableIdTest {
         assertThat(rig.server().header("X-Evil")).isNull();
         rig.open().send("data: a\n\n");
         assertThat(rig.data()).containsExactly("a");
+    }
+
+    @Test
+    void an_id_that_is_longer_than_servers_take_is_left_out_and_reported_once() {
+        String id = "x".repeat(20 << 10);
+        rig.subscribe().open().send("id: " + id + "\ndata: a\n\n");
+        for (int i = 0; i < 3; i++) {
+            rig.reopen();
+            assertThat(rig.sentId()).isNull();
+        }
+        assertThat(rig.seen.warnings)
+                .singleElement()
+                .satisfies(warning ->
+                        assertThat(warning.message()).contains("20480 bytes", "Limits.lastEventIdBytes = 4096"));
+        assertThat(rig.session.lastEventId()).isEqualTo(id);
+        rig.send("id: 7\ndata: b\n\n").reopen();
+        assertThat(rig.sentId()).isEqualTo("7");
+    }
+
+    @Test
+    void the_length_counts_in_bytes_and_has_an_option() {
+        rig.subscribe(request -> request.limits(request.limits().withLastEventIdBytes(6)))
+                .open()
+                .send("id: 日本\ndata: a\n\n");
+        rig.reopen();
+        assertThat(rig.opened().lastEventIdSent()).isEqualTo("日本");
+        rig.send("id: 日本x\ndata: a\n\n").reopen();
+        assertThat(rig.sentId()).isNull();
+    }
+
+    @Test
+    void an_id_of_just_the_usual_length_is_sent() {
+        String id = "x".repeat(4 << 10);
+        rig.subscribe(request -> request.lastEventId(id));
+        assertThat(rig.sentId()).isEqualTo(id);
+        assertThat(rig.seen.warnings).isEmpty();
     }
 }

@@ -1,9 +1,11 @@
 package dev.rivulet.sse.testkit.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState.Closed.Reason;
+import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users of other clients stumbled over. */
 class UsabilityCasesTest {
@@ -63,5 +68,55 @@ class UsabilityCasesTest {
         assertThat(headers.all("Accept")).containsExactly("application/json, text/event-stream");
         assertThat(headers.all("Cache-Control")).containsExactly("no-store");
         assertThat(headers.all("Accept-Encoding")).containsExactly("identity");
+    }
+
+    @Test
+    void a_request_says_who_asks_unless_the_user_does() {
+        rig.subscribe();
+        assertThat(rig.request().headers().all("User-Agent"))
+                .singleElement()
+                .asString()
+                .matches("rivulet/\\d+\\.\\d+.*");
+        rig.session.close();
+        rig.seen.states.clear();
+        rig.subscribe(request -> request.header("user-agent", "mine"));
+        assertThat(rig.request().headers().all("User-Agent")).containsExactly("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://my_service:8080/stream", "http://a-.b_c/", "http://[::1]:8080/stream"})
+    void a_host_of_a_container_network_or_an_address_is_no_bad_uri(String uri) {
+        rig.subscribe(request -> request.uri(URI.create(uri)));
+        assertThat(rig.request().uri()).hasToString(uri);
+    }
+
+    @Test
+    void a_failure_at_a_host_with_an_underscore_names_it() {
+        rig.subscribe(request -> request.uri(URI.create("http://me:geheim@my_service:8080/stream?token=geheim")));
+        rig.server().head(404, Rig.headers()).end();
+        assertThat(rig.failed(Failure.Refused.class).message()).contains("http://my_service:8080/stream?…");
+        assertThat(SseRequest.get(URI.create("http://me:geheim@my_service:8080/stream?token=geheim")))
+                .hasToString("GET http://my_service:8080/stream?…");
+    }
+
+    @Test
+    void letters_beyond_ascii_in_the_uri_are_sent_as_their_utf_8_and_not_normalized() {
+        rig.subscribe(request -> request.uri(URI.create("https://news.example/Zürich/e\u0301?q=日本😀")));
+        assertThat(rig.request().uri())
+                .hasToString("https://news.example/Z%C3%BCrich/e%CC%81?q=%E6%97%A5%E6%9C%AC%F0%9F%98%80");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://a%20b/, has a '%'",
+        "http://münchen.example/, IDN.toASCII",
+        "ftp://x/, the scheme is ftp",
+        "/stream, no scheme",
+        "http:/stream, no host"
+    })
+    void a_uri_that_is_refused_says_why(String uri, String reason) {
+        assertThatThrownBy(() -> SseRequest.get(URI.create(uri)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(reason);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The simulation can fail: each fault that is put in shows as the invariant that it breaks, in a small schedule. */
-@Timeout(120)
+@Timeout(600)
 class SabotageTest {
     private static final int SEEDS = 2000;
     private static final int SMALL = 10;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** DESIGN 6: the session's invariants, on random schedules. What fails prints its seed and a small schedule. */
-@Timeout(120)
+@Timeout(600)
 class SimulationTest {
     private static final long FIRST = 20_260_101;
     private static final int SCHEDULES = 12_000;

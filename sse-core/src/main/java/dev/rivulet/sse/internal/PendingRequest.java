@@ -1,0 +1,88 @@
+package dev.rivulet.sse.internal;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.RequestCustomizer;
+import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.spi.Scheduler;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The request of an attempt while a customizer makes it. Confined to the session. */
+final class PendingRequest {
+    private static final int NONE = 0;
+
+    private final SseRequest original;
+    private final Mailbox mailbox;
+    private final Timer timeout;
+    private int attempt = NONE; // that waits for its request
+
+    PendingRequest(SseRequest original, Scheduler scheduler, Mailbox mailbox) {
+        this.original = original;
+        this.mailbox = mailbox;
+        this.timeout = new Timer(scheduler, mailbox::control, this::expired);
+    }
+
+    boolean isPending() {
+        return attempt != NONE;
+    }
+
+    /** Asks for the request of an attempt. Answers for earlier attempts are ignored from now on. */
+    void ask(RequestCustomizer customizer, int forAttempt, String lastEventId, @Nullable Failure lastFailure) {
+        attempt = forAttempt;
+        ConnectionTimers.arm(timeout, original.timeouts().responseHead());
+        try {
+            CompletionStage<SseRequest> stage = customizer.customize(original, forAttempt, lastEventId, lastFailure);
+            if (stage == null) {
+                throw new NullPointerException("the customizer returned no stage");
+            }
+            stage.whenComplete((made, thrown) -> answer(forAttempt, made, thrown));
+        } catch (RuntimeException | Error thrown) {
+            answer(forAttempt, null, thrown);
+        }
+    }
+
+    private void expired() {
+        Duration time = original.timeouts().responseHead();
+        answer(attempt, null, new TimeoutException("no request within Timeouts.responseHead = " + time));
+    }
+
+    private void answer(int forAttempt, @Nullable SseRequest made, @Nullable Throwable thrown) {
+        mailbox.control(new Input.Customized(forAttempt, made, thrown));
+    }
+
+    /** Whether this is the first answer for the attempt that waits. If so, none is waited for any longer. */
+    boolean take(Input.Customized answer) {
+        boolean isAwaited = isPending() && answer.attempt() == attempt;
+        if (isAwaited) {
+            cancel();
+        }
+        return isAwaited;
+    }
+
+    /** The stage itself is left alone: several sessions may share it. */
+    void cancel() {
+        attempt = NONE;
+        timeout.cancel();
+    }
+
+    /** What it means that an answer has no request. */
+    static Failure failure(Input.Customized answer) {
+        Throwable thrown = unwrapped(answer.failure());
+        Failure inside = thrown instanceof SseException known ? known.failure() : null;
+        return inside instanceof Failure.CustomizerFailed itself
+                ? itself
+                : new Failure.CustomizerFailed(thrown, inside == null || inside.retryable());
+    }
+
+    private static Throwable unwrapped(@Nullable Throwable thrown) {
+        if (thrown == null) {
+            return new NullPointerException("the customizer made no request");
+        }
+        Throwable inside = thrown.getCause();
+        return thrown instanceof CompletionException && inside != null ? inside : thrown;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.rivulet.sse.tck;
+
+/** How often a test does what shows a rule only by number: fewer times by default, and as the rule says when asked to. */
+final class Count {
+    /** The system property; see {@link TransportTck}. */
+    static final String PROPERTY = "tck.thorough";
+
+    private static final boolean THOROUGH = Boolean.getBoolean(PROPERTY);
+
+    private Count() {}
+
+    static int of(int quick, int thorough) {
+        return THOROUGH ? thorough : quick;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.rivulet.tests.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** The reports that Surefire wrote in the modules of a tree since the build began. */
+final class Reports {
+    private final Path root;
+    private final Instant since;
+
+    Reports(Path root, Instant since) {
+        this.root = root;
+        this.since = since;
+    }
+
+    /** How many tests there were, skipped ones included. */
+    long tests() {
+        return files().stream()
+                .mapToLong(file -> read(file).getElementsByTagName("testcase").getLength())
+                .sum();
+    }
+
+    List<SkippedTest> skipped() {
+        List<SkippedTest> skipped = new ArrayList<>();
+        for (Path file : files()) {
+            NodeList cases = read(file).getElementsByTagName("testcase");
+            for (int i = 0; i < cases.getLength(); i++) {
+                Element test = (Element) cases.item(i);
+                NodeList marks = test.getElementsByTagName("skipped");
+                if (marks.getLength() > 0) {
+                    String name = test.getAttribute("classname");
+                    skipped.add(new SkippedTest(
+                            module(file), name.substring(name.lastIndexOf('.') + 1), reason((Element) marks.item(0))));
+                }
+            }
+        }
+        return skipped;
+    }
+
+    private String module(Path report) {
+        return root.relativize(report.getParent().getParent().getParent()).toString();
+    }
+
+    /** The attribute; or the first line of the text, which begins with the exception's class. */
+    private static String reason(Element skipped) {
+        String message = skipped.getAttribute("message");
+        if (message.isBlank()) {
+            message = skipped.getTextContent().strip().lines().findFirst().orElse("");
+        }
+        return message.replaceFirst("^[\\w.]+Exception: ", "")
+                .replaceFirst("^Assumption failed: ", "")
+                .replaceFirst("^Disabled on JRE version: .* ==> ", "")
+                .replaceFirst("^System property .* ==> ", "")
+                .strip();
+    }
+
+    private List<Path> files() {
+        try (Stream<Path> files = Files.find(
+                root,
+                6,
+                (file, attributes) -> isReport(file)
+                        && !attributes.lastModifiedTime().toInstant().isBefore(since))) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isReport(Path file) {
+        String name = file.getFileName().toString();
+        return file.getParent().endsWith("target/surefire-reports")
+                && name.startsWith("TEST-")
+                && name.endsWith(".xml");
+    }
+
+    private static Element read(Path file) {
+        try {
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(file.toFile())
+                    .getDocumentElement();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot read " + file, e);
+        }
+    }
+}
