@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.rivulet.sse.testkit {
     requires transitive dev.rivulet.sse;
+    requires static java.logging;
     requires static transitive org.jspecify;
     requires static org.junit.jupiter.api;
     requires static org.junit.jupiter.params;

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * consecutive; the same seed gives the same schedule and the same run.
  */
 public final class Simulation {
+    /** Apart, so that only {@link #main} needs the module of the log. */
+    private static final class Log {
+        /** Held, since the log does not hold it. */
+        static final Logger OF_SESSIONS = Logger.getLogger("dev.rivulet.sse");
+    }
+
     private static final int ENOUGH = 5;
 
     private final Interference interference;
@@ -74,6 +82,7 @@ public final class Simulation {
 
     /** {@code --schedules N --seed S --threads T}: exits with 1 if anything was found. */
     public static void main(String[] args) throws InterruptedException {
+        Log.OF_SESSIONS.setLevel(Level.OFF); // what sessions warn of happens here on purpose
         long count = option(args, "--schedules", 100_000);
         long first = option(args, "--seed", 1);
         int threads = (int) option(args, "--threads", Runtime.getRuntime().availableProcessors());
