@@ -61,7 +61,7 @@ final class KeyRing {
     }
 
     /**
-     * A slot belongs to the chain while it holds a key of this bucket and is older than the one before it. Behind one that
+     * A slot belongs to the chain while it holds a key of this bucket and is older than the one before it. After one that
      * does not, all have been filled again.
      */
     private int search(long key) {

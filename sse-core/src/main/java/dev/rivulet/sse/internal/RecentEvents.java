@@ -59,7 +59,7 @@ final class RecentEvents {
         replaying = false;
     }
 
-    /** Judges an event with an id of its own, and remembers it if it is new. */
+    /** Judges an event that has its own id, and remembers it if it is new. */
     Verdict checkAndRemember(EventView event, IdBytes id) {
         long key = ByteHash.of(0, id.bytes, 0, id.length);
         return mode == Dedup.Mode.ALWAYS ? anywhere(content(key, event)) : inOrder(key, event);
