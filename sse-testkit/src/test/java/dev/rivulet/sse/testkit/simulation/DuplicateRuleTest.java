@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The simulation catches wrong rules for duplicates, the old one too: in the session, and as what is expected of it. */
 @Timeout(120)
 class DuplicateRuleTest {
-    private static final int SEEDS = 6000;
+    private static final int SEEDS = 3000;
     private static final Set<Invariant> OF_DUPLICATES =
-            EnumSet.of(Invariant.NEW_IS_DELIVERED, Invariant.NOTHING_LOST, Invariant.AT_MOST_ONCE);
+            EnumSet.of(Invariant.NEW_IS_DELIVERED, Invariant.NOTHING_LOST, Invariant.AT_MOST_ONCE, Invariant.CURSOR);
 
     @ParameterizedTest
     @EnumSource(
