@@ -24,6 +24,11 @@ record CursorFile(LastEventIdStore file, Output out) implements LastEventIdStore
     }
 
     @Override
+    public void open() {
+        file.open();
+    }
+
+    @Override
     public @Nullable String load() {
         return file.load();
     }
@@ -32,5 +37,10 @@ record CursorFile(LastEventIdStore file, Output out) implements LastEventIdStore
     public void save(String lastEventId) {
         out.flush();
         file.save(lastEventId);
+    }
+
+    @Override
+    public void close() {
+        file.close();
     }
 }

@@ -6,18 +6,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the committed id is kept beyond the session, if anywhere. */
 final class CommittedId {
+    private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
+
     private final @Nullable LastEventIdStore store;
     private final Commits commits;
+    private boolean opened;
 
     CommittedId(@Nullable LastEventIdStore store, Commits commits) {
         this.store = store;
         this.commits = commits;
     }
 
-    /** What an earlier session left; null for nothing. */
+    /** What an earlier session left; null for nothing. From here on the store is this session's. */
     @Nullable
     String load() {
-        return store == null ? null : store.load();
+        if (store == null) {
+            return null;
+        }
+        store.open();
+        opened = true;
+        return store.load();
     }
 
     /** Saves it if it moved. What a store throws ends the session. */
@@ -31,6 +39,19 @@ final class CommittedId {
             return null;
         } catch (RuntimeException | Error thrown) {
             return new Failure.HandlerFailed(thrown);
+        }
+    }
+
+    /** The session has ended, and leaves the store to the next one. */
+    void close() {
+        if (store == null || !opened) {
+            return;
+        }
+        opened = false;
+        try {
+            store.close();
+        } catch (RuntimeException | Error thrown) {
+            LOG.log(System.Logger.Level.WARNING, "the store of the last event ID was not closed", thrown);
         }
     }
 }

@@ -299,6 +299,7 @@ public final class Session<T> implements SseSession {
         conversation.close();
         total.cancel();
         Failure late = first(deliverRest(failure), committedId.save());
+        committedId.close();
         var closed =
                 late == null ? new SessionState.Closed(reason, failure) : new SessionState.Closed(Reason.FAILED, late);
         state = closed;

@@ -5,23 +5,41 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the committed last event ID of one stream, so that a new session goes on where an earlier one was. A session
- * loads it once and saves it after events have been handled, on the thread that handles them; what is thrown closes the
- * session as the handler's failure.
+ * Keeps the committed last event ID of one stream, so that a new session resumes where an earlier one stopped. A session
+ * opens the store, loads the id once, saves it after events have been handled, and closes the store when it has ended;
+ * all on the threads that handle its events. An exception closes the session as the handler's failure.
  */
 public interface LastEventIdStore {
+    /**
+     * A session begins to use the store. Does nothing by default.
+     *
+     * @throws RuntimeException if another session uses it, which ends the session that is told so
+     */
+    default void open() {}
+
     /** The id that was saved last; "" where the server has reset it, null where there is none. */
     @Nullable
     String load();
 
-    /** Saves the committed id. */
+    /** Saves the committed id. After {@link #close} too, where an event is acknowledged later. */
     void save(String lastEventId);
+
+    /**
+     * The session that opened the store has ended. Does nothing by default; a store that wraps another one calls its
+     * {@code open} and {@code close} too.
+     */
+    default void close() {}
 
     /**
      * A store in a file, whose directory exists: the id as one line of UTF-8. It survives the process's end, also a
      * {@code kill -9}, and the machine's: a new id is forced to the disk before it takes the old one's place. A session
-     * saves at most once for each burst that it has handled; {@code Batching} makes that rarer. The file, and one beside it
-     * with {@code .next} behind its name, are for one session at a time.
+     * saves at most once for each burst that it has handled; {@code Batching} makes that rarer.
+     *
+     * <p>The file is for one session at a time, in this process and in others: {@code open} fails while another session
+     * uses it. For that there is a lock in a file beside it, with {@code .lock} after its name, which stays there.
+     *
+     * <p>A new file can be read by its owner only (0600); an existing one keeps its permissions and group, and its owner
+     * if the process may set it. If the path is a symbolic link, the file that it leads to is replaced.
      *
      * @throws IllegalArgumentException if the path cannot be a file's
      */

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -116,26 +116,32 @@ class FileLastEventIdStoreTest {
         assertThat(nowhere.load()).isNull();
         assertThatThrownBy(() -> nowhere.save("1"))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasRootCauseInstanceOf(FileNotFoundException.class);
+                .hasRootCauseInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(nowhere::open)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("no");
     }
 
     @Test
-    void a_save_that_fails_leaves_the_old_id() throws IOException {
-        store.save("1");
-        Files.createDirectory(folder.resolve("last-event-id.next"));
+    void a_save_that_fails_leaves_the_old_file_and_nothing_beside_it() throws IOException {
+        Files.createDirectories(file.resolve("inside"));
         assertThatThrownBy(() -> store.save("2")).isInstanceOf(UncheckedIOException.class);
-        assertThat(store.load()).isEqualTo("1");
+        assertThat(file.resolve("inside")).exists();
+        assertThat(folder).isDirectoryNotContaining("glob:**.next");
     }
 
     @Test
-    void what_a_kill_left_half_written_beside_it_does_not_matter() throws IOException {
+    void what_kills_left_half_written_beside_it_is_removed_when_the_next_session_opens_it() throws IOException {
         store.save("1");
-        Files.writeString(folder.resolve("last-event-id.next"), "2345678 and more than the next id");
+        Path left = Files.writeString(folder.resolve("last-event-id.0123456789abcdef.next"), "2345 and no more");
+        Path others = Files.writeString(folder.resolve("another-id.0123456789abcdef.next"), "7");
         assertThat(store.load()).isEqualTo("1");
+        store.open();
+        assertThat(left).doesNotExist();
+        assertThat(others).exists();
         store.save("3");
-        assertThat(store.load()).isEqualTo("3");
+        store.close();
         assertThat(file).hasContent("3\n");
-        assertThat(folder).isDirectoryNotContaining("glob:**.next");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.spi.LastEventIdStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -174,6 +175,29 @@ class StoredCursorTest {
         rig.seen.states.clear();
         rig.subscribe(request -> request.lastEventIdStore(file));
         assertThat(rig.session.lastEventId()).isEqualTo("zwölf");
+    }
+
+    @Test
+    void a_second_session_with_the_same_file_is_refused_at_its_start_until_the_first_has_ended() {
+        Path file = folder.resolve("id");
+        rig.subscribe(request -> request.lastEventIdStore(LastEventIdStore.file(file)));
+        SseSession first = rig.session;
+        rig.open().send("id: 1\ndata: a\n\n");
+        rig.subscribe(request -> request.lastEventIdStore(LastEventIdStore.file(file)));
+        assertThat(rig.session.state())
+                .isInstanceOfSatisfying(
+                        SessionState.Closed.class,
+                        closed -> assertThat(closed.failure())
+                                .isInstanceOf(Failure.HandlerFailed.class)
+                                .asString()
+                                .contains("in use by another session of this process"));
+        assertThat(first.state()).isInstanceOf(SessionState.Open.class);
+        rig.seen.states.clear(); // of the second; what follows is the first's and the third's
+        first.close();
+        rig.seen.states.clear();
+        rig.subscribe(request -> request.lastEventIdStore(LastEventIdStore.file(file)));
+        assertThat(rig.session.state()).isInstanceOf(SessionState.Connecting.class);
+        assertThat(rig.session.lastEventId()).isEqualTo("1");
     }
 
     @Test
