@@ -1,24 +1,36 @@
 package dev.rivulet.sse;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP field lines in order, names compared without case (RFC 9110, 5.1). Immutable; the withers return changed copies.
  *
- * <p>{@link #toString()} shows the values of credentials as {@code ***}, so that headers can be logged.
+ * <p>{@link #toString()} shows the values of credentials as {@code ***}, and of URIs no query, so that headers can be
+ * logged.
  */
 public final class Headers {
-    private static final Headers NONE = new Headers(List.of());
+    private static final Headers NONE = new Headers(List.of(), Set.of());
+
+    /** Parts of names whose values are credentials by custom. */
+    private static final List<String> SENSITIVE =
+            List.of("authorization", "cookie", "token", "secret", "password", "credential", "api-key", "apikey");
+
+    /** Whose values are URIs, which may have credentials in them. */
+    private static final Set<String> URIS = Set.of("location", "content-location", "referer", "link", "refresh");
 
     private final List<Map.Entry<String, String>> lines;
+    private final Set<String> secrets; // names in lower case
 
-    private Headers(List<Map.Entry<String, String>> lines) {
+    private Headers(List<Map.Entry<String, String>> lines, Set<String> secrets) {
         this.lines = lines;
+        this.secrets = secrets;
     }
 
     /** No headers. */
@@ -28,19 +40,26 @@ public final class Headers {
 
     /** These lines, in this order. */
     public static Headers of(List<Map.Entry<String, String>> lines) {
-        return lines.isEmpty() ? NONE : new Headers(List.copyOf(lines));
+        return lines.isEmpty() ? NONE : new Headers(List.copyOf(lines), Set.of());
     }
 
     /** With a further line, beside those of the same name. */
     public Headers and(String name, String value) {
         var more = new ArrayList<>(lines);
         more.add(Map.entry(name, value));
-        return new Headers(List.copyOf(more));
+        return new Headers(List.copyOf(more), secrets);
     }
 
     /** With this line in place of all of the same name. */
     public Headers with(String name, String value) {
         return without(name).and(name, value);
+    }
+
+    /** With this line in place of all of the same name, whose values are secrets from here on. */
+    Headers withSecret(String name, String value) {
+        var more = new HashSet<>(secrets);
+        more.add(name.toLowerCase(Locale.ROOT));
+        return new Headers(with(name, value).lines, Set.copyOf(more));
     }
 
     /** Without the lines of a name. */
@@ -50,7 +69,8 @@ public final class Headers {
 
     /** Only the lines whose name is accepted. */
     public Headers keeping(Predicate<String> names) {
-        return of(lines.stream().filter(line -> names.test(line.getKey())).toList());
+        return new Headers(
+                lines.stream().filter(line -> names.test(line.getKey())).toList(), secrets);
     }
 
     /** The value of the first line of a name, or null. */
@@ -79,12 +99,12 @@ public final class Headers {
     /** Whether values under this name are credentials by custom, and so are neither logged nor sent to another origin. */
     public static boolean isSensitive(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return lower.contains("authorization")
-                || lower.contains("cookie")
-                || lower.contains("token")
-                || lower.contains("secret")
-                || lower.contains("api-key")
-                || lower.contains("apikey");
+        return SENSITIVE.stream().anyMatch(lower::contains);
+    }
+
+    /** Whether values under this name are secrets, by custom or by {@link SseRequest#secretHeader}. */
+    public boolean isSecret(String name) {
+        return isSensitive(name) || secrets.contains(name.toLowerCase(Locale.ROOT));
     }
 
     @Override
@@ -100,8 +120,15 @@ public final class Headers {
     @Override
     public String toString() {
         return lines.stream()
-                .map(line -> line.getKey() + ": " + (isSensitive(line.getKey()) ? "***" : line.getValue()))
+                .map(line -> line.getKey() + ": " + shown(line.getKey(), line.getValue()))
                 .toList()
                 .toString();
+    }
+
+    private String shown(String name, String value) {
+        if (isSecret(name)) {
+            return "***";
+        }
+        return URIS.contains(name.toLowerCase(Locale.ROOT)) ? Redacted.uri(value) : value;
     }
 }

@@ -14,8 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -108,12 +106,8 @@ public final class SseRequest {
 
     /** A header whose value is a secret: it is neither logged nor sent to another origin. */
     public SseRequest secretHeader(String name, String value) {
-        return header(name, value).with(p -> {
-            var more = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-            more.addAll(p.secrets);
-            more.add(name);
-            p.secrets = more;
-        });
+        HeaderSyntax.check(name, value);
+        return with(p -> p.headers = p.headers.withSecret(name, value));
     }
 
     /**
@@ -333,10 +327,10 @@ public final class SseRequest {
 
     /** Whether a header of this request is a secret, by custom or by {@link #secretHeader}. */
     public boolean isSecret(String header) {
-        return Headers.isSensitive(header) || parts.secrets.contains(header);
+        return parts.headers.isSecret(header);
     }
 
-    /** The method and the URI without its query. */
+    /** The method and the URI, without its query and user information. */
     @Override
     public String toString() {
         return parts.method + " " + Redacted.uri(parts.uri);
@@ -354,7 +348,6 @@ public final class SseRequest {
         URI uri = URI.create("http://localhost");
         Headers headers = Headers.none();
         byte @Nullable [] body;
-        Set<String> secrets = Set.of();
         String lastEventId = "";
 
         @Nullable

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.cli;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.Redacted;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseEvent;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class JsonReport implements Report {
                     .with("state", "open")
                     .with("status", open.status())
                     .with("protocol", open.protocol())
-                    .with("uri", Wording.withoutQuery(open.uri()))
+                    .with("uri", Redacted.uri(open.uri()))
                     .with("attempt", open.attempt())
                     .with("resumed", open.resumeRequested() ? "requested" : "no")
                     .with("lastEventId", open.lastEventIdSent())

@@ -118,6 +118,9 @@ public final class Main {
         String name = command.getCommandSpec().qualifiedName();
         boolean expected = failure instanceof CommandFailure || failure instanceof ParameterException;
         String what = expected && failure.getMessage() != null ? failure.getMessage() : failure.toString();
+        if (failure instanceof ParameterException misuse) {
+            what = Misuse.message(misuse);
+        }
         terminal.out().flush();
         say(name + ": " + what.strip().replaceAll("\\s*\\R\\s*", " ")
                 + (exitCode == ExitCode.USAGE ? " (see '" + name + " --help')" : ""));

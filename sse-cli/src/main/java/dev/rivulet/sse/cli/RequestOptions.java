@@ -1,5 +1,6 @@
 package dev.rivulet.sse.cli;
 
+import dev.rivulet.sse.Redacted;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import java.io.IOException;
@@ -68,7 +69,8 @@ final class RequestOptions {
             }
             return noReconnect ? request.reconnect(ReconnectPolicy.never()) : request;
         } catch (URISyntaxException e) {
-            throw CommandFailure.badUsage("not a URL: " + e.getMessage());
+            throw CommandFailure.badUsage(
+                    "not a URL: " + e.getReason() + " at index " + e.getIndex() + ": " + Redacted.uri(url));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.badUsage(String.valueOf(e.getMessage()));
         }
@@ -89,7 +91,7 @@ final class RequestOptions {
         for (String header : headers) {
             int colon = header.indexOf(':');
             if (colon < 1) {
-                throw CommandFailure.badUsage("not a header: '" + header + "'; write -H 'Name: value'");
+                throw CommandFailure.badUsage("not a header: a -H has no name and colon; write -H 'Name: value'");
             }
             String name = header.substring(0, colon).strip();
             joined.merge(

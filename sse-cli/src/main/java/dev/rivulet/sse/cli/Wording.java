@@ -1,8 +1,8 @@
 package dev.rivulet.sse.cli;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.Redacted;
 import dev.rivulet.sse.SessionState;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class Wording {
             return "connecting (attempt " + connecting.attempt() + ")";
         } else if (state instanceof SessionState.Open open) {
             String id = open.lastEventIdSent();
-            return "open: " + open.status() + " over " + open.protocol() + " from " + withoutQuery(open.uri())
+            return "open: " + open.status() + " over " + open.protocol() + " from " + Redacted.uri(open.uri())
                     + ", resumed: " + (id == null ? "no" : "requested, after '" + id + "'");
         } else if (state instanceof SessionState.BackingOff backingOff) {
             return backingOff.failure().message() + " Connecting again in " + seconds(backingOff.delay()) + ".";
@@ -58,13 +58,6 @@ final class Wording {
             return rejected.response();
         }
         return null;
-    }
-
-    /** Queries hold keys, and terminals are shown to others. */
-    static String withoutQuery(URI uri) {
-        String text = uri.toString();
-        int query = text.indexOf('?');
-        return query < 0 ? text : text.substring(0, query) + "?…";
     }
 
     static String seconds(Duration time) {

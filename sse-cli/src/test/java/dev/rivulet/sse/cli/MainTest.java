@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -60,6 +62,37 @@ class MainTest {
                     .startsWith("sse")
                     .contains("--help'");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistypedSecrets")
+    void whatIsMistypedIsNotRepeated(List<String> arguments) {
+        Run run = Run.sse(arguments.toArray(String[]::new));
+
+        assertThat(run.exitCode()).as(run.toString()).isEqualTo(2);
+        assertThat(run.err()).doesNotContain("hunter2").isNotBlank();
+    }
+
+    static Stream<List<String>> mistypedSecrets() {
+        return Stream.of(
+                List.of("tail", "http://user:hunter2@ho st/"),
+                List.of("tail", "http://user:hunter2@/"),
+                List.of("tail", "ftp://user:hunter2@host/?key=hunter2"),
+                List.of("tail", "http://host/ ?key=hunter2"),
+                List.of("tail", "http://user:pass/hunter2@host/"),
+                List.of("tail", "http://host/", "-H", "Bearer hunter2"),
+                List.of("tail", "http://host/", "-H", ": hunter2"),
+                List.of("tail", "http://host/", "-H", "Authorization", "Bearer", "hunter2"),
+                List.of("tail", "http://host/", "-H", "X-Key: hunter2\u0001"),
+                List.of("tail", "http://host/", "--headr=X-Key: hunter2"),
+                List.of("tail", "http://host/", "-uhunter2"),
+                List.of("hunter2"));
+    }
+
+    @Test
+    void aMistypedOptionOrCommandIsNamed() {
+        assertThat(Run.sse("tail", "--headr=a", "http://localhost").err()).contains("unknown option: --headr (");
+        assertThat(Run.sse("tial", "http://localhost").err()).contains("there is no command 'tial'");
     }
 
     @Test

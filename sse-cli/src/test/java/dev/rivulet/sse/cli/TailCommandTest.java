@@ -2,6 +2,7 @@ package dev.rivulet.sse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.spi.LastEventIdStore;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
@@ -166,6 +167,30 @@ class TailCommandTest {
         assertThat(run.errLines().get(3)).isEqualTo("sse tail: connecting (attempt 2)");
         assertThat(run.errLines().get(4)).isEqualTo("sse tail: closed: the server has no more");
         assertThat(run.err()).doesNotContain("secret");
+    }
+
+    @Test
+    void theUrlsPasswordIsShownNowhere() {
+        for (String option : new String[] {"--no-reconnect", "--json"}) {
+            server.respond(Response.status(403));
+            Run run = Run.sse("tail", url().replace("://", "://user:hunter2@"), "--states", option);
+
+            assertThat(run.exitCode()).as(run.toString()).isEqualTo(1);
+            assertThat(run.toString()).contains("403").doesNotContain("hunter2");
+        }
+    }
+
+    @Test
+    void aSecondTailWithTheSameCursorSaysSoAtItsStart() {
+        Path cursor = folder.resolve("cursor");
+        LastEventIdStore first = LastEventIdStore.file(cursor);
+        first.open();
+        try {
+            assertFailed(tail("--cursor", cursor.toString()), cursor.toString(), "in use by another session");
+            assertThat(server.requests()).isEmpty();
+        } finally {
+            first.close();
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.Redacted;
 import dev.rivulet.sse.SseRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -93,5 +94,11 @@ record Target(String method, URI uri, Headers headers, byte @Nullable [] body, b
             }
         }
         return out.toString();
+    }
+
+    /** Without secrets. */
+    @Override
+    public String toString() {
+        return method + " " + Redacted.uri(uri) + " " + headers;
     }
 }

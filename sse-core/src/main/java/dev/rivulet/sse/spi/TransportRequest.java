@@ -1,6 +1,7 @@
 package dev.rivulet.sse.spi;
 
 import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.Redacted;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -31,4 +32,11 @@ import org.jspecify.annotations.Nullable;
  *     in {@link Phase#HEAD}
  */
 public record TransportRequest(
-        String method, URI uri, Headers headers, byte @Nullable [] body, Duration connectTimeout, int headBytes) {}
+        String method, URI uri, Headers headers, byte @Nullable [] body, Duration connectTimeout, int headBytes) {
+    /** Without secrets: of the URI no query, of credentials no value, of the body its length. */
+    @Override
+    public String toString() {
+        return method + " " + Redacted.uri(uri) + " " + headers + " with "
+                + (body == null ? "no body" : "a body of " + body.length + " bytes");
+    }
+}
