@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class CasesIndexTest {
     private static final String HERE = "sse-testkit";
     private static final Map<String, Integer> CASES = Map.ofEntries(
-            Map.entry("http", 23),
-            Map.entry("http2", 9),
+            Map.entry("http", 24),
+            Map.entry("http2", 10),
             Map.entry("proxy", 5),
             Map.entry("tls", 4),
             Map.entry("compression", 6),
