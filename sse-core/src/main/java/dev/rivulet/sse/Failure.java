@@ -455,6 +455,30 @@ public sealed interface Failure {
     }
 
     /**
+     * The executor that was given to {@code Delivery.on} did not take a task of the session, or was shut down with one that
+     * had not begun.
+     *
+     * @param executor what it says of itself
+     * @param cause what it threw
+     */
+    record ExecutorRefused(String executor, Throwable cause) implements Failure {
+        @Override
+        public String message() {
+            return "The delivery's executor refused a task: " + cause + ". It is " + executor + ".";
+        }
+
+        @Override
+        public String advice() {
+            return "Close the sessions before you shut the executor down, and give its queue room for a task of each session.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+
+    /**
      * The last event ID cannot be sent as a header; the stream resumes without it. Reported once a session, and no reason
      * to reconnect.
      */

@@ -14,6 +14,7 @@ import dev.rivulet.sse.spi.BufferPool;
 import dev.rivulet.sse.spi.Scheduler;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.random.RandomGenerator;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * streams. {@link #close()} closes them.
  */
 public final class SseClient implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
+
+    private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
     private final Environment environment;
     private final ChosenTransport transport;
     private final Sessions sessions;
@@ -121,12 +126,37 @@ public final class SseClient implements AutoCloseable {
         return sessions.metrics(environment.pool());
     }
 
-    /** Closes all sessions, and the transport unless it was handed in. Idempotent; does not wait. */
+    /**
+     * Waits until no session of this client is open any more, however it ended; those that are opened meanwhile count. For a
+     * {@code main} that only subscribes: its sessions run on daemon threads, which do not keep the JVM alive. Not from
+     * inside a callback, which would wait for itself.
+     */
+    public void awaitClosed() throws InterruptedException {
+        sessions.awaitClosed(FOREVER);
+    }
+
+    /**
+     * As {@link #awaitClosed()}, for so long at most: after {@link #close()}, for handlers that are still busy.
+     *
+     * @return whether no session is open any more
+     */
+    public boolean awaitClosed(Duration atMost) throws InterruptedException {
+        return sessions.awaitClosed(atMost);
+    }
+
+    /**
+     * Closes all sessions, and the transport unless it was handed in. Idempotent; does not wait. What a transport throws is
+     * logged.
+     */
     @Override
     public void close() {
         closed = true;
         sessions.close();
-        transport.close();
+        try {
+            transport.close();
+        } catch (RuntimeException | Error thrown) {
+            LOG.log(System.Logger.Level.WARNING, "the transport failed to close", thrown);
+        }
     }
 
     private <T> Session<T> start(Session<T> session) {
@@ -175,7 +205,10 @@ public final class SseClient implements AutoCloseable {
             return this;
         }
 
-        /** The source of all time: virtual in tests. */
+        /**
+         * The source of all time: virtual in tests. Tasks given to a scheduler other than {@link Scheduler#system()} do
+         * what time brings, handlers included, on the thread that runs them.
+         */
         public Builder scheduler(Scheduler source) {
             this.scheduler = source;
             return this;

@@ -57,7 +57,8 @@ public interface SseSession extends AutoCloseable {
 
     /**
      * Closes it, for good. Never blocks: a callback that is under way finishes, what was received behind it is neither
-     * delivered nor committed. Idempotent; also from inside a callback.
+     * delivered nor committed. Idempotent; also from inside a callback. The last callback comes on the thread that the
+     * request's {@code Delivery} names, or, if that does not begin within two seconds, on one of the library's.
      */
     @Override
     void close();

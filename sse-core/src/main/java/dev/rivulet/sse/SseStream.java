@@ -31,7 +31,11 @@ public interface SseStream<T> extends Iterable<T>, AutoCloseable {
     /** The session behind it. */
     SseSession session();
 
-    /** Closes the session. A thread that waits in {@link #next()} gets null. */
+    /**
+     * Closes the session. A thread that waits in {@link #next()} gets null. The event returned last is not committed, not
+     * even if its taker closes: a {@code try} block closes when its body has thrown, too. To commit it, take the next one
+     * first, or use {@code Delivery.withAcknowledgement()} and acknowledge each event when it is handled.
+     */
     @Override
     void close();
 }

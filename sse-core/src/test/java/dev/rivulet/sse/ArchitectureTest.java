@@ -8,12 +8,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 
 /** Holds what DESIGN says of the packages of sse-core. A rule may find no class while a package is still empty. */
@@ -97,6 +102,34 @@ class ArchitectureTest {
     void noConsole() {
         holds(noClasses().should().accessField(System.class, "out"));
         holds(noClasses().should().accessField(System.class, "err"));
+    }
+
+    @Test
+    void nothingRunsOnTheCommonPoolWhichTheApplicationMayBlock() {
+        holds(noClasses()
+                .should()
+                .accessTargetWhere(
+                        describe("anything that runs on the common pool", ArchitectureTest::usesCommonPool)));
+    }
+
+    /** Without an executor of one's own, the asynchronous methods of futures use it too, and so do parallel streams. */
+    private static boolean usesCommonPool(JavaAccess<?> access) {
+        String method = access.getTarget().getName();
+        boolean async = method.endsWith("Async")
+                || method.equals("delayedExecutor")
+                || method.equals("orTimeout")
+                || method.equals("completeOnTimeout")
+                || method.equals("defaultExecutor");
+        JavaClass owner = access.getTargetOwner();
+        return owner.isAssignableTo(ForkJoinPool.class)
+                || (async && owner.isAssignableTo(CompletionStage.class) && !takesExecutor(access))
+                || method.equals("parallel")
+                || method.equals("parallelStream");
+    }
+
+    private static boolean takesExecutor(JavaAccess<?> access) {
+        return access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget called
+                && called.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Executor.class));
     }
 
     @Test

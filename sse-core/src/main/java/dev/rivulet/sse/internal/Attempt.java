@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * and leaves. A burst of many small buffers becomes one array.
  */
 final class Attempt implements Receiver {
+    private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
     private static final AtomicReferenceFieldUpdater<Attempt, Owner> OWNER =
             AtomicReferenceFieldUpdater.newUpdater(Attempt.class, Owner.class, "owner");
     private static final AtomicLongFieldUpdater<Attempt> ACTIVE_AT = of("activeAt");
@@ -72,7 +73,7 @@ final class Attempt implements Receiver {
     void opened(Exchange opened) {
         exchange = opened;
         if (isOver()) {
-            opened.cancel();
+            cancel(opened);
         }
     }
 
@@ -104,8 +105,23 @@ final class Attempt implements Receiver {
     private void cancelExchange() {
         Exchange opened = exchange;
         if (opened != null) {
-            opened.cancel();
+            cancel(opened);
         }
+    }
+
+    /** What a transport throws here must not keep anything else from being closed. */
+    private static void cancel(Exchange opened) {
+        try {
+            opened.cancel();
+        } catch (Throwable thrown) {
+            LOG.log(System.Logger.Level.WARNING, "the transport failed to cancel an exchange", thrown);
+        }
+    }
+
+    /** A burst has been parsed: another may be granted. */
+    void parsed() {
+        credit.burstParsed();
+        read();
     }
 
     /** Grants a burst if one may be granted. */
@@ -113,7 +129,12 @@ final class Attempt implements Receiver {
         Exchange opened = exchange;
         if (opened != null && !isOver() && credit.grant()) {
             ACTIVE_AT.lazySet(this, scheduler.nanoTime());
-            opened.read();
+            try {
+                opened.read();
+            } catch (Throwable thrown) {
+                failed(Phase.BODY, thrown);
+                cancel(opened);
+            }
         }
     }
 

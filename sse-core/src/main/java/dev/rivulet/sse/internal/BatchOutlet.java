@@ -26,7 +26,7 @@ public final class BatchOutlet<T> implements Outlet<T> {
     }
 
     @Override
-    public Mailbox.Place place() {
+    public Place place() {
         return target.place();
     }
 

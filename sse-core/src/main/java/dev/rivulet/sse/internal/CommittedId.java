@@ -37,7 +37,7 @@ final class CommittedId {
         try {
             store.save(commits.lastEventId());
             return null;
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
             return new Failure.HandlerFailed(thrown);
         }
     }

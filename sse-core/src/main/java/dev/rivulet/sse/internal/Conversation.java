@@ -54,8 +54,8 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         this.counters = counters;
         this.mailbox = mailbox;
         this.recovery = new Recovery(request, environment.random());
-        this.timers = new ConnectionTimers(environment.scheduler(), mailbox::control, this);
-        this.reconnect = new Timer(environment.scheduler(), mailbox::control, this::connect);
+        this.timers = new ConnectionTimers(environment.scheduler(), mailbox::controlElsewhere, this);
+        this.reconnect = new Timer(environment.scheduler(), mailbox::controlElsewhere, this::connect);
         this.uptime = new Uptime(environment.scheduler());
         this.asking = new Asking(request, session::warn);
         this.pending = new PendingRequest(request, environment.scheduler(), mailbox);
@@ -152,8 +152,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             if (attempt.credit.isExhausted()) {
                 timers.eventSeen(); // none could come
             }
-            attempt.credit.burstParsed();
-            attempt.read();
+            session.burstParsed(attempt);
         } else if (input instanceof Input.Head head) {
             head(attempt, head.head());
         } else if (input instanceof Input.End) {

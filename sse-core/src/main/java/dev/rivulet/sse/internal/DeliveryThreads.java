@@ -1,19 +1,70 @@
 package dev.rivulet.sse.internal;
 
+import dev.rivulet.sse.spi.Scheduler;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** The default threads of delivery: a virtual one for each drain from JDK 21 on, else cached daemon threads. */
+/**
+ * The default threads of delivery: a virtual one for each drain from JDK 21 on, else cached daemon threads. Also the threads
+ * for what must not run where it was asked for. Nothing of ours runs on the common pool, which the application may block.
+ */
 final class DeliveryThreads {
-    static final Executor SHARED = make();
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final @Nullable Executor VIRTUAL = virtualThreads();
+    private static final Executor THREADS = VIRTUAL == null ? platformThreads() : VIRTUAL;
+    private static final @Nullable MethodHandle IS_VIRTUAL = VIRTUAL == null ? null : isVirtual();
 
     private DeliveryThreads() {}
 
-    private static Executor make() {
+    /** Runs a task on a thread of its own. Where no thread can be had now, it is tried again until there is one. */
+    static void execute(Runnable task) {
+        try {
+            THREADS.execute(task);
+        } catch (Throwable noThread) {
+            Scheduler.system().schedule(() -> execute(task), RETRY_NANOS);
+        }
+    }
+
+    /** As {@link #execute}, from a task that has had its share, and takes its turn after those that wait. */
+    static void executeAfterOthers(Runnable task) {
+        if (VIRTUAL != null) {
+            HandOver.toVirtualThread(task);
+        } else {
+            execute(task);
+        }
+    }
+
+    /** Whether the threads are virtual, and keep the processor until they let it go. */
+    static boolean areVirtual() {
+        return VIRTUAL != null;
+    }
+
+    /** Whether the current thread is virtual. */
+    static boolean isCurrentVirtual() {
+        try {
+            return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invokeExact(Thread.currentThread());
+        } catch (Throwable impossible) {
+            return false;
+        }
+    }
+
+    /**
+     * Runs what a timer brings and user code may be part of. The system's timer thread serves all sessions, and hands such
+     * tasks on; the threads of another scheduler are for whoever made it to share out.
+     */
+    static Executor after(Scheduler scheduler) {
+        return scheduler == Scheduler.system() ? DeliveryThreads::execute : Runnable::run;
+    }
+
+    private static @Nullable Executor virtualThreads() {
         try {
             return (ExecutorService) MethodHandles.publicLookup()
                     .findStatic(
@@ -22,12 +73,25 @@ final class DeliveryThreads {
                             MethodType.methodType(ExecutorService.class))
                     .invokeExact();
         } catch (Throwable before21) {
-            AtomicInteger count = new AtomicInteger();
-            return Executors.newCachedThreadPool(task -> {
-                Thread thread = new Thread(task, "rivulet-delivery-" + count.incrementAndGet());
-                thread.setDaemon(true);
-                return thread;
-            });
+            return null;
         }
+    }
+
+    private static @Nullable MethodHandle isVirtual() {
+        try {
+            return MethodHandles.publicLookup()
+                    .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+        } catch (ReflectiveOperationException before21) {
+            return null;
+        }
+    }
+
+    private static Executor platformThreads() {
+        AtomicInteger count = new AtomicInteger();
+        return Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "rivulet-delivery-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 }

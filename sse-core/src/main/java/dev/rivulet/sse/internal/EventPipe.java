@@ -27,6 +27,7 @@ final class EventPipe<T> implements EventSink {
     private final @Nullable EndRule endRule;
     private final Commits commits;
     private final @Nullable Acknowledgements acknowledgements;
+    private final Quantum quantum;
     private final EventStreamParser parser;
     private final IdBytes id = new IdBytes(); // of the event or checkpoint at hand
     final Body body;
@@ -47,6 +48,7 @@ final class EventPipe<T> implements EventSink {
             Counters counters,
             Commits commits,
             @Nullable Acknowledgements acknowledgements,
+            Quantum quantum,
             BooleanSupplier stopped,
             Consumer<Failure> warnings) {
         this.decoder = decoder;
@@ -54,6 +56,7 @@ final class EventPipe<T> implements EventSink {
         this.counters = counters;
         this.commits = commits;
         this.acknowledgements = acknowledgements;
+        this.quantum = quantum;
         this.stopped = stopped;
         this.duplicates = new Duplicates(request.dedup(), counters, warnings);
         this.endRule = request.endRule();
@@ -124,12 +127,17 @@ final class EventPipe<T> implements EventSink {
 
     /** Whether there is room for an event, on this thread. */
     boolean hasRoom() {
-        return outlet.isReady() && (acknowledgements == null || acknowledgements.hasRoom());
+        return outlet.isReady() && !isFull();
+    }
+
+    /** Whether as many events as may await their acknowledgement do. */
+    boolean isFull() {
+        return acknowledgements != null && !acknowledgements.hasRoom();
     }
 
     @Override
     public boolean isReady() {
-        return stopped.getAsBoolean() || hasRoom();
+        return stopped.getAsBoolean() || (hasRoom() && quantum.hasTimeForEvent());
     }
 
     @Override

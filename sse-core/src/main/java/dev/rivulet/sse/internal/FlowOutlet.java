@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Delivers to a Flow subscriber as far as it asks (Reactive Streams 1.0.4, rules 1, 2 and 3). */
 final class FlowOutlet<T> implements Outlet<T>, Flow.Subscription {
     private final Flow.Subscriber<? super T> subscriber;
-    private final DeliveryPlace place;
+    private final Place place;
     private final AtomicLong demand = new AtomicLong();
     private volatile @Nullable Session<T> session;
     private volatile boolean cancelled;
     private volatile @Nullable IllegalArgumentException badRequest;
 
-    FlowOutlet(Flow.Subscriber<? super T> subscriber, DeliveryPlace place) {
+    FlowOutlet(Flow.Subscriber<? super T> subscriber, Place place) {
         this.subscriber = subscriber;
         this.place = place;
     }
@@ -69,13 +69,12 @@ final class FlowOutlet<T> implements Outlet<T>, Flow.Subscription {
     }
 
     @Override
-    public Mailbox.Place place() {
+    public Place place() {
         return place;
     }
 
     @Override
     public boolean isReady() {
-        place.requireAccepted();
         return demand.get() > 0;
     }
 

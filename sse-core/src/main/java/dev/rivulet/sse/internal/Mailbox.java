@@ -1,8 +1,12 @@
 package dev.rivulet.sse.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,58 +14,74 @@ import org.jspecify.annotations.Nullable;
  * one in makes sure that someone drains; only one drains at a time, and never recursively.
  */
 final class Mailbox {
-    /** Where draining happens. */
-    interface Place {
-        /** Runs the drain, now or later, here or elsewhere. Only one is asked for at a time. */
-        void run(Runnable drain);
+    private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
 
-        /** A control input has come while a drain is asked for and may not have begun. */
-        default void hurry() {}
+    /**
+     * A drain that has been asked for and has not begun.
+     *
+     * @param inside the thread that asks for it inside a drain, and goes on itself if the place runs it there
+     */
+    private record Asked(@Nullable Thread inside) {}
 
-        /** Called behind each drain: whether the drain must be asked for again, elsewhere. */
-        default boolean wantsAnother() {
-            return false;
-        }
-    }
+    private static final Asked OUTSIDE = new Asked(null);
 
     private final Queue<Input> stream = new ConcurrentLinkedQueue<>();
     private final Queue<Input> control = new ConcurrentLinkedQueue<>();
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicReference<@Nullable Object> holder =
+            new AtomicReference<>(); // Asked, or the thread that drains
     private final Place place;
-    private final Runnable work;
-    private final Runnable drain = this::drain;
+    private final Quantum quantum;
+    private final BooleanSupplier work;
+    private final Runnable turn = this::begin;
+    private boolean byTransport; // who asked for the drain; written before it is handed out
+    private List<Runnable> afterwards = List.of(); // by the drain
 
-    Mailbox(Place place, Runnable work) {
+    /**
+     * Empty.
+     *
+     * @param quantum of each drain
+     * @param work takes inputs; true if it stops before all are taken, because the quantum is used up
+     */
+    Mailbox(Place place, Quantum quantum, BooleanSupplier work) {
         this.place = place;
+        this.quantum = quantum;
         this.work = work;
     }
 
-    /** An input that waits for demand with those before it. */
+    /** An input that waits for demand with those before it. On the transport's thread. */
     void stream(Input input) {
         stream.add(input);
-        wake();
+        if (asked.getAndIncrement() == 0) {
+            ask(true, false);
+        }
     }
 
-    /** An input of the stream that is worth a drain even where nobody takes events now. */
+    /** An input of the stream that is worth a drain even where nobody takes events now. On the transport's thread. */
     void streamUrgent(Input input) {
-        stream.add(input);
-        wakeUrgently();
+        stream(input);
+        place.hurry();
     }
 
     void control(Input input) {
         control.add(input);
-        wakeUrgently();
+        wake();
+        place.hurry();
+    }
+
+    /** As {@link #control}, on a thread that must not run user code: a timer's, or one of the application's. */
+    void controlElsewhere(Input input) {
+        control.add(input);
+        if (asked.getAndIncrement() == 0) {
+            ask(false, true);
+        }
+        place.hurry();
     }
 
     void wake() {
         if (asked.getAndIncrement() == 0) {
-            place.run(drain);
+            ask(false, false);
         }
-    }
-
-    private void wakeUrgently() {
-        wake();
-        place.hurry();
     }
 
     @Nullable
@@ -79,12 +99,104 @@ final class Mailbox {
         return stream.poll();
     }
 
-    private void drain() {
+    /** Whether a drain is asked for and has not begun. From any thread. */
+    boolean isWaiting() {
+        return holder.get() instanceof Asked;
+    }
+
+    /** Whether the drain under way is on a thread that the transport has not lent. */
+    boolean isGuest() {
+        return !byTransport && place.isInline();
+    }
+
+    /** Runs something when the drain under way is over. */
+    void afterwards(Runnable what) {
+        if (afterwards.isEmpty()) {
+            afterwards = new ArrayList<>();
+        }
+        afterwards.add(what);
+    }
+
+    private void ask(boolean onTransport, boolean elsewhere) {
+        byTransport = onTransport;
+        holder.set(OUTSIDE);
+        try {
+            if (elsewhere) {
+                place.runElsewhere(turn);
+            } else {
+                place.run(turn);
+            }
+        } catch (Throwable noThread) {
+            if (holder.compareAndSet(OUTSIDE, null)) {
+                asked.set(0); // so that the next input asks again
+            }
+            throw noThread;
+        }
+    }
+
+    private void begin() {
+        Thread me = Thread.currentThread();
+        while (holder.get() instanceof Asked waiting) {
+            if (holder.compareAndSet(waiting, me)) {
+                if (waiting.inside != me) {
+                    drain(me);
+                }
+                return;
+            }
+        }
+    }
+
+    private void drain(Thread me) {
+        quantum.begin();
         int seen = asked.get();
-        do {
-            work.run();
-            seen = asked.addAndGet(-seen);
-        } while (seen != 0);
+        while (true) {
+            if (workOn()) {
+                if (!goesOnHere(me)) {
+                    return;
+                }
+                quantum.begin();
+            } else {
+                List<Runnable> after = afterwards;
+                afterwards = List.of();
+                holder.set(null);
+                seen = asked.addAndGet(-seen);
+                if (seen == 0) {
+                    over(after);
+                    return;
+                }
+                holder.set(me);
+                afterwards = after;
+            }
+        }
+    }
+
+    /** A drain that throws would be the last. */
+    private boolean workOn() {
+        try {
+            return work.getAsBoolean();
+        } catch (Throwable thrown) {
+            LOG.log(System.Logger.Level.ERROR, "a session failed to handle a failure", thrown);
+            return false;
+        }
+    }
+
+    /** Asks for another drain, after others. True if the place runs it inside the call: then it is this one that goes on. */
+    private boolean goesOnHere(Thread me) {
+        var again = new Asked(me);
+        holder.set(again);
+        try {
+            place.runAgain(turn);
+        } catch (Throwable noThread) {
+            return holder.compareAndSet(again, me) || holder.get() == me;
+        }
+        holder.compareAndSet(again, OUTSIDE); // from here on it may begin on this thread too
+        return holder.get() == me;
+    }
+
+    private void over(List<Runnable> after) {
+        for (Runnable each : after) {
+            each.run();
+        }
         if (place.wantsAnother()) {
             wake();
         }

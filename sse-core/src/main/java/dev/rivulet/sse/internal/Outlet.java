@@ -7,7 +7,7 @@ import java.util.function.Function;
 /** Where a session's events go: one of the three faces. All but the place is called inside the session only. */
 public interface Outlet<T> {
     /** Where the session runs. */
-    Mailbox.Place place();
+    Place place();
 
     /** Called first; makes timers whose actions run in the session. */
     default void attach(Function<Runnable, Timer> timers) {}

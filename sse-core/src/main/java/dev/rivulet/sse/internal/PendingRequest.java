@@ -23,7 +23,7 @@ final class PendingRequest {
     PendingRequest(SseRequest original, Scheduler scheduler, Mailbox mailbox) {
         this.original = original;
         this.mailbox = mailbox;
-        this.timeout = new Timer(scheduler, mailbox::control, this::expired);
+        this.timeout = new Timer(scheduler, mailbox::controlElsewhere, this::expired);
     }
 
     boolean isPending() {
@@ -51,7 +51,7 @@ final class PendingRequest {
     }
 
     private void answer(int forAttempt, @Nullable SseRequest made, @Nullable Throwable thrown) {
-        mailbox.control(new Input.Customized(forAttempt, made, thrown));
+        mailbox.controlElsewhere(new Input.Customized(forAttempt, made, thrown));
     }
 
     /** Whether this is the first answer for the attempt that waits. If so, none is waited for any longer. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A stream whose session runs on the thread that takes from it. While nobody takes, what must not wait (a response, a
  * time-out, close) runs on a delivery thread, and events wait.
  */
-public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Place {
+public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
     private final AtomicReference<@Nullable Runnable> drain = new AtomicReference<>();
     private volatile @Nullable Thread taker;
     private volatile SessionState.@Nullable Closed end;
@@ -130,7 +130,7 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
     }
 
     @Override
-    public Mailbox.Place place() {
+    public Place place() {
         return this;
     }
 
@@ -140,7 +140,7 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
             if (Thread.currentThread() == taker) {
                 asked.run();
             } else {
-                DeliveryThreads.SHARED.execute(asked);
+                DeliveryThreads.execute(asked);
             }
             return;
         }
@@ -153,7 +153,7 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Mailbox.Pla
         if (taker == null) {
             Runnable waiting = drain.getAndSet(null);
             if (waiting != null) {
-                DeliveryThreads.SHARED.execute(waiting);
+                DeliveryThreads.execute(waiting);
             }
         } else {
             LockSupport.unpark(taker);

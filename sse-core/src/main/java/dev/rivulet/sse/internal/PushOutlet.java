@@ -8,12 +8,12 @@ import dev.rivulet.sse.policy.Delivery;
 /** Calls a subscriber. */
 public final class PushOutlet<T> implements Outlet<T> {
     private final SseSubscriber<T> subscriber;
-    private final DeliveryPlace place;
+    private final Place place;
     private final boolean wantsComments;
 
     public PushOutlet(SseSubscriber<T> subscriber, Delivery delivery) {
         this.subscriber = subscriber;
-        this.place = DeliveryPlace.of(delivery);
+        this.place = Place.of(delivery);
         this.wantsComments = overridesOnComment(subscriber);
     }
 
@@ -27,13 +27,12 @@ public final class PushOutlet<T> implements Outlet<T> {
     }
 
     @Override
-    public Mailbox.Place place() {
+    public Place place() {
         return place;
     }
 
     @Override
     public boolean isReady() {
-        place.requireAccepted();
         return true;
     }
 

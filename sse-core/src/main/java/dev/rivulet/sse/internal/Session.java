@@ -25,7 +25,9 @@ public final class Session<T> implements SseSession {
     private final Environment environment;
     private final SseRequest request;
     private final Outlet<T> outlet;
+    private final Place place;
     private final Mailbox mailbox;
+    private final Quantum quantum;
     private final Counters counters = new Counters();
     private final Commits commits;
     private final EventPipe<T> pipe;
@@ -37,9 +39,11 @@ public final class Session<T> implements SseSession {
     private final CompletableFuture<SessionState.Open> opening = new CompletableFuture<>();
     private final CompletableFuture<SessionState.Closed> end = new CompletableFuture<>();
 
+    private Runnable whenEnded = () -> {};
     private volatile SessionState state = new SessionState.Connecting(1);
     private volatile boolean closing;
     private volatile boolean held; // a mirror of the body's, for other threads
+    private boolean pausing; // the quantum is used up, and there is more
     private boolean restIsOut; // the last batch was handed over at the end, and may still be handled
 
     @SuppressWarnings("this-escape") // handed to parts of this session only, which do nothing before start()
@@ -47,7 +51,9 @@ public final class Session<T> implements SseSession {
         this.environment = environment;
         this.request = request;
         this.outlet = outlet;
-        this.mailbox = new Mailbox(outlet.place(), this::run);
+        this.place = outlet.place();
+        this.quantum = place.hasQuantum() ? Quantum.by(environment.scheduler()) : Quantum.endless();
+        this.mailbox = new Mailbox(place, quantum, this::run);
         this.startedAt = environment.scheduler().nanoTime();
         int unacknowledged = request.delivery().unacknowledged();
         Acknowledgements acknowledgements = unacknowledged == 0
@@ -62,6 +68,7 @@ public final class Session<T> implements SseSession {
                 counters,
                 commits,
                 acknowledgements,
+                quantum,
                 () -> closing,
                 this::warn);
         pipe.startFrom(request.lastEventId());
@@ -69,11 +76,17 @@ public final class Session<T> implements SseSession {
         this.vitals = new Vitals(request.timeouts(), environment.scheduler(), counters, conversation::traffic);
         this.committedId = new CommittedId(request.lastEventIdStore(), commits);
         this.total = timer(this::reachedTotal);
+        place.attach(environment.scheduler(), mailbox);
         outlet.attach(this::timer);
     }
 
     private Timer timer(Runnable action) {
-        return new Timer(environment.scheduler(), mailbox::control, action);
+        return new Timer(environment.scheduler(), mailbox::controlElsewhere, action);
+    }
+
+    /** Runs something just before {@link #closed()} completes. To be called before the start. */
+    void whenEnded(Runnable what) {
+        whenEnded = what;
     }
 
     /** Begins. Once. */
@@ -123,7 +136,7 @@ public final class Session<T> implements SseSession {
 
     /** The machine was suspended for so long. From any thread. */
     void suspended(Duration time) {
-        mailbox.control(new Input.Suspended(time));
+        mailbox.controlElsewhere(new Input.Suspended(time));
     }
 
     @Override
@@ -138,6 +151,7 @@ public final class Session<T> implements SseSession {
         if (attempt != null) {
             attempt.cancel();
         }
+        place.closing();
         mailbox.control(new Input.Close());
     }
 
@@ -146,7 +160,9 @@ public final class Session<T> implements SseSession {
         return end.minimalCompletionStage();
     }
 
-    private void run() {
+    /** True if it stops because its quantum is used up. */
+    private boolean run() {
+        pausing = false;
         while (true) {
             try {
                 boolean more = step();
@@ -156,7 +172,7 @@ public final class Session<T> implements SseSession {
                 }
             } catch (SessionFault fault) {
                 finish(Reason.FAILED, new Failure.HandlerFailed(fault.thrown()));
-            } catch (RuntimeException | Error thrown) {
+            } catch (Throwable thrown) { // languages without checked exceptions throw any
                 finish(Reason.FAILED, Faults.inside(thrown));
             }
         }
@@ -164,6 +180,7 @@ public final class Session<T> implements SseSession {
         if (state instanceof SessionState.Closed closed && !(commits.waits() && mayCommit(closed))) {
             outlet.settled();
         }
+        return pausing;
     }
 
     /** Takes one input, or goes on with what is held; false if there is nothing that can be done now. */
@@ -174,30 +191,55 @@ public final class Session<T> implements SseSession {
             }
             return discard();
         }
+        Failure broken = closing ? null : place.failure();
+        if (broken != null) {
+            finish(Reason.FAILED, broken);
+            return true;
+        }
         Input control = mailbox.nextControl();
         if (control != null) {
             handle(control);
             return true;
         }
         commitHandled();
+        if (pipe.isFull()) {
+            outlet.flush(); // nothing more comes before some of it is acknowledged
+        }
         if (outlet.isDue() && outlet.isReady()) {
             handOver();
             return true;
         }
-        if (pipe.body.isHeld()) {
-            if (!pipe.hasRoom()) {
-                return false;
-            }
-            conversation.resume();
-            return true;
-        }
-        Input next = mailbox.peekStream();
-        if (next == null || (conversation.waitsForDemand(next) && !pipe.hasRoom())) {
+        return takeFromStream();
+    }
+
+    private boolean takeFromStream() {
+        boolean isHeld = pipe.body.isHeld();
+        Input next = isHeld ? null : mailbox.peekStream();
+        boolean waits = isHeld || (next != null && conversation.waitsForDemand(next));
+        if ((waits && !pipe.hasRoom()) || (!isHeld && next == null)) {
             return false;
         }
-        mailbox.nextStream();
-        handle(next);
+        pausing = quantum.isOver();
+        if (pausing) {
+            return false;
+        }
+        if (next == null) {
+            conversation.resume();
+        } else {
+            mailbox.nextStream();
+            handle(next);
+        }
         return true;
+    }
+
+    /** The transport may bring another burst; to a guest on its place when that has left. */
+    void burstParsed(Attempt attempt) {
+        quantum.burst();
+        if (mailbox.isGuest()) {
+            mailbox.afterwards(attempt::parsed);
+        } else {
+            attempt.parsed();
+        }
     }
 
     /** Whether what was handed over last may still count as handled, though the session has ended. */
@@ -296,8 +338,7 @@ public final class Session<T> implements SseSession {
             return;
         }
         closing = true;
-        conversation.close();
-        total.cancel();
+        release();
         Failure late = first(deliverRest(failure), committedId.save());
         committedId.close();
         var closed =
@@ -308,9 +349,10 @@ public final class Session<T> implements SseSession {
         }
         try {
             outlet.closed(closed);
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
             LOG.log(System.Logger.Level.WARNING, "the handler threw at the session's end", thrown);
         }
+        whenEnded.run();
         if (!opening.isDone()) {
             opening.completeExceptionally(
                     closed.failure() == null
@@ -320,14 +362,27 @@ public final class Session<T> implements SseSession {
         end.complete(closed);
     }
 
+    /** What it throws, as a broken transport may, must not keep the session from its end. */
+    private void release() {
+        try {
+            conversation.close();
+            total.cancel();
+        } catch (Throwable thrown) {
+            LOG.log(System.Logger.Level.WARNING, "something was not released at the session's end", thrown);
+        }
+        place.ended();
+    }
+
     /** The last batch. What its handler throws ends the session, unless that has failed already. */
     private @Nullable Failure deliverRest(@Nullable Failure before) {
         outlet.flush();
         if (!outlet.isDue()) {
             return null;
         }
+        if (place.failure() != null) {
+            return before == null ? place.failure() : null; // there is no thread that the handler expects
+        }
         try {
-            outlet.isReady(); // throws where the executor of the handler is gone
             handOver();
             restIsOut = true;
             return null;
@@ -360,7 +415,7 @@ public final class Session<T> implements SseSession {
         state = next;
         try {
             outlet.state(next);
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
             throw new SessionFault(thrown);
         }
         if (next instanceof SessionState.Open open && !opening.isDone()) {
@@ -372,7 +427,7 @@ public final class Session<T> implements SseSession {
         LOG.log(System.Logger.Level.WARNING, failure.message());
         try {
             outlet.warning(failure);
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
             throw new SessionFault(thrown);
         }
     }

@@ -18,7 +18,7 @@ public final class SessionPublisher<T> implements Flow.Publisher<T> {
     @Override
     public void subscribe(Flow.Subscriber<? super T> subscriber) {
         Objects.requireNonNull(subscriber, "subscriber");
-        var outlet = new FlowOutlet<T>(subscriber, DeliveryPlace.of(delivery));
+        var outlet = new FlowOutlet<T>(subscriber, Place.of(delivery));
         subscriber.onSubscribe(outlet);
         outlet.open(start);
     }

@@ -14,16 +14,23 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The sessions of a client, and what those that have ended had counted. Thread-safe; its lock is held for no user code. */
 public final class Sessions {
     private static final SessionMetrics NONE =
             new SessionMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO, null);
 
+    private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition oneLess = lock.newCondition();
     private final Set<Session<?>> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private final SuspensionWatch watch;
     private SessionMetrics ended = NONE;
     private long opened;
+    private long closed; // those whose closed() has completed
 
     public Sessions(Scheduler scheduler) {
         this.watch = new SuspensionWatch(scheduler, this::suspended);
@@ -31,39 +38,97 @@ public final class Sessions {
 
     /** Keeps a session until it ends. */
     public void add(Session<?> session) {
-        synchronized (this) {
+        lock.lock();
+        try {
             if (open.isEmpty()) {
                 watch.start();
             }
             open.add(session);
             opened++;
+        } finally {
+            lock.unlock();
         }
-        session.closed().thenRun(() -> ended(session));
+        session.whenEnded(() -> ended(session));
+        session.closed().thenRun(this::closed);
     }
 
-    private synchronized void ended(Session<?> session) {
-        open.remove(session);
-        if (open.isEmpty()) {
-            watch.stop();
+    /** Just before its closed() completes: who waits for that finds it counted among those that have ended. */
+    private void ended(Session<?> session) {
+        SessionMetrics counted = session.metrics();
+        lock.lock();
+        try {
+            open.remove(session);
+            if (open.isEmpty()) {
+                watch.stop();
+            }
+            ended = sum(ended, counted);
+        } finally {
+            lock.unlock();
         }
-        ended = sum(ended, session.metrics());
+    }
+
+    private void closed() {
+        lock.lock();
+        try {
+            closed++;
+            oneLess.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Closes all that are open. */
     public void close() {
-        now().forEach(Session::close);
+        now().forEach(Sessions::close);
     }
 
     private void suspended(Duration time) {
         now().forEach(session -> session.suspended(time));
     }
 
-    private synchronized List<Session<?>> now() {
-        return List.copyOf(open);
+    private List<Session<?>> now() {
+        lock.lock();
+        try {
+            return List.copyOf(open);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One that cannot be closed leaves none of the others open. */
+    private static void close(Session<?> session) {
+        try {
+            session.close();
+        } catch (Throwable thrown) {
+            LOG.log(System.Logger.Level.ERROR, "a session was not closed", thrown);
+        }
+    }
+
+    /** Waits until each has ended. False if the time is up before. */
+    public boolean awaitClosed(Duration atMost) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = Saturated.nanos(atMost);
+            while (closed < opened && left > 0) {
+                left = oneLess.awaitNanos(left);
+            }
+            return closed == opened;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What has been counted so far. */
-    public synchronized ClientMetrics metrics(BufferPool pool) {
+    public ClientMetrics metrics(BufferPool pool) {
+        lock.lock();
+        try {
+            return counted(pool);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ClientMetrics counted(BufferPool pool) {
         Map<Health, Integer> health = new EnumMap<>(Health.class);
         for (Health each : Health.values()) {
             health.put(each, 0);

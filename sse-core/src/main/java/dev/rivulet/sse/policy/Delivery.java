@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Which thread parses a stream and calls the handler, one at a time in any case, and when an event counts as handled.
  * {@code SseStream} always parses on the thread that takes from it. Immutable; the withers return changed copies.
  *
+ * <p>A stream that brings events faster than they are handled leaves its thread to others after a few milliseconds, or
+ * after one event that takes longer, and goes on after them. {@link #inline()} needs none of this, because the transport
+ * takes turns by itself.
+ *
  * @param executor null for the session's own default
  * @param unacknowledged how many events may await their acknowledgement; 0 where none is needed, and an event is handled
  *     when the handler returns or the next one is taken
@@ -36,12 +40,35 @@ public record Delivery(Mode mode, @Nullable Executor executor, int unacknowledge
         return DEFAULTS;
     }
 
-    /** The transport's thread: for handlers that never block, and relays. */
+    /**
+     * The transport's thread: for handlers that never block, and relays. The exceptions:
+     *
+     * <ul>
+     *   <li>What a thread asks of a session (subscribe, request more, acknowledge, reconnect, close), the session does on
+     *       that thread, and so it handles the events that have arrived by then: those of two bursts at most.
+     *   <li>The same holds for time-outs, delays, due batches and the answers of a {@code RequestCustomizer}, which are
+     *       handled on a thread of {@link #defaults()}.
+     * </ul>
+     *
+     * <p>Handlers never run on a timer's thread, nor on {@code ForkJoinPool.commonPool()} unless it is the transport that
+     * calls from there.
+     */
     public static Delivery inline() {
         return INLINE;
     }
 
-    /** The given executor, on which each session is serial. A rejection closes the session. */
+    /**
+     * The given executor, on which each session is serial. It must not block whoever gives it a task, which is often the
+     * transport's thread. What a session cannot do on it is done on a thread of {@link #defaults()}:
+     *
+     * <ul>
+     *   <li>If it refuses a task, with whatever exception or error, or is shut down before a task has begun, the session
+     *       ends with {@code Failure.ExecutorRefused}.
+     *   <li>If it has not begun a task two seconds after {@code close()} at the latest, the session ends without it.
+     *   <li>If it has not begun a task for five seconds, a warning is logged and the task is given to it once more, and
+     *       again at growing intervals. A task that it had not lost, but begins late, then runs once all the same.
+     * </ul>
+     */
     public static Delivery on(Executor executor) {
         return new Delivery(Mode.EXECUTOR, executor, 0);
     }

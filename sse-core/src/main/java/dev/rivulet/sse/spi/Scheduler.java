@@ -17,7 +17,10 @@ public interface Scheduler {
      */
     Cancellable schedule(Runnable task, long delayNanos);
 
-    /** The system's clocks and one daemon thread. */
+    /**
+     * The system's clocks and one daemon thread, which all of the JVM's sessions share: what a task does there delays their
+     * time-outs. A task that calls user code, a {@code Receiver} for example, does so on another thread.
+     */
     static Scheduler system() {
         return SystemScheduler.INSTANCE;
     }

@@ -1,7 +1,6 @@
 package dev.rivulet.sse.spi;
 
 import java.time.Instant;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +33,7 @@ final class SystemScheduler implements Scheduler {
 
     @Override
     public Cancellable schedule(Runnable task, long delayNanos) {
-        // Off the timer's own thread: a task may run a handler where delivery is inline.
-        Future<?> future =
-                executor.schedule(() -> ForkJoinPool.commonPool().execute(task), delayNanos, TimeUnit.NANOSECONDS);
+        Future<?> future = executor.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 }

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ class MailboxStressTest {
     private final AtomicInteger inside = new AtomicInteger();
     private final AtomicInteger together = new AtomicInteger();
     private final CountDownLatch taken = new CountDownLatch(ALL);
+    private boolean pausing;
     private final List<Numbered> order = new ArrayList<>(); // guarded by the mailbox's promise alone
 
     @AfterEach
@@ -57,11 +59,105 @@ class MailboxStressTest {
     }
 
     @Test
+    void drains_that_stop_when_their_quantum_is_used_up_leave_nothing_behind() throws Exception {
+        pausing = true;
+        run(threads, false);
+    }
+
+    @Test
+    void drains_that_stop_leave_nothing_behind_where_the_executor_sometimes_runs_them_at_once() throws Exception {
+        pausing = true;
+        var count = new AtomicInteger();
+        run(task -> (count.incrementAndGet() % 3 == 0 ? (Executor) Runnable::run : threads).execute(task), true);
+    }
+
+    @Test
+    void drains_that_stop_leave_nothing_behind_where_the_executor_runs_each_twice() throws Exception {
+        pausing = true;
+        run(
+                task -> {
+                    threads.execute(task);
+                    threads.execute(task);
+                },
+                true);
+    }
+
+    @Test
+    void a_drain_that_stops_goes_on_without_recursion_where_the_executor_runs_it_at_once() {
+        int many = 100_000;
+        var left = new AtomicInteger(many);
+        var box = new Mailbox(Runnable::run, Quantum.endless(), () -> left.decrementAndGet() > 0);
+        box.control(new Input.Start());
+        assertThat(left).hasValue(0);
+    }
+
+    @Test
+    void a_drain_that_stops_comes_after_what_waits_for_the_same_thread() {
+        List<Runnable> queue = new ArrayList<>();
+        List<String> ran = new ArrayList<>();
+        var left = new AtomicInteger(3);
+        var box = new Mailbox(queue::add, Quantum.endless(), () -> {
+            ran.add("drain");
+            return left.decrementAndGet() > 0;
+        });
+        box.control(new Input.Start());
+        queue.add(() -> ran.add("another"));
+        for (int i = 0; i < queue.size(); i++) {
+            queue.get(i).run();
+        }
+        assertThat(ran).containsExactly("drain", "another", "drain", "drain");
+        assertThat(queue).hasSize(4);
+    }
+
+    @Test
+    void a_drain_that_waits_for_its_executor_can_run_elsewhere_and_then_runs_there_no_more() {
+        List<Runnable> lost = new ArrayList<>();
+        var ran = new AtomicInteger();
+        var box = mailbox(lost::add, ran::incrementAndGet);
+        box.control(new Input.Start());
+        assertThat(box.isWaiting()).isTrue();
+        lost.get(0).run();
+        assertThat(box.isWaiting()).isFalse();
+        lost.get(0).run();
+        assertThat(ran).hasValue(1);
+    }
+
+    @Test
+    void a_place_that_has_no_thread_is_asked_again_at_the_next_input() {
+        var asked = new AtomicInteger();
+        var ran = new AtomicInteger();
+        var box = mailbox(
+                task -> {
+                    if (asked.incrementAndGet() == 1) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    task.run();
+                },
+                ran::incrementAndGet);
+        assertThatThrownBy(() -> box.control(new Input.Start())).isInstanceOf(OutOfMemoryError.class);
+        box.control(new Input.Close());
+        assertThat(ran).hasValue(1);
+    }
+
+    @Test
+    void work_that_throws_is_not_the_last() {
+        var ran = new AtomicInteger();
+        var box = mailbox(Runnable::run, () -> {
+            if (ran.incrementAndGet() == 1) {
+                throw new IllegalStateException("broken");
+            }
+        });
+        box.control(new Input.Start());
+        box.control(new Input.Close());
+        assertThat(ran).hasValue(2);
+    }
+
+    @Test
     void an_input_from_inside_the_drain_is_taken_without_recursion() {
         int deep = 100_000;
         var count = new AtomicInteger();
         Mailbox[] box = new Mailbox[1];
-        box[0] = new Mailbox(Runnable::run, () -> {
+        box[0] = mailbox(Runnable::run, () -> {
             assertThat(inside.incrementAndGet()).isEqualTo(1);
             while (box[0].nextControl() != null) {
                 if (count.incrementAndGet() < deep) {
@@ -79,7 +175,7 @@ class MailboxStressTest {
         List<String> order = new ArrayList<>();
         List<Runnable> asked = new ArrayList<>();
         Mailbox[] box = new Mailbox[1];
-        box[0] = new Mailbox(asked::add, () -> {
+        box[0] = mailbox(asked::add, () -> {
             for (Input next = box[0].nextControl(); next != null; next = box[0].nextControl()) {
                 order.add(next.getClass().getSimpleName());
             }
@@ -97,7 +193,7 @@ class MailboxStressTest {
 
     private void run(Executor place, boolean control) throws InterruptedException {
         Mailbox[] box = new Mailbox[1];
-        box[0] = new Mailbox(place::execute, () -> drain(box[0]));
+        box[0] = new Mailbox(place::execute, Quantum.endless(), () -> drain(box[0]));
         var start = new CountDownLatch(1);
         for (int producer = 0; producer < PRODUCERS; producer++) {
             int number = producer;
@@ -107,6 +203,13 @@ class MailboxStressTest {
         assertThat(taken.await(60, TimeUnit.SECONDS)).as("all are taken").isTrue();
         assertThat(together).as("drains at one time").hasValue(0);
         assertInOrder();
+    }
+
+    private static Mailbox mailbox(Executor place, Runnable work) {
+        return new Mailbox(place::execute, Quantum.endless(), () -> {
+            work.run();
+            return false;
+        });
     }
 
     private static void produce(Mailbox box, int producer, boolean control, CountDownLatch start) {
@@ -125,16 +228,20 @@ class MailboxStressTest {
         }
     }
 
-    private void drain(Mailbox box) {
+    /** True if it stops before all are taken. */
+    private boolean drain(Mailbox box) {
         if (inside.incrementAndGet() != 1) {
             together.incrementAndGet();
         }
-        for (Input next = next(box); next != null; next = next(box)) {
+        boolean pauses = false;
+        for (Input next = next(box); next != null && !pauses; next = pauses ? next : next(box)) {
             int number = ((Input.Customized) next).attempt();
             order.add(new Numbered(number / EACH, number % EACH));
             taken.countDown();
+            pauses = pausing && number % 7 == 0;
         }
         inside.decrementAndGet();
+        return pauses;
     }
 
     private static Input next(Mailbox box) {

@@ -74,6 +74,12 @@ final class Composer {
         if (!setup.inline() && !chance(4)) {
             moves.add(new Move.Work(1 + random.nextInt(3)));
         }
+        if (!setup.inline() && chance(30)) {
+            moves.add(
+                    chance(2)
+                            ? new Move.Lose(1 + random.nextInt(2))
+                            : new Move.Handling(Duration.ofNanos(random.nextInt(3_000_000))));
+        }
         if (setup.unacknowledged() > 0 && chance(2)) {
             moves.add(new Move.Acknowledge(random.nextInt(3)));
         }

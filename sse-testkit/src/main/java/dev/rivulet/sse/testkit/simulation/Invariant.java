@@ -16,6 +16,8 @@ public enum Invariant {
     REASON("a session ends only for a reason"),
     ENDS("a session that is closed reaches Closed"),
     NO_SPIN("no endless work in one instant"),
+    FAIR_SHARE("a session ahead of its handler leaves its thread to others after some milliseconds"),
+    LOST_TASK("a task that the executor has lost is given to it again"),
     SILENCE("a connection that has fallen silent is given up in time"),
     CONTRACT("nothing throws what it should not, and lent buffers are respected");
 

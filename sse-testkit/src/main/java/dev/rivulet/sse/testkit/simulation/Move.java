@@ -69,6 +69,12 @@ public sealed interface Move {
     /** The executor runs tasks, this many at most. */
     record Work(int tasks) implements Move {}
 
+    /** The executor loses the next tasks that it is given. */
+    record Lose(int tasks) implements Move {}
+
+    /** From here on the handler takes so long for each event, where it does not hold up the transport. */
+    record Handling(Duration time) implements Move {}
+
     // --- the user's
 
     /** Asks for so many more events, where they are asked for. */
@@ -129,6 +135,10 @@ public sealed interface Move {
             made.add(new Send(9999, 1));
         } else if (this instanceof Work) {
             made.add(new Work(99));
+        } else if (this instanceof Lose) {
+            made.add(new Lose(1));
+        } else if (this instanceof Handling) {
+            made.add(new Handling(Duration.ofMillis(1)));
         } else if (this instanceof Request) {
             made.add(new Request(99));
         } else if (this instanceof Acknowledge) {

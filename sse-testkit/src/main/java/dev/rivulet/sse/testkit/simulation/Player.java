@@ -40,6 +40,10 @@ final class Player {
             world.advance(advance.time(), false);
         } else if (move instanceof Move.Work work) {
             world.work(work.tasks());
+        } else if (move instanceof Move.Lose lose) {
+            world.tasks.loseNext(lose.tasks());
+        } else if (move instanceof Move.Handling handling) {
+            world.handling(handling.time());
         } else if (move instanceof Move.Request request) {
             world.request(request.events());
         } else if (move instanceof Move.Acknowledge acknowledge) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** One run of a schedule, and its closing scene: all is let go on, silence is waited for, and the session is closed. */
 final class Run {
     private static final Duration LONG = Duration.ofDays(400);
+    private static final Duration UNTIL_A_LOST_TASK_COMES_AGAIN = Duration.ofSeconds(7);
+    private static final Duration UNTIL_CLOSED_WITHOUT_THE_EXECUTOR = Duration.ofSeconds(3);
 
     private final Schedule schedule;
     private final World world;
@@ -58,6 +60,14 @@ final class Run {
 
     /** Nothing holds the session back any more. */
     private void letGo() {
+        world.tasks.loseNext(0);
+        if (world.tasks.hasLost()) {
+            world.advance(UNTIL_A_LOST_TASK_COMES_AGAIN, true);
+            world.judge.require(
+                    !world.tasks.hasLost() || world.watch.isCloseAsked(),
+                    Invariant.LOST_TASK,
+                    "nothing ran for " + UNTIL_A_LOST_TASK_COMES_AGAIN);
+        }
         world.work(Integer.MAX_VALUE);
         world.request(1_000_000);
         player.play(new Move.EndBurst());
@@ -88,8 +98,13 @@ final class Run {
     }
 
     private void close() {
+        boolean loses = schedule.seed() % 4 == 0; // one of four executors is gone by then
+        world.tasks.loseNext(loses ? Integer.MAX_VALUE : 0);
         world.face.close();
         world.work(Integer.MAX_VALUE);
+        if (loses) {
+            world.advance(UNTIL_CLOSED_WITHOUT_THE_EXECUTOR, false);
+        }
         SseSession session = world.face.session();
         if (session != null) {
             SessionState state = session.state();

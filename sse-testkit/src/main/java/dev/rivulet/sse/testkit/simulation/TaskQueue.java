@@ -4,13 +4,15 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
-/** An executor whose tasks wait until they are run. */
+/** An executor whose tasks wait until they are run, if it does not lose them. */
 final class TaskQueue implements Executor {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final Runnable before;
     private final Runnable after;
+    private int loses;
+    private boolean lost; // and has run none since
 
-    /** Runs the one before each task, and the other behind it. */
+    /** Runs the one before each task, and the other after it. */
     TaskQueue(Runnable before, Runnable after) {
         this.before = before;
         this.after = after;
@@ -18,7 +20,22 @@ final class TaskQueue implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        tasks.add(task);
+        if (loses > 0) {
+            loses--;
+            lost = true;
+        } else {
+            tasks.add(task);
+        }
+    }
+
+    /** Loses so many of the next tasks. */
+    void loseNext(int count) {
+        loses = count;
+    }
+
+    /** Whether a task that was lost may be missing still. */
+    boolean hasLost() {
+        return lost;
     }
 
     boolean isEmpty() {
@@ -30,6 +47,7 @@ final class TaskQueue implements Executor {
         boolean any = false;
         for (int i = 0; i < most && !tasks.isEmpty(); i++) {
             any = true;
+            lost = false;
             before.run();
             tasks.remove().run();
             after.run();

@@ -83,6 +83,7 @@ final class Watch {
         world.checkCursor();
         try {
             act(inEvent.due(), true);
+            world.handled();
             world.oracle.handled(!closeAsked);
         } finally {
             inside = false;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class World implements LastEventIdStore {
     private static final int IN_FLIGHT = 2;
     private static final int MOST_DUE_AT_ONCE = 1000;
+    private static final Duration LONGEST_QUANTUM = Duration.ofMillis(10); // twice the five that a handler of even pace is given
 
     final Setup setup;
     final Interference interference;
@@ -27,9 +28,11 @@ final class World implements LastEventIdStore {
     final Watch watch;
     final Patience patience;
     final Face face;
-    private final TaskQueue tasks = new TaskQueue(this::beforeTask, this::afterTask);
+    final TaskQueue tasks = new TaskQueue(this::beforeTask, this::afterTask);
     private @Nullable String saved;
     private boolean working;
+    private Duration handling = Duration.ZERO;
+    private Duration taskBegan = Duration.ZERO;
     private int unparsed;
     private long instant;
     private int dueInInstant;
@@ -181,13 +184,31 @@ final class World implements LastEventIdStore {
         }
     }
 
+    /** How long the handler takes for each event. */
+    void handling(Duration time) {
+        handling = time;
+    }
+
+    /** An event has been handled, which takes time where the executor runs the handler. */
+    void handled() {
+        if (!setup.inline() && !handling.isZero()) {
+            time.advance(handling);
+        }
+    }
+
     private void beforeTask() {
         working = true;
+        taskBegan = time.elapsed();
         firstEventOverdue();
     }
 
     private void afterTask() {
         working = false;
+        Duration took = time.elapsed().minus(taskBegan);
+        judge.require(
+                took.compareTo(LONGEST_QUANTUM.plus(handling)) <= 0,
+                Invariant.FAIR_SHARE,
+                "a task took " + took + ", with " + handling + " an event");
         if (isReady()) {
             unparsed = 0;
         }
@@ -207,7 +228,7 @@ final class World implements LastEventIdStore {
         checkCursor();
         Line line = network.last();
         boolean stopped = watch.isCloseAsked() || watch.hasThrown() || watch.isEnded();
-        boolean quiet = tasks.isEmpty() && isReady() && (line == null || !line.isBurstOpen());
+        boolean quiet = tasks.isEmpty() && !tasks.hasLost() && isReady() && (line == null || !line.isBurstOpen());
         if (quiet && !stopped && !oracle.isBroken()) {
             SseSession session = face.session();
             oracle.settled(

@@ -337,16 +337,17 @@ class AcknowledgementTest {
     }
 
     @Test
-    void a_batch_that_never_fills_within_the_bound_is_delivered_by_time() {
+    void a_batch_larger_than_the_bound_is_delivered_when_there_is_no_room_for_more() {
         var batches = new Batches();
-        rig.session = rig.client.subscribe(withAcknowledgement(2), Batching.of(5, Duration.ofSeconds(1)), batches);
-        rig.open().send(events(1, 3));
-        rig.time.advance(Duration.ofSeconds(1));
+        rig.session = rig.client.subscribe(withAcknowledgement(2), Batching.of(5, Duration.ofHours(1)), batches);
+        rig.open().send(events(1, 5));
         assertThat(batches.log).containsExactly("Connecting", "Open", "[1 2]");
-        batches.all.get(0).forEach(SseEvent::ack);
-        rig.time.advance(Duration.ofSeconds(1));
-        assertThat(batches.log).endsWith("[3]");
-        assertCommitted("2");
+        batches.all.get(0).get(0).ack();
+        assertThat(batches.log).endsWith("[1 2]", "[3]");
+        batches.all.get(0).get(1).ack();
+        batches.all.get(1).get(0).ack();
+        assertThat(batches.log).endsWith("[3]", "[4]", "[5]");
+        assertCommitted("3");
     }
 
     @Test

@@ -1,10 +1,13 @@
 package dev.rivulet.sse.testkit.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseStream;
+import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.spi.LastEventIdStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,6 +98,40 @@ class CursorTest {
         stream.close();
         awaitClosed();
         assertThat(rig.session.lastEventId()).isEqualTo("1");
+    }
+
+    /** A block that closes the stream at its end does so when its body throws, too. */
+    @Test
+    void closing_a_stream_does_not_commit_what_its_taker_may_have_failed_to_handle() {
+        var thrown = new IllegalStateException("not handled");
+        assertThatThrownBy(() -> {
+                    try (SseStream<SseEvent> stream = rig.client.stream(SseRequest.get(Rig.STREAM))) {
+                        rig.session = stream.session();
+                        awaitAttempts(1);
+                        rig.open().send("id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
+                        stream.next();
+                        stream.next();
+                        throw thrown;
+                    }
+                })
+                .isSameAs(thrown);
+        awaitClosed();
+        assertThat(rig.session.lastEventId()).isEqualTo("1");
+    }
+
+    @Test
+    void an_acknowledged_event_of_a_stream_is_committed_though_the_stream_is_closed_behind_it() {
+        SseRequest acknowledged =
+                SseRequest.get(Rig.STREAM).delivery(Delivery.defaults().withAcknowledgement());
+        try (SseStream<SseEvent> stream = rig.client.stream(acknowledged)) {
+            rig.session = stream.session();
+            awaitAttempts(1);
+            rig.open().send("id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
+            stream.next().ack();
+            stream.next().ack();
+        }
+        awaitClosed();
+        Awaitility.await().until(() -> rig.session.lastEventId().equals("2"));
     }
 
     @Test

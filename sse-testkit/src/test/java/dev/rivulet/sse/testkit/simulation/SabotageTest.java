@@ -73,6 +73,26 @@ class SabotageTest {
     }
 
     @Test
+    void a_clock_that_stands_still_lets_no_quantum_end() {
+        assertShows(Invariant.FAIR_SHARE, Interference.NONE.withScheduler(time -> new Clock(time) {
+            @Override
+            public long nanoTime() {
+                return 0;
+            }
+        }));
+    }
+
+    @Test
+    void timers_that_never_fire_leave_a_lost_task_lost() {
+        assertShows(Invariant.LOST_TASK, Interference.NONE.withScheduler(time -> new Clock(time) {
+            @Override
+            public Cancellable schedule(Runnable task, long delayNanos) {
+                return super.schedule(() -> {}, delayNanos);
+            }
+        }));
+    }
+
+    @Test
     void timers_that_fire_early_break_the_announced_delay() {
         assertShows(Invariant.DELAY, Interference.NONE.withScheduler(time -> new Clock(time) {
             @Override

@@ -1,0 +1,95 @@
+package dev.rivulet.sse.internal;
+
+import dev.rivulet.sse.spi.Scheduler;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a drain may keep its thread: a millisecond, or a few where nobody seems to wait for it, which shows by how soon
+ * the drain that follows it begins. Confined to the session.
+ *
+ * <p>To ask for the time costs as much as an event, so it is asked after one event, two, four and so on, then every
+ * {@link #MOST}, and when the time for those that still fit is over: rarely, but in time where a handler is slow.
+ */
+final class Quantum {
+    private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONG = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long SOON = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final int MOST = 256;
+    private static final int BURSTS = 16;
+
+    private final @Nullable Scheduler clock;
+    private long length = SHORT;
+    private long endsAt;
+    private long overAt;
+    private boolean over;
+    private int spent; // in events
+    private int bursts;
+    private int looksAt;
+
+    private Quantum(@Nullable Scheduler clock) {
+        this.clock = clock;
+        this.looksAt = clock == null ? Integer.MAX_VALUE : 0;
+    }
+
+    static Quantum by(Scheduler clock) {
+        return new Quantum(clock);
+    }
+
+    /** For drains whose threads nobody else needs. */
+    static Quantum endless() {
+        return new Quantum(null);
+    }
+
+    /** A drain begins. */
+    void begin() {
+        if (clock == null) {
+            return;
+        }
+        long now = clock.nanoTime();
+        if (over) {
+            length = now - overAt < SOON ? LONG : SHORT;
+            over = false;
+        }
+        endsAt = now + length;
+        spent = 0;
+        bursts = 0;
+        looksAt = 1;
+    }
+
+    /** An event is about to be handled: whether there is time for it. */
+    boolean hasTimeForEvent() {
+        if (isOver()) {
+            return false;
+        }
+        spent++;
+        return true;
+    }
+
+    /** A burst has been parsed, which may have had no event. */
+    void burst() {
+        bursts++;
+        if (clock != null && bursts % BURSTS == 0) {
+            looksAt = spent;
+        }
+    }
+
+    /** Whether it is used up. */
+    boolean isOver() {
+        return over || (spent >= looksAt && look());
+    }
+
+    private boolean look() {
+        if (clock == null) {
+            return false;
+        }
+        overAt = clock.nanoTime();
+        long left = endsAt - overAt;
+        over = left <= 0;
+        if (!over) {
+            long fit = spent * left / Math.max(1, length - left); // if they take as long as those before
+            looksAt = spent + (int) Math.max(1, Math.min(fit, Math.min(spent, MOST)));
+        }
+        return over;
+    }
+}
