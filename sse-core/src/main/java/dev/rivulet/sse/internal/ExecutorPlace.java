@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ExecutorPlace implements Place {
     private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
     private static final int FIRST_HANDED_AGAIN_SECONDS = 5;
+    private static final int LONGEST_INTERVAL_SECONDS = 300;
 
     private final Executor executor;
     private volatile @Nullable Failure failure;
@@ -122,7 +123,7 @@ final class ExecutorPlace implements Place {
         } else if (seconds == 1) {
             handedAgainAt = FIRST_HANDED_AGAIN_SECONDS;
         } else if (seconds == handedAgainAt) {
-            handedAgainAt *= 2;
+            handedAgainAt += Math.min(seconds, LONGEST_INTERVAL_SECONDS);
             handAgain(seconds);
         }
     }

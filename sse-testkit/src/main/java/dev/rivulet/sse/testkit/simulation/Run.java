@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of a schedule, and its closing scene: all is let go on, silence is waited for, and the session is closed. */
 final class Run {
     private static final Duration LONG = Duration.ofDays(400);
-    private static final Duration UNTIL_A_LOST_TASK_COMES_AGAIN = Duration.ofSeconds(7);
+    private static final Duration UNTIL_A_LOST_TASK_COMES_AGAIN = Duration.ofSeconds(302);
     private static final Duration UNTIL_CLOSED_WITHOUT_THE_EXECUTOR = Duration.ofSeconds(3);
 
     private final Schedule schedule;

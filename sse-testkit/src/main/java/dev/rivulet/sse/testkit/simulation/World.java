@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class World implements LastEventIdStore {
     private static final int IN_FLIGHT = 2;
     private static final int MOST_DUE_AT_ONCE = 1000;
-    private static final Duration LONGEST_QUANTUM = Duration.ofMillis(10); // twice the five that a handler of even pace is given
+    private static final Duration LONGEST_QUANTUM =
+            Duration.ofMillis(10); // twice the five that a handler of even pace is given
 
     final Setup setup;
     final Interference interference;

@@ -2,12 +2,19 @@ package dev.rivulet.sse.testkit.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.policy.Delivery;
-import dev.rivulet.sse.testkit.FakeExchange;
-import dev.rivulet.sse.testkit.FakeTransport;
+import dev.rivulet.sse.spi.Exchange;
+import dev.rivulet.sse.spi.Features;
+import dev.rivulet.sse.spi.Receiver;
+import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.spi.Transport;
+import dev.rivulet.sse.spi.TransportRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,9 +37,10 @@ class InlineThreadsTest {
     private static final int BURSTS = 100;
     private static final String BURST = "data: a\n\ndata: b\n\n";
 
-    private final FakeTransport transport = new FakeTransport();
+    private final AtomicInteger brought = new AtomicInteger();
     private final ExecutorService network = Executors.newSingleThreadExecutor(task -> new Thread(task, "network"));
-    private final SseClient client = SseClient.builder().transport(transport).build();
+    private final SseClient client =
+            SseClient.builder().transport(new Network()).build();
     private final SseRequest request = SseRequest.get(Rig.STREAM).delivery(Delivery.inline());
     private final List<String> threads = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch all = new CountDownLatch(2 * BURSTS);
@@ -84,19 +94,8 @@ class InlineThreadsTest {
         assertHandledHereOnlyWhatHadCome();
     }
 
-    /** The network's thread brings the bursts, as fast as they are asked for. */
-    private void twoBurstsWait() throws Exception {
-        int[] left = {BURSTS - 1};
-        FakeExchange server = transport.last();
-        server.onRead(reading -> network.execute(() -> {
-            if (left[0]-- > 0) {
-                reading.bytes(BURST);
-            }
-        }));
-        network.submit(() -> server.open().bytes(BURST)).get();
-        while (server.bursts() < 2) {
-            Thread.onSpinWait();
-        }
+    private void twoBurstsWait() {
+        Awaitility.await().until(() -> brought.get() >= 2);
     }
 
     private void assertHandledHereOnlyWhatHadCome() throws InterruptedException {
@@ -116,5 +115,40 @@ class InlineThreadsTest {
             }
         }
         all.countDown();
+    }
+
+    /** Brings bursts on its one thread, as fast as they are asked for. */
+    private final class Network implements Transport {
+        @Override
+        public Exchange open(TransportRequest what, Receiver to) {
+            Headers headers = Headers.none().and("Content-Type", "text/event-stream");
+            network.execute(() -> to.head(new ResponseHead(200, headers, "http/1.1")));
+            return new Exchange() {
+                @Override
+                public void read() {
+                    if (!network.isShutdown()) {
+                        network.execute(() -> bring(to));
+                    }
+                }
+
+                @Override
+                public void cancel() {}
+            };
+        }
+
+        private void bring(Receiver to) {
+            if (brought.incrementAndGet() <= BURSTS) {
+                to.bytes(ByteBuffer.wrap(BURST.getBytes(StandardCharsets.UTF_8)));
+                to.burstEnd();
+            }
+        }
+
+        @Override
+        public Features features() {
+            return Features.of("http/1.1");
+        }
+
+        @Override
+        public void close() {}
     }
 }
