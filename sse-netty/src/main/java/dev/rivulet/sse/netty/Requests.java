@@ -1,6 +1,7 @@
 package dev.rivulet.sse.netty;
 
 import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.spi.Origin;
 import dev.rivulet.sse.spi.TransportRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -84,7 +85,7 @@ final class Requests {
         URI uri = request.uri();
         HttpHeaders headers = LINES.newHeaders();
         if (request.headers().first("Host") == null) {
-            headers.add(HttpHeaderNames.HOST, authority(uri));
+            headers.add(HttpHeaderNames.HOST, Origin.of(uri).authority());
         }
         for (var line : request.headers().lines()) {
             headers.add(line.getKey(), line.getValue());
@@ -96,7 +97,7 @@ final class Requests {
         if (inAbsoluteForm && forProxy != null) {
             headers.set(HttpHeaderNames.PROXY_AUTHORIZATION, basic(forProxy));
         }
-        String target = inAbsoluteForm ? uri.getScheme() + "://" + authority(uri) + target(uri) : target(uri);
+        String target = inAbsoluteForm ? Origin.of(uri) + target(uri) : target(uri);
         return new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1,
                 HttpMethod.valueOf(request.method()),
@@ -108,13 +109,13 @@ final class Requests {
 
     /** Names in lower case, Host as the authority (RFC 9113, 8.3.1). */
     static Http2Headers http2(TransportRequest request) {
-        URI uri = request.uri();
+        Origin origin = Origin.of(request.uri());
         String host = request.headers().first("Host");
         Http2Headers headers = new DefaultHttp2Headers(false)
                 .method(request.method())
-                .scheme(uri.getScheme().toLowerCase(Locale.ROOT))
-                .authority(host == null ? authority(uri) : host)
-                .path(target(uri));
+                .scheme(origin.scheme())
+                .authority(host == null ? origin.authority() : host)
+                .path(target(request.uri()));
         for (var line : request.headers().lines()) {
             String name = line.getKey().toLowerCase(Locale.ROOT);
             if (!name.equals("host")) {
@@ -137,11 +138,6 @@ final class Requests {
         String path = uri.getRawPath();
         String query = uri.getRawQuery();
         return (path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
-    }
-
-    /** Without the user information. */
-    private static String authority(URI uri) {
-        return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
     }
 
     private static String basic(PasswordAuthentication credentials) {

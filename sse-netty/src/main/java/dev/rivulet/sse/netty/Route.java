@@ -1,12 +1,12 @@
 package dev.rivulet.sse.netty;
 
+import dev.rivulet.sse.spi.Origin;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,19 +31,14 @@ record Route(
 
     /** @throws IllegalArgumentException if the URI cannot be asked for, or the selector answers with nonsense */
     static Route of(URI uri, @Nullable ProxySelector selector, @Nullable Path unix, int headBytes) {
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        boolean secure = scheme.equals("https");
-        String host = uri.getHost();
-        if (host == null || !secure && !scheme.equals("http")) {
-            throw new IllegalArgumentException("the URI needs http or https, and a host");
+        Origin origin = Origin.of(uri);
+        if (origin.port() == 0) {
+            throw new IllegalArgumentException("there is no port 0");
         }
-        int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
-        if (port == 0 || port > 0xFFFF) {
-            throw new IllegalArgumentException("there is no port " + port);
-        }
+        String host = origin.host();
         String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         Via proxy = unix == null ? via(uri, selector) : null;
-        return new Route(secure, name.toLowerCase(Locale.ROOT), port, proxy, unix, headBytes);
+        return new Route(origin.isSecure(), name, origin.port(), proxy, unix, headBytes);
     }
 
     private static @Nullable Via via(URI uri, @Nullable ProxySelector selector) {
