@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection in the making: look up the name, connect to one address after the other, ask the proxy for a tunnel, shake
- * hands. On its loop only, but for {@link #cancel()}.
+ * One connection in the making: look up the name, connect to one of its addresses, ask the proxy for a tunnel, shake hands.
+ * On its loop only, but for {@link #cancel()}.
  */
 final class Dial {
     private static final Pattern STATUS = Pattern.compile("status: ([0-9]{3})");
@@ -39,6 +39,7 @@ final class Dial {
 
     private Phase phase = Phase.RESOLVE;
     private boolean done;
+    private @Nullable ConnectionAttempts attempts;
     private @Nullable Channel channel;
     private @Nullable Future<?> timer;
 
@@ -62,13 +63,13 @@ final class Dial {
     void begin() {
         if (route.unix() != null) {
             SocketAddress socket = new DomainSocketAddress(route.unix().toFile());
-            Loops.run(loop, () -> connect(socket, List.of()));
+            Loops.run(loop, () -> connect(List.of(socket)));
             return;
         }
         dialer.resolve(route, loop, new Lookup.Answer() {
             @Override
             public void found(List<InetSocketAddress> addresses) {
-                connect(addresses.get(0), addresses.subList(1, addresses.size()));
+                connect(Families.interleaved(addresses));
             }
 
             @Override
@@ -88,30 +89,32 @@ final class Dial {
         });
     }
 
-    private void connect(SocketAddress to, List<InetSocketAddress> others) {
+    private void connect(List<? extends SocketAddress> addresses) {
         if (done) {
             return;
         }
-        if (timer == null) {
-            timer = loop.schedule(this::late, Loops.nanos(timeout), TimeUnit.NANOSECONDS);
-        }
+        timer = loop.schedule(this::late, Loops.nanos(timeout), TimeUnit.NANOSECONDS);
         phase = Phase.CONNECT;
-        ProxyHandler tunnel = dialer.tunnel(route, to instanceof InetSocketAddress address ? address : null);
-        var first = new First(dialer, tunnel);
-        SocketAddress target = tunnel == null ? to : InetSocketAddress.createUnresolved(route.host(), route.port());
-        ChannelFuture connecting = dialer.connect(loop, target, first);
-        channel = connecting.channel();
-        connecting.addListener((ChannelFuture connected) -> {
-            if (done) {
-                connected.channel().close();
-            } else if (connected.isSuccess()) {
-                tunnel(connected.channel(), tunnel);
-            } else if (!others.isEmpty()) {
-                connect(others.get(0), others.subList(1, others.size()));
-            } else {
-                fail(route.unix() == null ? connected.cause() : Faults.atSocket(route.unix(), connected.cause()));
+        var all = new ConnectionAttempts(loop, addresses, this::connect, new ConnectionAttempts.Outcome() {
+            @Override
+            public void connected(Channel one) {
+                channel = one;
+                tunnel(one, one.pipeline().get(ProxyHandler.class));
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                fail(route.unix() == null ? cause : Faults.atSocket(route.unix(), cause));
             }
         });
+        attempts = all;
+        all.next();
+    }
+
+    private ChannelFuture connect(SocketAddress to) {
+        ProxyHandler tunnel = dialer.tunnel(route, to instanceof InetSocketAddress address ? address : null);
+        SocketAddress target = tunnel == null ? to : InetSocketAddress.createUnresolved(route.host(), route.port());
+        return dialer.connect(loop, target, new First(dialer, tunnel));
     }
 
     private void tunnel(Channel connected, @Nullable ProxyHandler tunnel) {
@@ -178,7 +181,8 @@ final class Dial {
     private void late() {
         if (!done) {
             phase = route.proxy() != null && phase != Phase.TLS ? Phase.PROXY : Phase.CONNECT;
-            fail(new SocketTimeoutException("no connection within " + timeout));
+            String reached = channel == null ? attempts + "" : channel.remoteAddress() + " does not shake hands";
+            fail(new SocketTimeoutException("no connection within " + timeout + ": " + reached));
         }
     }
 
@@ -200,6 +204,9 @@ final class Dial {
     }
 
     private void close() {
+        if (attempts != null) {
+            attempts.cancel();
+        }
         if (channel != null) {
             channel.close();
         }

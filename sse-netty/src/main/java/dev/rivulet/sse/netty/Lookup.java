@@ -80,12 +80,16 @@ final class Lookup {
         Loops.run(
                 loop,
                 () -> resolvers.getResolver(loop).resolveAll(host).addListener(future -> {
-                    if (future.isSuccess()) {
-                        @SuppressWarnings("unchecked") // that is what resolveAll gives
-                        var found = (List<InetSocketAddress>) future.getNow();
-                        answer.found(found);
-                    } else {
+                    if (!future.isSuccess()) {
                         answer.failed(future.cause());
+                        return;
+                    }
+                    @SuppressWarnings("unchecked") // that is what resolveAll gives
+                    var found = (List<InetSocketAddress>) future.getNow();
+                    if (found.isEmpty()) {
+                        answer.failed(new UnknownHostException(host.getHostString()));
+                    } else {
+                        answer.found(found);
                     }
                 }));
     }

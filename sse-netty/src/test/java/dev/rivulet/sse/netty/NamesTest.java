@@ -1,18 +1,22 @@
 package dev.rivulet.sse.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import io.netty.channel.Channel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -58,6 +62,50 @@ class NamesTest {
         try (var setup = Setup.plain(NettyTransport.builder().resolver(names), Setup.EVENT)) {
             assertThat(setup.get(at(setup, NAME)).readBytes(Setup.EVENT_BYTES)).isEqualTo("data: a\n\n");
             assertThat(names.asked).containsExactly(NAME);
+        }
+    }
+
+    /** Its whole time to connect went to the first, at every attempt anew. */
+    @Test
+    void anAddressThatDoesNotAnswerIsNotWaitedFor() throws Exception {
+        Names names = Names.with(NAME, SilentDoor.ADDRESS, "127.0.0.1");
+        try (var setup = Setup.plain(NettyTransport.builder().resolver(names), Setup.EVENT);
+                var silent = SilentDoor.at(setup.server.port())) {
+            var recording = new Recording();
+            Setup.get(setup.transport, at(setup, NAME), Duration.ofSeconds(9), recording);
+            assertThat(recording.readBytes(Setup.EVENT_BYTES)).isEqualTo("data: a\n\n");
+        }
+    }
+
+    @Test
+    void aCancelEndsTheAttemptsAtAllAddresses() throws Exception {
+        Names names = Names.with(NAME, SilentDoor.ADDRESS, SilentDoor.ADDRESS);
+        EventLoops loops = OwnLoops.nio(1);
+        var watch = new ChannelWatch(loops.group());
+        try (var setup = Setup.plain(
+                        NettyTransport.builder().resolver(names).eventLoops(watch.group, NioSocketChannel.class));
+                var silent = SilentDoor.at(setup.server.port())) {
+            Recording recording = setup.get(at(setup, NAME));
+            await().until(() -> watch.channels.size() == 2);
+            recording.cancel();
+            Setup.settle(loops);
+            assertThat(watch.channels).noneMatch(Channel::isOpen);
+            assertThat(recording.calls()).isEmpty();
+        } finally {
+            loops.close();
+        }
+    }
+
+    @Test
+    void aTimeoutSaysWhichAddressesWereSilent() throws Exception {
+        Names names = Names.with(NAME, SilentDoor.ADDRESS, "127.0.0.2");
+        try (var setup = Setup.plain(NettyTransport.builder().resolver(names));
+                var silent = SilentDoor.at(setup.server.port())) {
+            var recording = new Recording();
+            Setup.get(setup.transport, at(setup, NAME), Duration.ofMillis(600), recording);
+            assertThat(recording.awaitFailed(Phase.CONNECT))
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessageContaining(SilentDoor.ADDRESS + ":" + setup.server.port() + " does not answer");
         }
     }
 

@@ -1,0 +1,157 @@
+package dev.rivulet.sse.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Which address is tried when, and what becomes of the others. */
+@Timeout(20)
+class ConnectionAttemptsTest {
+    private static final SocketAddress A = new InetSocketAddress("127.0.0.9", 1);
+    private static final SocketAddress B = new InetSocketAddress("127.0.0.9", 2);
+    private static final SocketAddress C = new InetSocketAddress("127.0.0.9", 3);
+
+    private final EventLoop loop = new DefaultEventLoop();
+    private final List<SocketAddress> tried = new CopyOnWriteArrayList<>();
+    private final List<ChannelPromise> promises = new CopyOnWriteArrayList<>();
+    private final List<Object> told = new CopyOnWriteArrayList<>();
+    private ConnectionAttempts attempts;
+
+    @AfterEach
+    void end() {
+        loop.shutdownGracefully();
+    }
+
+    private ChannelFuture connect(SocketAddress to) {
+        ChannelPromise promise = new EmbeddedChannel().newPromise();
+        promises.add(promise);
+        tried.add(to);
+        return promise;
+    }
+
+    private void begin(SocketAddress... addresses) {
+        attempts = new ConnectionAttempts(loop, List.of(addresses), this::connect, new ConnectionAttempts.Outcome() {
+            @Override
+            public void connected(Channel channel) {
+                told.add(channel);
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                told.add(cause);
+            }
+        });
+        onLoop(attempts::next);
+    }
+
+    private void onLoop(Runnable task) {
+        loop.submit(task).syncUninterruptibly();
+    }
+
+    private void refuse(int attempt) {
+        onLoop(() -> promises.get(attempt).setFailure(new ConnectException("refused " + attempt)));
+        onLoop(() -> {}); // what that began is over
+    }
+
+    private void answer(int attempt) {
+        onLoop(() -> promises.get(attempt).setSuccess());
+        onLoop(() -> {});
+    }
+
+    @Test
+    void anAddressThatRefusesIsFollowedAtOnce() {
+        begin(A, B);
+        refuse(0);
+        assertThat(tried).containsExactly(A, B);
+        answer(1);
+        assertThat(told).containsExactly(promises.get(1).channel());
+    }
+
+    @Test
+    void oneThatIsSilentIsFollowedByTheNextAndClosedWhenThatAnswers() {
+        begin(A, B, C);
+        await().until(() -> tried.size() == 2);
+        answer(1);
+        assertThat(told).containsExactly(promises.get(1).channel());
+        assertThat(promises.get(0).channel().isOpen()).isFalse();
+        assertThat(promises.get(1).channel().isOpen()).isTrue();
+        assertThat(tried).as("nothing is tried behind an answer").containsExactly(A, B);
+    }
+
+    @Test
+    void theFirstMayStillAnswerWhileOthersAreTried() {
+        begin(A, B);
+        await().until(() -> tried.size() == 2);
+        answer(0);
+        assertThat(told).containsExactly(promises.get(0).channel());
+        assertThat(promises.get(1).channel().isOpen()).isFalse();
+    }
+
+    @Test
+    void whoAnswersTooLateIsClosed() {
+        begin(A, B);
+        await().until(() -> tried.size() == 2);
+        answer(1);
+        answer(0);
+        assertThat(told).hasSize(1);
+        assertThat(promises.get(0).channel().isOpen()).isFalse();
+    }
+
+    @Test
+    void theyFailWhenAllHaveFailedAndNoFailureIsLost() {
+        begin(A, B);
+        refuse(0);
+        assertThat(told).isEmpty();
+        refuse(1);
+        assertThat(told).singleElement().isInstanceOfSatisfying(ConnectException.class, cause -> {
+            assertThat(cause).hasMessage("refused 1");
+            assertThat(cause.getSuppressed()).extracting(Throwable::getMessage).containsExactly("refused 0");
+        });
+    }
+
+    @Test
+    void aCancelClosesAllAndTriesNoMore() {
+        begin(A, B, C);
+        await().until(() -> tried.size() == 2);
+        onLoop(attempts::cancel);
+        assertThat(promises).allMatch(each -> !each.channel().isOpen());
+        refuse(0);
+        refuse(1);
+        assertThat(tried).hasSize(2);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void theySayWhatWasTried() {
+        begin(A, B);
+        refuse(0);
+        assertThat(attempts)
+                .hasToString(A + " failed: java.net.ConnectException: refused 0; " + B + " does not answer");
+    }
+
+    @Test
+    void familiesTakeTurnsAndTheFirstAddressStaysTheFirst() {
+        List<InetSocketAddress> sorted = Stream.of("::1", "::2", "::3", "127.0.0.1", "127.0.0.2")
+                .map(each -> new InetSocketAddress(each, 1))
+                .toList();
+        assertThat(Families.interleaved(sorted))
+                .extracting(each -> each.getAddress().getHostAddress())
+                .containsExactly("0:0:0:0:0:0:0:1", "127.0.0.1", "0:0:0:0:0:0:0:2", "127.0.0.2", "0:0:0:0:0:0:0:3");
+        assertThat(Families.interleaved(List.of())).isEmpty();
+    }
+}
