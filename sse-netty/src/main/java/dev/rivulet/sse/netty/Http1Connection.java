@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * A connection that speaks HTTP/1.1, with one exchange at a time. It closes itself, unless a response ended cleanly and
  * completely and may be followed by another. On the loop only.
  */
-final class Http1Connection extends ChannelInboundHandlerAdapter {
+final class Http1Connection extends ChannelInboundHandlerAdapter implements Inflow.Source {
+    /** Of one exchange: it would take as long as the head may, and never end. */
+    private static final int MOST_INTERIM = 1_000;
+
     private enum State {
         IDLE,
         HEAD,
@@ -51,6 +54,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private boolean reading;
     private boolean sent;
     private boolean persists;
+    private int interims;
     private @Nullable Future<?> expiry;
 
     /** Who keeps connections for the next exchange. */
@@ -90,6 +94,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         inflow = null;
         state = State.HEAD;
         sent = false;
+        interims = 0;
         decoder.answersTo(next.request.method());
         next.abortBy(() -> Loops.run(channel.eventLoop(), () -> abort(next)));
         new RequestSender(channel, () -> exchange == next, this::written).send(request);
@@ -141,7 +146,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         if (response.status().code() == 101) {
             fail(new ProtocolException("the server switches protocols (101), which was not asked for"));
         } else if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
-            state = State.INTERIM;
+            interim();
         } else if (response.status().code() < 200) {
             fail(new ProtocolException("no status: " + response.status().code()));
         } else if (!Heads.isFramedAtMostOnce(response.headers())) {
@@ -150,9 +155,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         } else {
             state = State.BODY;
             persists = HttpUtil.isKeepAlive(response);
-            var body = new Inflow(current, channel, this::whole);
+            var body = new Inflow(current, channel, this, this::whole);
             inflow = body;
             current.head(Heads.http1(response), body);
+        }
+    }
+
+    private void interim() {
+        state = State.INTERIM;
+        if (++interims > MOST_INTERIM) {
+            fail(new ProtocolException("more than " + MOST_INTERIM + " interim responses, and no final one"));
         }
     }
 
@@ -182,6 +194,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             body.end();
         }
     }
+
+    @Override
+    public void read() {
+        channel.read();
+    }
+
+    @Override
+    public void consumed(int bytes) {}
 
     /** The exchange is about to end well. */
     private void whole() {

@@ -8,17 +8,22 @@ import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2FrameReader;
 import io.netty.handler.codec.http2.Http2Settings;
 
-/** Makes Netty's codec, with a reader of frames that bears with what is still on its way to a stream that was reset. */
+/** Makes Netty's codec, with a reader and a writer of frames that limit what a server can make it keep or do. */
 final class Http2Codec extends Http2FrameCodecBuilder {
     /** Ours: about a second of a fast stream; what a paused one may hold. */
     private static final int STREAM_WINDOW = 1 << 20;
 
-    private final long headerListBytes;
+    private final Http2FrameReader frames;
+    private final FrameBudget budget = new FrameBudget(System::nanoTime);
+    private final ControlFrameWriter writer =
+            new ControlFrameWriter(new DefaultHttp2FrameWriter((name, value) -> Requests.isSecret(name)), budget);
 
-    private Http2Codec(long headerListBytes) {
-        this.headerListBytes = headerListBytes;
+    /** @param headerListBytes how long a response's header list may be, as RFC 9113, 6.5.2, counts it */
+    Http2Codec(long headerListBytes) {
+        frames = new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(true, headerListBytes));
         server(false);
         gracefulShutdownTimeoutMillis(0);
         initialSettings(new Http2Settings()
@@ -27,18 +32,18 @@ final class Http2Codec extends Http2FrameCodecBuilder {
                 .maxHeaderListSize(headerListBytes));
     }
 
-    /** For responses whose header list has so many bytes at most, as RFC 9113, 6.5.2, counts them. */
-    static Http2FrameCodec forResponses(long headerListBytes) {
-        return new Http2Codec(headerListBytes).build();
+    /** What the built one writes with. */
+    ControlFrameWriter writer() {
+        return writer;
     }
 
+    /** Once. */
     @Override
     public Http2FrameCodec build() {
         var connection = new DefaultHttp2Connection(false);
-        var encoder = new DefaultHttp2ConnectionEncoder(
-                connection, new DefaultHttp2FrameWriter((name, value) -> Requests.isSecret(name)));
-        var reader = new DefaultHttp2FrameReader(new DefaultHttp2HeadersDecoder(true, headerListBytes));
-        var decoder = new DefaultHttp2ConnectionDecoder(connection, encoder, new PatientReader(reader, connection));
+        var encoder = new DefaultHttp2ConnectionEncoder(connection, writer);
+        var reader = new FrameFilter(frames, connection, writer, budget, STREAM_WINDOW);
+        var decoder = new DefaultHttp2ConnectionDecoder(connection, encoder, reader);
         return build(decoder, encoder, initialSettings());
     }
 }

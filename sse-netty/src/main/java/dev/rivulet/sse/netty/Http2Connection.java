@@ -8,6 +8,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.DefaultHttp2PingFrame;
 import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2CodecUtil;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2PingFrame;
@@ -29,6 +31,8 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     private final Http2Origin origin;
     private final Settings settings;
     private final Places places = new Places();
+    private final Http2FrameCodec codec;
+    private final ControlFrameWriter writer;
 
     private @Nullable Throwable lostBy;
     private @Nullable Future<?> expiry;
@@ -42,8 +46,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
         this.settings = settings;
         // Header lists count 32 bytes more a line than HTTP/1.1's notation (RFC 9113, 6.5.2): the lines measure
         // exactly.
-        channel.pipeline()
-                .addLast(Http2Codec.forResponses(10L * headBytes), new Http2MultiplexHandler(new Pushed()), this);
+        var http2 = new Http2Codec(10L * headBytes);
+        codec = http2.build();
+        writer = http2.writer();
+        channel.pipeline().addLast(codec, new Http2MultiplexHandler(new Pushed()), this);
         channel.write(new DefaultHttp2WindowUpdateFrame(Integer.MAX_VALUE - Http2CodecUtil.DEFAULT_WINDOW_SIZE));
         channel.flush();
         channel.config().setAutoRead(true);
@@ -77,7 +83,8 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
         stopExpiry();
         if (exchange.isOver()) {
             origin.released(this);
-        } else if (!channel.isActive()) {
+        } else if (!channel.isActive() || writer.isStalled()) {
+            origin.leaves(this);
             origin.released(this);
             origin.begin(exchange); // nothing was sent
         } else {
@@ -90,6 +97,17 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
                     exchange.fail(Phase.SEND, Faults.notProcessed("no stream could be opened"));
                 }
             });
+        }
+    }
+
+    /** So many bytes of a stream's data were delivered, so that as many may come. On the loop. */
+    void consumed(int stream, int bytes) {
+        try {
+            if (codec.decoder().flowController().consumeBytes(codec.connection().stream(stream), bytes)) {
+                channel.flush();
+            }
+        } catch (Http2Exception e) {
+            lost(e);
         }
     }
 
@@ -164,9 +182,11 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
         super.channelInactive(context);
     }
 
+    /** Closes behind the codec, which tells the server in a GOAWAY what it did. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        lost(Faults.told(cause));
+        lostBy = lostBy == null ? Faults.told(cause) : lostBy;
+        Loops.later(channel.eventLoop(), channel::close);
     }
 
     /** Pushes are switched off, and the multiplexer wants a handler for them. */

@@ -16,14 +16,18 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.handler.codec.http2.Http2StreamChannelOption;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
-/** One stream of HTTP/2, with its exchange. On the loop only. */
-final class Http2Line extends ChannelInboundHandlerAdapter {
+/**
+ * One stream of HTTP/2, with its exchange. Its channel reads always: what may not be delivered yet waits in the {@link Inflow},
+ * and the server's window is opened by what was delivered. On the loop only.
+ */
+final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Source {
     private static final int SWITCHING_PROTOCOLS = 101;
 
     private final NettyExchange exchange;
@@ -39,11 +43,12 @@ final class Http2Line extends ChannelInboundHandlerAdapter {
         this.connection = connection;
     }
 
-    /** Before the stream is registered, so that nothing is read without credit. */
+    /** Before the stream is registered. */
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         stream = (Http2StreamChannel) context.channel();
-        stream.config().setAutoRead(false);
+        stream.config().setOption(Http2StreamChannelOption.AUTO_STREAM_FLOW_CONTROL, false);
+        stream.config().setRecvByteBufAllocator(OneBurstPerRead.ALLOCATOR);
         stream.closeFuture().addListener(closed -> connection.released());
     }
 
@@ -60,7 +65,6 @@ final class Http2Line extends ChannelInboundHandlerAdapter {
             channel.write(new DefaultHttp2DataFrame(Requests.body(body), true)).addListener(this::written);
         }
         channel.flush();
-        channel.read();
     }
 
     private void written(Future<? super Void> written) {
@@ -115,7 +119,8 @@ final class Http2Line extends ChannelInboundHandlerAdapter {
         } else if (Heads.bytes(head) > exchange.request.headBytes()) {
             fail(Faults.headTooLong(exchange.request.headBytes()));
         } else {
-            var body = new Inflow(exchange, stream(), () -> stream().close());
+            var body =
+                    new Inflow(exchange, stream().parent(), this, () -> stream().close());
             inflow = body;
             lacksBody = announcesBody(status, headers.headers());
             exchange.head(head, body);
@@ -146,7 +151,11 @@ final class Http2Line extends ChannelInboundHandlerAdapter {
             fail(new ProtocolException("DATA before a head"));
             return;
         }
-        lacksBody &= !data.content().isReadable();
+        int bytes = data.content().readableBytes();
+        lacksBody &= bytes == 0;
+        if (data.padding() > 0) {
+            consumed(data.initialFlowControlledBytes() - bytes);
+        }
         inflow.data(data.content());
         if (isLast) {
             end(inflow);
@@ -157,9 +166,16 @@ final class Http2Line extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext context) {
         if (inflow != null) {
             inflow.readComplete();
-        } else {
-            stream().read();
         }
+    }
+
+    /** It comes by itself. */
+    @Override
+    public void read() {}
+
+    @Override
+    public void consumed(int bytes) {
+        connection.consumed(stream().stream().id(), bytes);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.rivulet.sse.netty;
 import dev.rivulet.sse.spi.Phase;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,21 +11,39 @@ import org.jspecify.annotations.Nullable;
  * for {@link #granted()}.
  */
 final class Inflow {
+    /** Of what was held; as much as one read of a connection brings. */
+    private static final int MOST_OF_A_BURST = 256 << 10;
+
     private final NettyExchange exchange;
     private final Channel channel;
+    private final Source source;
     private final Runnable whenWhole;
     private final Runnable pump = this::pump;
 
-    private @Nullable ArrayDeque<ByteBuf> held;
+    private @Nullable HeldBytes held;
     private @Nullable Runnable last;
+    private int consumed; // and not told the source yet
     private boolean delivered; // something, in this burst
     private boolean reading = true; // the head came by a read, and so may a part of the body
     private boolean pumping;
 
-    /** @param whenWhole called just before the receiver learns that the body is complete */
-    Inflow(NettyExchange exchange, Channel channel, Runnable whenWhole) {
+    /** Where the body comes from. On the loop. */
+    interface Source {
+        /** More is wanted. */
+        void read();
+
+        /** So many bytes were delivered. */
+        void consumed(int bytes);
+    }
+
+    /**
+     * @param channel of the connection
+     * @param whenWhole called just before the receiver learns that the body is complete
+     */
+    Inflow(NettyExchange exchange, Channel channel, Source source, Runnable whenWhole) {
         this.exchange = exchange;
         this.channel = channel;
+        this.source = source;
         this.whenWhole = whenWhole;
     }
 
@@ -57,28 +74,31 @@ final class Inflow {
         if (held == null && exchange.hasCredit()) {
             lend(buffer, length);
         } else {
-            hold(buffer.retainedSlice(buffer.readerIndex(), length));
+            hold(buffer, length);
         }
     }
 
     private void lend(ByteBuf buffer, int length) {
         delivered = true;
+        consumed += length;
         exchange.bytes(buffer, length);
     }
 
-    private void deliver(ByteBuf part) {
+    private int deliver(ByteBuf part) {
+        int length = part.readableBytes();
         try {
-            lend(part, part.readableBytes());
+            lend(part, length);
         } finally {
             part.release();
         }
+        return length;
     }
 
-    private void hold(ByteBuf part) {
+    private void hold(ByteBuf buffer, int length) {
         if (held == null) {
-            held = new ArrayDeque<>();
+            held = new HeldBytes(channel.alloc());
         }
-        held.add(part);
+        held.add(buffer, length);
     }
 
     /** The channel's read is over: that ends the burst. */
@@ -95,7 +115,10 @@ final class Inflow {
     private void endBurst() {
         if (delivered && !exchange.isOver()) {
             delivered = false;
+            int bytes = consumed;
+            consumed = 0;
             exchange.burstEnd();
+            source.consumed(bytes);
         }
     }
 
@@ -133,19 +156,20 @@ final class Inflow {
         if (exchange.isOver()) {
             drop();
         } else if (held == null && last == null && !reading && exchange.hasCredit()) {
-            channel.read();
+            source.read();
         }
     }
 
-    private void flush(ArrayDeque<ByteBuf> waiting) {
-        while (!waiting.isEmpty() && !exchange.isOver()) {
-            deliver(waiting.poll());
+    private void flush(HeldBytes waiting) {
+        int left = MOST_OF_A_BURST;
+        while (!waiting.isEmpty() && left > 0 && !exchange.isOver()) {
+            left -= deliver(waiting.next());
         }
         if (exchange.isOver()) {
             return;
         }
-        held = null;
-        if (last != null) {
+        held = waiting.isEmpty() ? null : waiting;
+        if (held == null && last != null) {
             last.run();
         } else {
             endBurst();
@@ -159,7 +183,7 @@ final class Inflow {
 
     private void drop() {
         if (held != null) {
-            held.forEach(ByteBuf::release);
+            held.release();
             held = null;
         }
     }

@@ -69,6 +69,13 @@ final class Setup implements AutoCloseable {
         return recording;
     }
 
+    static Recording post(Transport transport, URI uri, byte[] body) {
+        var recording = new Recording();
+        var request = new TransportRequest("POST", uri, Headers.none(), body, Duration.ofSeconds(10), 65_536);
+        recording.exchange.complete(transport.open(request, recording));
+        return recording;
+    }
+
     /** Waits until the loops are done with what they are at: a connection is kept just behind the callback of its end. */
     static void settle(EventLoops loops) {
         loops.group().forEach(loop -> loop.submit(() -> {}).syncUninterruptibly());

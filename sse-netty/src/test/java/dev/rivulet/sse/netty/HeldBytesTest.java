@@ -1,0 +1,77 @@
+package dev.rivulet.sse.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What waits for credit takes little more than its bytes, in whatever parts it came. */
+class HeldBytesTest {
+    private final HeldBytes held = new HeldBytes(PooledByteBufAllocator.DEFAULT);
+
+    private List<ByteBuf> taken() {
+        List<ByteBuf> parts = new ArrayList<>();
+        while (!held.isEmpty()) {
+            parts.add(held.next());
+        }
+        return parts;
+    }
+
+    private static String text(List<ByteBuf> parts) {
+        var text = new StringBuilder();
+        parts.forEach(part -> text.append(part.toString(StandardCharsets.US_ASCII)));
+        parts.forEach(ByteBuf::release);
+        return text.toString();
+    }
+
+    @Test
+    void aMillionBytesThatCameOneByOneAreAFewBuffers() {
+        ByteBuf one = Unpooled.wrappedBuffer(new byte[] {'a'});
+        for (int i = 0; i < 1 << 20; i++) {
+            held.add(one, 1);
+        }
+        List<ByteBuf> parts = taken();
+        assertThat(parts).hasSizeLessThan(32);
+        assertThat(parts.stream().mapToLong(ByteBuf::capacity).sum()).isLessThan(3 << 19);
+        assertThat(text(parts)).isEqualTo("a".repeat(1 << 20));
+        assertThat(one.refCnt()).isEqualTo(1);
+    }
+
+    @Test
+    void aSmallPartDoesNotHoldTheBufferThatItCameIn() {
+        ByteBuf large = Unpooled.wrappedBuffer("data: a\n\n".repeat(30_000).getBytes(StandardCharsets.US_ASCII));
+        held.add(large, 9);
+        assertThat(large.refCnt()).isEqualTo(1);
+        List<ByteBuf> parts = taken();
+        assertThat(parts)
+                .singleElement()
+                .satisfies(part -> assertThat(part.capacity()).isEqualTo(256));
+        assertThat(text(parts)).isEqualTo("data: a\n\n");
+    }
+
+    @Test
+    void smallAndLargePartsStayInTheirOrder() {
+        String large = "b".repeat(64 << 10);
+        for (String each : List.of("a", large, "c", "d".repeat(1_000), large, "e")) {
+            ByteBuf part = Unpooled.wrappedBuffer(each.getBytes(StandardCharsets.US_ASCII));
+            held.add(part, each.length());
+            part.release();
+        }
+        assertThat(text(taken())).isEqualTo("a" + large + "c" + "d".repeat(1_000) + large + "e");
+    }
+
+    @Test
+    void partsAreAddedWhileOthersAreTaken() {
+        ByteBuf part = Unpooled.wrappedBuffer(new byte[] {'a', 'b'});
+        held.add(part, 2);
+        List<ByteBuf> parts = new ArrayList<>(List.of(held.next()));
+        held.add(part, 2);
+        parts.addAll(taken());
+        assertThat(text(parts)).isEqualTo("abab");
+    }
+}
