@@ -95,6 +95,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Infl
         state = State.HEAD;
         sent = false;
         interims = 0;
+        next.sends();
         decoder.answersTo(next.request.method());
         next.abortBy(() -> Loops.run(channel.eventLoop(), () -> abort(next)));
         new RequestSender(channel, () -> exchange == next, this::written).send(request);

@@ -58,6 +58,7 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
         if (exchange.isOver()) {
             return;
         }
+        exchange.sends();
         byte[] body = exchange.request.body();
         var head = new DefaultHttp2HeadersFrame(Requests.http2(exchange.request), body == null);
         channel.write(head).addListener(body == null ? this::written : this::headWritten);

@@ -1,11 +1,14 @@
 package dev.rivulet.sse.netty;
 
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
 import io.netty.buffer.ByteBuf;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -22,6 +25,7 @@ final class NettyExchange implements Exchange {
 
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicBoolean credit = new AtomicBoolean();
+    private volatile boolean isSending;
     private volatile @Nullable Inflow inflow;
     private volatile @Nullable Runnable abort;
 
@@ -61,6 +65,17 @@ final class NettyExchange implements Exchange {
         if (over.get()) {
             what.run(); // one of the two sees the other
         }
+    }
+
+    /** From now on the server may have processed something of it. */
+    void sends() {
+        isSending = true;
+    }
+
+    /** Its loop will never do anything for it again. Any thread. */
+    void abandon(IOException cause) {
+        Phase reached = inflow != null ? Phase.BODY : isSending ? Phase.HEAD : Phase.CONNECT;
+        fail(reached, new SseException(new Failure.Disconnected(reached, cause, false)));
     }
 
     boolean isOver() {

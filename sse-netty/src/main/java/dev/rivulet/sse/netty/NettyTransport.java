@@ -8,6 +8,9 @@ import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.spi.TransportUnavailableException;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GenericFutureListener;
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,7 +27,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *   <li>SOCKS proxies are spoken to in version 5, HTTP proxies with CONNECT for https. Of a selector's proxies the first
  *       counts.
  *   <li>Host names are looked up for each connection, by the JDK (whose cache is set by {@code networkaddress.cache.ttl})
- *       unless the builder is given another resolver. Addresses are tried one after the other.
+ *       unless the builder is given another resolver. Of several addresses the next is tried when one has failed, or after
+ *       250 ms without an answer; the first that connects is used (RFC 8305).
+ *   <li>HTTP/2: a server that sends more than 10,000 frames at once, and then 200 a second, which no flow control limits
+ *       (PING, SETTINGS, empty DATA and the like), or that does not read, has its connection closed with ENHANCE_YOUR_CALM.
+ *       Its streams fail with a {@code ProtocolException} that says what it did. A stream without credit holds 1 MiB at most.
+ *   <li>If a group of event loops that was passed in is shut down, what still runs on it fails, and is not retried.
  * </ul>
  */
 public final class NettyTransport implements Transport {
@@ -35,6 +43,7 @@ public final class NettyTransport implements Transport {
     private final Features features;
     private final Set<NettyExchange> open = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final GenericFutureListener<Future<Object>> whenLoopsEnd = ended -> abandon();
 
     NettyTransport(EventLoops loops, Dialer dialer, Settings settings, Features features) {
         this.loops = loops;
@@ -42,6 +51,17 @@ public final class NettyTransport implements Transport {
         this.settings = settings;
         this.features = features;
         this.connections = new Connections(dialer, settings);
+        terminated().addListener(whenLoopsEnd);
+    }
+
+    @SuppressWarnings("unchecked") // it is done with nothing
+    private Future<Object> terminated() {
+        return (Future<Object>) loops.group().terminationFuture();
+    }
+
+    /** What waits for loops that have ended, as a group of the user's may, would wait for ever. */
+    private void abandon() {
+        open.forEach(exchange -> exchange.abandon(new IOException("the event loop group has been shut down")));
     }
 
     /**
@@ -67,6 +87,9 @@ public final class NettyTransport implements Transport {
             throw new IllegalStateException("the transport is closed");
         }
         begin(exchange);
+        if (terminated().isDone()) {
+            abandon();
+        }
         return exchange;
     }
 
@@ -95,6 +118,7 @@ public final class NettyTransport implements Transport {
     @Override
     public void close() {
         if (!closed.getAndSet(true)) {
+            terminated().removeListener(whenLoopsEnd);
             open.forEach(NettyExchange::cancel);
             connections.close();
             loops.closeBehind(dialer.close());

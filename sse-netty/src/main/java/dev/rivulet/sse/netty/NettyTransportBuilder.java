@@ -57,7 +57,8 @@ public final class NettyTransportBuilder {
     }
 
     /**
-     * Runs on a group of yours, which is left open when the transport is closed.
+     * Runs on a group of yours, which is left open when the transport is closed. If you shut the group down first, what runs
+     * on it fails.
      *
      * @param type the class of TCP channels that the group takes, such as {@code EpollSocketChannel}
      */

@@ -1,0 +1,82 @@
+package dev.rivulet.sse.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.testkit.Response;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A group of loops that its owner has shut down: nothing waits for what it will never do. */
+@Timeout(20)
+@SuppressWarnings("deprecation") // Netty 4.1's group
+class DeadLoopsTest {
+    private final EventLoopGroup group = new NioEventLoopGroup(1);
+
+    @AfterEach
+    void shutDown() {
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+
+    private NettyTransportBuilder builder() {
+        return NettyTransport.builder().eventLoops(group, NioSocketChannel.class);
+    }
+
+    private static void isTold(Recording recording, Phase phase) {
+        assertThat(recording.awaitFailed(phase))
+                .isInstanceOfSatisfying(
+                        SseException.class,
+                        told -> assertThat(told.failure())
+                                .isInstanceOfSatisfying(Failure.Disconnected.class, failure -> {
+                                    assertThat(failure.retryable()).isFalse();
+                                    assertThat(failure.message()).contains("event loop group has been shut down");
+                                }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1", "http://localhost", "https://localhost"})
+    void whatIsOpenedOnItFailsAtOnce(String origin) {
+        try (var setup = Setup.plain(builder())) {
+            shutDown();
+            isTold(setup.get(URI.create(origin + ":" + setup.server.port() + "/")), Phase.CONNECT);
+            assertThat(setup.server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void aTransportMayBeMadeOnOneThatIsDeadAlready() {
+        shutDown();
+        try (var setup = Setup.plain(builder().http2PriorKnowledge(true))) {
+            isTold(setup.get(), Phase.CONNECT);
+        }
+    }
+
+    @Test
+    void aConnectionThatWasKeptOnItIsNotWaitedFor() {
+        try (var setup = Setup.plain(builder(), Response.status(200).chunk("a"))) {
+            assertThat(setup.get().readAll()).isEqualTo("a");
+            shutDown();
+            isTold(setup.get(), Phase.CONNECT);
+        }
+    }
+
+    @Test
+    void aStreamThatRunsOnItFails() {
+        try (var setup = Setup.plain(builder(), Setup.EVENT)) {
+            Recording stream = setup.get();
+            stream.readBytes(Setup.EVENT_BYTES);
+            shutDown();
+            stream.awaitFailed(Phase.BODY);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.rivulet.sse.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.rivulet.sse.testkit.Gate;
+import dev.rivulet.sse.testkit.Response;
+import io.netty.channel.epoll.Epoll;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A flood that is read as fast as it comes, on the loop's own thread, beside a stream that has just got an event: how many
+ * bursts of the one come before the event of the other. Each is 256 KiB at most.
+ */
+@Timeout(30)
+class LoopFairnessTest {
+    private static final int MOST = 70; // Netty 4.1 polls its channels once in 64 tasks
+
+    private final AtomicInteger bursts = new AtomicInteger();
+    private final AtomicInteger between = new AtomicInteger(-1);
+    private final CountDownLatch came = new CountDownLatch(1);
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aQuietStreamBesideAFloodIsServedWithinAFewBursts(boolean epoll) throws Exception {
+        assumeTrue(!epoll || Epoll.isAvailable(), "needs epoll");
+        measure(Setup.plain(NettyTransport.builder().eventLoops(epoll ? OwnLoops.epoll(1) : OwnLoops.nio(1))));
+    }
+
+    @Test
+    void soItIsBesideAFloodOfHttp2() throws Exception {
+        measure(Setup.http2(NettyTransport.builder().threads(1)));
+    }
+
+    private void measure(Setup made) throws Exception {
+        var go = new Gate();
+        var sent = new Gate();
+        try (var setup = made) {
+            setup.server.respond(
+                    Response.stream()
+                            .chunk("data: a\n\n")
+                            .await(go)
+                            .chunk("data: b\n\n")
+                            .await(sent),
+                    Response.stream().repeat(100_000, new byte[16_384]));
+            var quiet = new Recording();
+            Setup.get(setup.transport, setup.server.uri("/events"), quiet);
+            quiet.readBytes(Setup.EVENT_BYTES);
+            quiet.inside("bytes", () -> {
+                between.set(bursts.get());
+                came.countDown();
+            });
+            quiet.read();
+            flood(setup, go, sent);
+            assertThat(came.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(between.get()).isBetween(0, MOST);
+        }
+    }
+
+    private void flood(Setup setup, Gate go, Gate sent) {
+        var flood = new CountingReceiver();
+        flood.atBurst = () -> {
+            if (flood.bursts == 100) { // it runs at full speed
+                go.open();
+                sent.awaitReached(); // it is in the socket
+            } else if (flood.bursts > 100) {
+                bursts.incrementAndGet();
+            }
+        };
+        flood.open(setup.transport, setup.server.uri("/events"));
+    }
+}
