@@ -8,6 +8,7 @@ import dev.rivulet.sse.testkit.http2.FrameWriter;
 import dev.rivulet.sse.testkit.http2.HpackDecoder;
 import dev.rivulet.sse.testkit.http2.Settings;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
@@ -91,6 +92,15 @@ final class Http2Peer {
 
     void write(Frame frame) throws IOException {
         writer.write(frame);
+    }
+
+    /** The same frame so often, in one write. */
+    void write(Frame frame, int times) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < times; i++) {
+            bytes.writeBytes(frame.bytes());
+        }
+        writer.raw(bytes.toByteArray());
     }
 
     /** The head of an event stream. */
