@@ -97,7 +97,7 @@ public final class Headers {
     }
 
     /** Whether values under this name are credentials by custom, and so are neither logged nor sent to another origin. */
-    public static boolean isSensitive(String name) {
+    private static boolean isSensitive(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return SENSITIVE.stream().anyMatch(lower::contains);
     }

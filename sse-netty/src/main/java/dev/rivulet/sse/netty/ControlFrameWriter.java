@@ -5,10 +5,12 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DecoratingHttp2FrameWriter;
+import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2FrameWriter;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2HeadersEncoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the control frames that wait because the server does not read: its PING and SETTINGS are acknowledged, and its data
@@ -24,11 +26,17 @@ final class ControlFrameWriter extends DecoratingHttp2FrameWriter {
     private static final int BYTES_PER_FRAME = 256;
 
     private final FrameBudget budget;
+    private final SecretNames secrets;
     private int waiting;
 
-    ControlFrameWriter(Http2FrameWriter frames, FrameBudget budget) {
-        super(frames);
+    ControlFrameWriter(FrameBudget budget) {
+        this(budget, new SecretNames());
+    }
+
+    private ControlFrameWriter(FrameBudget budget, SecretNames secrets) {
+        super(new DefaultHttp2FrameWriter(secrets));
         this.budget = budget;
+        this.secrets = secrets;
     }
 
     /** Whether so many wait that the server cannot be reading. */
@@ -85,6 +93,7 @@ final class ControlFrameWriter extends DecoratingHttp2FrameWriter {
             boolean isLast,
             ChannelPromise promise) {
         budget.earn(PER_REQUEST);
+        secrets.of = headers instanceof RequestHeaders request ? request : null;
         return super.writeHeaders(context, stream, headers, padding, isLast, promise);
     }
 
@@ -98,5 +107,15 @@ final class ControlFrameWriter extends DecoratingHttp2FrameWriter {
             ChannelPromise promise) {
         budget.earn(2 + data.readableBytes() / BYTES_PER_FRAME);
         return super.writeData(context, stream, data, padding, isLast, promise);
+    }
+
+    /** Tells the encoder which of the header fields that are being written it must not index. */
+    private static final class SecretNames implements Http2HeadersEncoder.SensitivityDetector {
+        private @Nullable RequestHeaders of;
+
+        @Override
+        public boolean isSensitive(CharSequence name, CharSequence value) {
+            return of != null && of.isSecret(name);
+        }
     }
 }

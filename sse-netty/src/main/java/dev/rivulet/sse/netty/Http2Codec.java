@@ -4,7 +4,6 @@ import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
-import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
@@ -18,8 +17,7 @@ final class Http2Codec extends Http2FrameCodecBuilder {
 
     private final Http2FrameReader frames;
     private final FrameBudget budget = new FrameBudget(System::nanoTime);
-    private final ControlFrameWriter writer =
-            new ControlFrameWriter(new DefaultHttp2FrameWriter((name, value) -> Requests.isSecret(name)), budget);
+    private final ControlFrameWriter writer = new ControlFrameWriter(budget);
 
     /** @param headerListBytes how long a response's header list may be, as RFC 9113, 6.5.2, counts it */
     Http2Codec(long headerListBytes) {

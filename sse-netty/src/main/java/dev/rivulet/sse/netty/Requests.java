@@ -1,6 +1,5 @@
 package dev.rivulet.sse.netty;
 
-import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.spi.Origin;
 import dev.rivulet.sse.spi.TransportRequest;
 import io.netty.buffer.ByteBuf;
@@ -13,7 +12,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.net.PasswordAuthentication;
 import java.net.URI;
@@ -111,7 +109,7 @@ final class Requests {
     static Http2Headers http2(TransportRequest request) {
         Origin origin = Origin.of(request.uri());
         String host = request.headers().first("Host");
-        Http2Headers headers = new DefaultHttp2Headers(false)
+        Http2Headers headers = new RequestHeaders(request.headers())
                 .method(request.method())
                 .scheme(origin.scheme())
                 .authority(host == null ? origin.authority() : host)
@@ -143,10 +141,5 @@ final class Requests {
     private static String basic(PasswordAuthentication credentials) {
         String pair = credentials.getUserName() + ":" + new String(credentials.getPassword());
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Whether a header's value must not be remembered in HTTP/2's tables (RFC 7541, 7.1.3). */
-    static boolean isSecret(CharSequence name) {
-        return Headers.isSensitive(name.toString());
     }
 }
