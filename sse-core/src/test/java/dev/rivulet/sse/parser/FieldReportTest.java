@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,8 @@ class FieldReportTest {
 
     @Test
     void everyReportHasATest() {
-        var tagged = Arrays.stream(FieldReportTest.class.getDeclaredMethods())
+        var tagged = Stream.of(FieldReportTest.class, BlockReportTest.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .map(method -> method.getAnnotation(Tag.class))
                 .filter(tag -> tag != null)
                 .map(Tag::value)
@@ -424,7 +426,7 @@ class FieldReportTest {
         return Seen.event("message", data, "");
     }
 
-    private static void everyTwoCuts(String text, Seen... expected) {
+    static void everyTwoCuts(String text, Seen... expected) {
         byte[] stream = Streams.text(text);
         for (int first = 0; first <= stream.length; first++) {
             int step = Math.max(1, stream.length / 16); // so many second cuts are enough, the first goes everywhere

@@ -47,6 +47,7 @@ class TlsCutCasesTest {
             Follower follower = backend.follow(Live.get(server.uri("https://localhost")));
             follower.awaitData("good");
             assertThat(follower.losses()) // the JDK's client tries a second time by itself
+                    .filteredOn(loss -> !(loss instanceof Failure.StreamEnded)) // by now perhaps of the good one
                     .hasSizeBetween(2, 4)
                     .allSatisfy(loss -> assertThat(loss).isInstanceOf(Failure.TlsFailed.class))
                     .allMatch(Failure::retryable);
