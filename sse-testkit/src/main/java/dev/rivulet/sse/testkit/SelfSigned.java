@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -22,14 +23,14 @@ import javax.net.ssl.TrustManagerFactory;
 public final class SelfSigned {
     private static final char[] PASSWORD = "unused".toCharArray();
 
-    private final KeyPair keys;
     private final Certificate certificate;
+    private final KeyManager[] shown; // made once: the store derives a key with ten thousand rounds, in and out
 
     private SelfSigned(String... hosts) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
-            keys = generator.generateKeyPair();
+            KeyPair keys = generator.generateKeyPair();
             byte[] names = Der.sequence(Stream.of(hosts).map(Der::host).toArray(byte[][]::new));
             Instant yesterday = Instant.now().minus(Duration.ofDays(1));
             Instant until = yesterday.plus(Duration.ofDays(30));
@@ -39,6 +40,7 @@ public final class SelfSigned {
             signature.update(tbs);
             byte[] signed = Der.signed(tbs, signature.sign());
             certificate = CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(signed));
+            shown = keyManagers(keys, certificate);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -57,12 +59,8 @@ public final class SelfSigned {
     /** A server's context, which shows this certificate. */
     public SSLContext server() {
         try {
-            KeyStore store = emptyStore();
-            store.setKeyEntry("key", keys.getPrivate(), PASSWORD, new Certificate[] {certificate});
-            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            managers.init(store, PASSWORD);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
+            context.init(shown, null, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -89,6 +87,14 @@ public final class SelfSigned {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static KeyManager[] keyManagers(KeyPair keys, Certificate certificate) throws GeneralSecurityException {
+        KeyStore store = emptyStore();
+        store.setKeyEntry("key", keys.getPrivate(), PASSWORD, new Certificate[] {certificate});
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(store, PASSWORD);
+        return managers.getKeyManagers();
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException {
