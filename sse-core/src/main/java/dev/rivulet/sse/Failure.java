@@ -123,12 +123,13 @@ public sealed interface Failure {
     record UnknownCoding(String coding) implements Failure {
         @Override
         public String message() {
-            return "The body is encoded as \"" + coding + "\", which is not decoded here.";
+            return "The response has Content-Encoding: " + coding + ", which is not decoded here.";
         }
 
         @Override
         public String advice() {
-            return "Do not send an Accept-Encoding that names it; gzip and deflate are decoded.";
+            return "Do not send an Accept-Encoding that names it; gzip and deflate are decoded. If the body has no such"
+                    + " coding, remove the server's Content-Encoding header.";
         }
 
         @Override

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SessionState.Closed.Reason;
 import dev.rivulet.sse.policy.Timeouts;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -138,6 +140,34 @@ class CompressionCasesTest {
         open("gzip").server().bytes(body);
         assertThat(rig.retrying(Failure.BadCoding.class).message()).contains("checksum");
         assertThat(rig.data()).containsExactly("a");
+    }
+
+    @Test
+    void a_greeting_written_past_the_compressor_is_damage_that_is_retried_at_growing_intervals() {
+        rig.subscribe();
+        for (long seconds : new long[] {1, 2, 4}) {
+            rig.server()
+                    .head(200, Rig.headers("Content-Type", "text/event-stream", "Content-Encoding", "gzip"))
+                    .bytes(": ready\n\n")
+                    .bytes(member("id: 1\ndata: a\n\n", 0));
+            assertThat(rig.retrying(Failure.BadCoding.class).message()).contains("gzip", "damaged");
+            assertThat(rig.delay()).isEqualTo(Duration.ofSeconds(seconds));
+            rig.backOff();
+            assertThat(rig.sentId()).isNull();
+        }
+        rig.server().head(204, Rig.headers()).end();
+        rig.ended(Reason.NO_CONTENT);
+        assertThat(rig.seen.events).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"utf-8", "UTF-8", "gzip, utf-8"})
+    void a_charset_in_the_place_of_a_coding_is_reported_with_the_headers_name(String coding) {
+        open(coding).send("data: a\n\n");
+        Failure failure = rig.failed(Failure.UnknownCoding.class);
+        assertThat(failure.message()).containsIgnoringCase("Content-Encoding: " + coding);
+        assertThat(failure.advice()).contains("Content-Encoding header");
+        assertThat(rig.seen.events).isEmpty();
     }
 
     private Rig open(String coding) {

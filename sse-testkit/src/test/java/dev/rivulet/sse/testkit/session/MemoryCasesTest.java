@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One large event in small pieces, which other clients copied or looked through from its start at every piece. The bytes
@@ -65,8 +66,27 @@ class MemoryCasesTest {
         assertThat(pool.lentBytes()).isLessThan((coded.length / piece + 1) * 20_000L + 20L * event.length);
     }
 
+    /** Four times the bytes cost four times the copying, and no more arrays at once than one event needs. */
+    @ParameterizedTest
+    @ValueSource(ints = {1400, 8192, 65536})
+    void a_line_of_4_mebibytes_is_copied_four_times_as_much_as_one_of_1_mebibyte(int piece) {
+        FakeExchange server = subscribe().open();
+        byte[] small = event(1, SIZE);
+        play(server, small, piece);
+        long copiedForSmall = pool.lentBytes();
+        byte[] large = event(1, 4 * SIZE);
+        play(server, large, piece);
+        assertThat(lengths).containsExactly(SIZE, 4 * SIZE);
+        assertThat(pool.lentBytes() - copiedForSmall).isLessThan(5 * copiedForSmall);
+        assertThat(pool.mostBytes()).isLessThan(5L * large.length);
+    }
+
     private static byte[] event(int lines) {
-        String line = "data: " + "x".repeat(SIZE / lines) + "\n";
+        return event(lines, SIZE);
+    }
+
+    private static byte[] event(int lines, int size) {
+        String line = "data: " + "x".repeat(size / lines) + "\n";
         return (line.repeat(lines) + "\n").getBytes(UTF_8);
     }
 
