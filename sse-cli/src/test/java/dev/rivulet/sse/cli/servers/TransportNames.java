@@ -27,7 +27,8 @@ public final class TransportNames {
         return found().filter(TestedPart.current()::includesCostly);
     }
 
-    private static Stream<String> found() {
+    /** Those that are there, whatever this build tests. */
+    public static Stream<String> found() {
         return ServiceLoader.load(TransportProvider.class).stream()
                 .map(provider -> provider.get().name())
                 .sorted();
