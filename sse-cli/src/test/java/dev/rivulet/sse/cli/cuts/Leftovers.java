@@ -20,6 +20,9 @@ record Leftovers(Map<String, Integer> threads, Map<String, Integer> descriptors)
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final int SETTLED = 6;
 
+    /** Threads that the JVM starts when they are first needed, and keeps. */
+    private static final List<String> OF_THE_JVM = List.of("ForkJoinPool", "VirtualThread-", "Attach Listener");
+
     /** Cached threads end after a minute without work. */
     private static final Duration MOST = Duration.ofMinutes(3);
 
@@ -66,11 +69,10 @@ record Leftovers(Map<String, Integer> threads, Map<String, Integer> descriptors)
         }
     }
 
-    /** Without those of the JVM's own pools, which keep what they have made. */
     private static Map<String, Integer> countThreads() {
         Map<String, Integer> counts = new TreeMap<>();
         for (Thread each : Thread.getAllStackTraces().keySet()) {
-            if (!each.getName().startsWith("ForkJoinPool")) {
+            if (OF_THE_JVM.stream().noneMatch(each.getName()::startsWith)) {
                 counts.merge(kind(each.getName()), 1, Integer::sum);
             }
         }
