@@ -230,7 +230,7 @@ class BatchStreamTest {
         taker.awaitParked();
         second.forEach(SseEvent::ack);
         first.forEach(SseEvent::ack);
-        assertThat(result(taker)).isEqualTo("[5 6]");
+        assertThat(result(taker)).isIn("[5 6]", "[5]"); // alone, if taken before the second acknowledgement: no room
         Awaitility.await().untilAsserted(() -> assertCommitted("4"));
     }
 
