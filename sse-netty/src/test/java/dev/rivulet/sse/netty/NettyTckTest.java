@@ -3,9 +3,7 @@ package dev.rivulet.sse.netty;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.tck.TransportTck;
-import org.junit.jupiter.api.Tag;
 
-@Tag("full")
 class NettyTckTest extends TransportTck {
     @Override
     protected Transport transport(TransportConfig config) throws Exception {

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,6 +64,7 @@ abstract class CancelRules extends Topic {
 
     @ParameterizedTest
     @EnumSource
+    @Tag(Count.TAG)
     void cancel_5_at_whatever_moment_no_connection_is_left(Lane lane) {
         needs(Feature.CLOSES_AT_ONCE);
         Stage stage = stage(lane);

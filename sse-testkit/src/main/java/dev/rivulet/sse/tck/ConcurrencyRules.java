@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +41,7 @@ abstract class ConcurrencyRules extends Topic {
 
     @ParameterizedTest
     @EnumSource
+    @Tag(Count.TAG)
     void open_4_many_exchanges_stream_at_a_time(Lane lane) {
         int many = lane == Lane.HTTP_1_1_OVER_TLS ? FEWER : MANY;
         Stage stage = stage(lane);

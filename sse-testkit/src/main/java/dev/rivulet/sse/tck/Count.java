@@ -5,6 +5,9 @@ final class Count {
     /** The system property; see {@link TransportTck}. */
     static final String PROPERTY = "tck.thorough";
 
+    /** Of the tests that count, to run them alone. */
+    static final String TAG = "counts";
+
     private static final boolean THOROUGH = Boolean.getBoolean(PROPERTY);
 
     private Count() {}

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -180,6 +181,7 @@ abstract class CreditRules extends Topic {
 
     @ParameterizedTest
     @EnumSource
+    @Tag(Count.TAG)
     void credit_6_thousands_of_bursts_lose_no_credit(Lane lane) {
         int wanted = lane == Lane.HTTP_1_1 ? Count.of(5_000, 100_000) : Count.of(1_000, 10_000);
         Stage stage = stage(lane);

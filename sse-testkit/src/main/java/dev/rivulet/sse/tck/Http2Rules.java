@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +37,7 @@ abstract class Http2Rules extends Topic {
     }
 
     @Test
+    @Tag(Count.TAG)
     void h2_1_a_body_longer_than_all_windows_arrives_whole() {
         Stage stage = stage(Lane.HTTP_2, Response.stream().repeat(MEGABYTES, new byte[1 << 20]));
         Recording recording = stage.get(stage.recording().countingOnly());
@@ -45,6 +47,7 @@ abstract class Http2Rules extends Topic {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 8})
+    @Tag(Count.TAG)
     void h2_2_streams_without_credit_hold_back_neither_neighbours_nor_the_next(int many) {
         if (many > 1) {
             needs(Feature.INDEPENDENT_STREAMS);

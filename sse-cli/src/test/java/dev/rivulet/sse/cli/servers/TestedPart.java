@@ -38,8 +38,8 @@ public enum TestedPart {
         return oneTransport.test(transport);
     }
 
-    /** The number of rounds, bytes or kills: a smaller one after each change. */
-    public long count(long verify, long full) {
-        return this == VERIFY ? verify : full;
+    /** The number of rounds, bytes or kills: a smaller one where the build counts less, as it does after each change. */
+    public static long count(long some, long all) {
+        return "false".equals(System.getProperty("tck.thorough")) ? some : all;
     }
 }

@@ -2,7 +2,7 @@ package dev.rivulet.sse.testkit.session;
 
 /** How often a test does what shows a rule only by number: a tenth in {@code mvn verify}, all of it with {@code -Pfull}. */
 final class Rounds {
-    private static final boolean SOME = "verify".equals(System.getProperty("rivulet.tests"));
+    private static final boolean SOME = "false".equals(System.getProperty("tck.thorough"));
 
     private Rounds() {}
 
