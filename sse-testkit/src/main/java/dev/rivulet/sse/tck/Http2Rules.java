@@ -12,7 +12,6 @@ import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import java.net.ProtocolException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -141,7 +140,7 @@ abstract class Http2Rules extends Topic {
             more.add(stage.get());
         }
         more.forEach(Recording::read);
-        pause(Duration.ofMillis(200)); // what waits is right too
+        stage.awaitStillness(); // what waits is right too
         for (Recording each : more) {
             if (each.phase() != null) {
                 var told = assertInstanceOf(SseException.class, each.cause(), each::toString);

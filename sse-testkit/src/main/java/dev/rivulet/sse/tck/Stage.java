@@ -21,6 +21,8 @@ final class Stage implements AutoCloseable {
 
     static final int HEAD_BYTES = 65_536;
 
+    private static final int STEPS_OF_STILLNESS = 25;
+
     final ScriptedServer server;
     final Transport transport;
     final Features features;
@@ -101,6 +103,17 @@ final class Stage implements AutoCloseable {
                                     .filter(each -> !each.hasEnded(number))
                                     .count() + " of " + all.size());
             Topic.pause(Duration.ofMillis(10));
+        }
+    }
+
+    /** Waits until nothing has happened on any exchange for half a second, looked at in steps that a busy machine stretches. */
+    void awaitStillness() {
+        long before = events();
+        for (int still = 0; still < STEPS_OF_STILLNESS; ) {
+            Topic.pause(Duration.ofMillis(20));
+            long now = events();
+            still = now == before ? still + 1 : 0;
+            before = now;
         }
     }
 

