@@ -50,7 +50,7 @@ final class CommittedId {
         opened = false;
         try {
             store.close();
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) {
             LOG.log(System.Logger.Level.WARNING, "the store of the last event ID was not closed", thrown);
         }
     }

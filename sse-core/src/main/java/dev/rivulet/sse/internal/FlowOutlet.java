@@ -85,7 +85,7 @@ final class FlowOutlet<T> implements Outlet<T>, Flow.Subscription {
         }
         try {
             subscriber.onNext(event);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             cancelled = true; // rule 2.13: it counts as cancelled
             throw e;
         }

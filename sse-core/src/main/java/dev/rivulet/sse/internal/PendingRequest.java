@@ -40,7 +40,7 @@ final class PendingRequest {
                 throw new NullPointerException("the customizer returned no stage");
             }
             stage.whenComplete((made, thrown) -> answer(forAttempt, made, thrown));
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) { // languages without checked exceptions throw any
             answer(forAttempt, null, thrown);
         }
     }

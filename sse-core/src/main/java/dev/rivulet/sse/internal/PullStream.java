@@ -166,7 +166,7 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
         return waits != null
                 && waits != Thread.currentThread()
                 && end == null
-                && connected().hasStreamInput();
+                && connected().hasForOutlet();
     }
 
     @Override

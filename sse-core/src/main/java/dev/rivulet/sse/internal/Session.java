@@ -42,7 +42,7 @@ public final class Session<T> implements SseSession {
     private Runnable whenEnded = () -> {};
     private volatile SessionState state = new SessionState.Connecting(1);
     private volatile boolean closing;
-    private volatile boolean held; // a mirror of the body's, for other threads
+    private volatile boolean held; // bytes of the body, or a batch that is due; for other threads
     private boolean pausing; // the quantum is used up, and there is more
     private boolean restIsOut; // the last batch was handed over at the end, and may still be handled
 
@@ -100,7 +100,7 @@ public final class Session<T> implements SseSession {
     }
 
     /** Whether something waits for the outlet. */
-    boolean hasStreamInput() {
+    boolean hasForOutlet() {
         return held || mailbox.peekStream() != null;
     }
 
@@ -176,7 +176,7 @@ public final class Session<T> implements SseSession {
                 finish(Reason.FAILED, Faults.inside(thrown));
             }
         }
-        held = pipe.body.isHeld();
+        held = pipe.body.isHeld() || outlet.isDue();
         if (state instanceof SessionState.Closed closed && !(commits.waits() && mayCommit(closed))) {
             outlet.settled();
         }

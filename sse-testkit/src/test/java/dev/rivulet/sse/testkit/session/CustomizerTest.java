@@ -88,6 +88,25 @@ class CustomizerTest {
         assertThat(rig.data()).containsExactly("a", "b");
     }
 
+    /** As one in Kotlin may, where no exception is declared. */
+    @Test
+    void one_that_throws_a_checked_exception_is_asked_again() {
+        rig.subscribe(request -> request.customizer((original, attempt, id, failure) -> {
+            if (attempt == 1) {
+                throw CustomizerTest.<RuntimeException>undeclared(new ConnectException("token service"));
+            }
+            return CompletableFuture.completedFuture(original);
+        }));
+        assertThat(rig.retrying(Failure.CustomizerFailed.class).cause()).hasMessage("token service");
+        rig.backOff().open().send("data: a\n\n");
+        assertThat(rig.data()).containsExactly("a");
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> T undeclared(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
     @Test
     void one_that_fails_is_asked_again_at_longer_and_longer_intervals() {
         rig.subscribe(request -> request.customizer(failing(new ConnectException("token service"))));
