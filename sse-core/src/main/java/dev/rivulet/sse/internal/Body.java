@@ -2,6 +2,7 @@ package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.parser.EventStreamParser;
 import dev.rivulet.sse.spi.BufferPool;
+import java.util.function.BooleanSupplier;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,16 @@ final class Body {
 
     private final EventStreamParser parser;
     private final BufferPool pool;
+    private final BooleanSupplier goesOn;
     private @Nullable ContentDecoder content;
     private byte @Nullable [] coded; // what content reads from
     private boolean paused;
 
-    Body(EventStreamParser parser, BufferPool pool) {
+    /** @param goesOn asked after each piece that was inflated; if not, the next one waits for {@link #resume()} */
+    Body(EventStreamParser parser, BufferPool pool, BooleanSupplier goesOn) {
         this.parser = parser;
         this.pool = pool;
+        this.goesOn = goesOn;
     }
 
     /** A body begins, with this coding, or null for none. */
@@ -36,7 +40,7 @@ final class Body {
         }
     }
 
-    /** Whether bytes are held that can go on when the parser's sink is ready. */
+    /** Whether bytes are held that can go on when the parser's sink is ready, and there is time. */
     boolean isHeld() {
         return paused || coded != null;
     }
@@ -51,7 +55,8 @@ final class Body {
     }
 
     private void inflate(ContentDecoder from) throws ZipException {
-        while (!paused && coded != null) {
+        boolean hasTime = true;
+        while (!paused && coded != null && hasTime) {
             byte[] out = pool.acquire(HEADROOM * 2);
             int count = 0;
             try {
@@ -64,6 +69,7 @@ final class Body {
             }
             if (count > 0) {
                 paused = !parser.adopt(out, HEADROOM, HEADROOM + count);
+                hasTime = goesOn.getAsBoolean();
             }
         }
     }

@@ -61,7 +61,7 @@ final class EventPipe<T> implements EventSink {
         this.duplicates = new Duplicates(request.dedup(), counters, warnings);
         this.endRule = request.endRule();
         this.parser = new EventStreamParser(this, request.limits(), pool);
-        this.body = new Body(parser, pool);
+        this.body = new Body(parser, pool, this::hasTimeForPiece);
     }
 
     /** The id that an earlier session left. */
@@ -138,6 +138,12 @@ final class EventPipe<T> implements EventSink {
     @Override
     public boolean isReady() {
         return stopped.getAsBoolean() || (hasRoom() && quantum.hasTimeForEvent());
+    }
+
+    /** Between the pieces of a compressed body, which need not have an event where this would be asked otherwise. */
+    private boolean hasTimeForPiece() {
+        quantum.piece();
+        return !stopped.getAsBoolean() && !quantum.isOver();
     }
 
     @Override

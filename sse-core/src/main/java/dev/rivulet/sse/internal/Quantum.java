@@ -17,6 +17,7 @@ final class Quantum {
     private static final long SOON = TimeUnit.MICROSECONDS.toNanos(500);
     private static final int MOST = 256;
     private static final int BURSTS = 16;
+    private static final int PIECES = 16;
 
     private final @Nullable Scheduler clock;
     private long length = SHORT;
@@ -25,6 +26,7 @@ final class Quantum {
     private boolean over;
     private int spent; // in events
     private int bursts;
+    private int pieces;
     private int looksAt;
 
     private Quantum(@Nullable Scheduler clock) {
@@ -70,6 +72,14 @@ final class Quantum {
     void burst() {
         bursts++;
         if (clock != null && bursts % BURSTS == 0) {
+            looksAt = spent;
+        }
+    }
+
+    /** A piece of a compressed body has been parsed: a burst can have very many of them, without an event. */
+    void piece() {
+        pieces++;
+        if (clock != null && pieces % PIECES == 0) {
             looksAt = spent;
         }
     }
