@@ -16,6 +16,7 @@ public interface SseStream<T> extends Iterable<T>, AutoCloseable {
      *
      * @return null at the end: closed, 204, the end marker, or a clean end without reconnection
      * @throws SseException if a failure ended the session; every event before it has been returned
+     * @throws IllegalStateException if another thread takes at the moment
      * @throws java.util.concurrent.CancellationException if the thread is interrupted, which stays set; the stream is as
      *     before
      */

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * time-out, close) runs on a delivery thread, and events wait.
  */
 public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
+    @SuppressWarnings("rawtypes") // a class literal
+    private static final AtomicReferenceFieldUpdater<PullStream, @Nullable Thread> TAKER =
+            AtomicReferenceFieldUpdater.newUpdater(PullStream.class, Thread.class, "taker");
+
     private final AtomicReference<@Nullable Runnable> drain = new AtomicReference<>();
     private volatile @Nullable Thread taker;
     private volatile SessionState.@Nullable Closed end;
@@ -42,7 +47,9 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
     private @Nullable T take() {
         Session<?> from = connected();
         Thread me = Thread.currentThread();
-        taker = me;
+        if (!TAKER.compareAndSet(this, null, me)) {
+            throw new IllegalStateException("another thread takes from this stream: " + taker);
+        }
         asksNext = true;
         try {
             from.demanded();
