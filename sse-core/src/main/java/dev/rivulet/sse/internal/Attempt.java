@@ -84,11 +84,7 @@ final class Attempt implements Receiver {
     /** Nothing of this exchange counts any more. From any thread. */
     void cancel() {
         if (OWNER.getAndSet(this, Owner.OVER) == Owner.FREE) {
-            byte[] array = filling;
-            filling = null;
-            if (array != null) {
-                pool.release(array);
-            }
+            releaseFilling();
         }
         cancelExchange();
     }
@@ -194,6 +190,16 @@ final class Attempt implements Receiver {
             inBurst = true;
             stamp(); // not for each buffer: to ask for the time costs more than to copy an event
         }
+        try {
+            fill(lent);
+        } catch (Throwable thrown) { // most likely there is no memory
+            breakOff(thrown);
+            return;
+        }
+        giveBack();
+    }
+
+    private void fill(ByteBuffer lent) {
         while (lent.hasRemaining()) {
             byte[] array = filling;
             if (array != null && filled == array.length) {
@@ -209,7 +215,25 @@ final class Attempt implements Receiver {
             lent.get(array, filled, count);
             filled += count;
         }
-        giveBack();
+    }
+
+    /** Bytes were lost here, so that none that follow may count: not left to the transport, which may go on. */
+    private void breakOff(Throwable thrown) {
+        if (OWNER.getAndSet(this, Owner.OVER) == Owner.OVER) {
+            releaseFilling();
+        } else {
+            pass();
+            mailbox.streamUrgent(new Input.Failed(this, Phase.BODY, thrown));
+        }
+        cancelExchange();
+    }
+
+    private void releaseFilling() {
+        byte[] array = filling;
+        filling = null;
+        if (array != null) {
+            pool.release(array);
+        }
     }
 
     @Override
@@ -262,11 +286,7 @@ final class Attempt implements Receiver {
 
     private void giveBack() {
         if (!OWNER.compareAndSet(this, Owner.TRANSPORT, Owner.FREE)) {
-            byte[] array = filling;
-            filling = null;
-            if (array != null) {
-                pool.release(array);
-            }
+            releaseFilling();
         }
     }
 }
