@@ -2,6 +2,7 @@ package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.spi.LastEventIdStore;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where the committed id is kept beyond the session, if anywhere. */
@@ -11,6 +12,9 @@ final class CommittedId {
     private final @Nullable LastEventIdStore store;
     private final Commits commits;
     private boolean opened;
+    private boolean left; // to the next session
+    private @Nullable String found; // in the store, at the start
+    private @Nullable String saved; // last
 
     CommittedId(@Nullable LastEventIdStore store, Commits commits) {
         this.store = store;
@@ -25,7 +29,9 @@ final class CommittedId {
         }
         store.open();
         opened = true;
-        return store.load();
+        found = store.load();
+        saved = found;
+        return found;
     }
 
     /** Saves it if it moved. What a store throws ends the session. */
@@ -35,11 +41,28 @@ final class CommittedId {
             return null;
         }
         try {
-            store.save(commits.lastEventId());
+            save(store, commits.lastEventId());
             return null;
         } catch (Throwable thrown) {
             return new Failure.HandlerFailed(thrown);
         }
+    }
+
+    /** After the end only as long as no later session has saved: an id of this one would put it back. */
+    private void save(LastEventIdStore to, String id) {
+        if (left && isAnothers(to.load())) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "an id acknowledged after the end is not saved: the store has a later one");
+            return;
+        }
+        to.save(id);
+        saved = id;
+    }
+
+    /** A store that is only told what to save gives what it gave at the start. */
+    private boolean isAnothers(@Nullable String id) {
+        return !Objects.equals(id, saved) && !Objects.equals(id, found);
     }
 
     /** The session has ended, and leaves the store to the next one. */
@@ -48,6 +71,7 @@ final class CommittedId {
             return;
         }
         opened = false;
+        left = true;
         try {
             store.close();
         } catch (Throwable thrown) {

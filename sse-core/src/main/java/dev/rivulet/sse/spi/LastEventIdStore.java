@@ -21,7 +21,10 @@ public interface LastEventIdStore {
     @Nullable
     String load();
 
-    /** Saves the committed id. After {@link #close} too, where an event is acknowledged later. */
+    /**
+     * Saves the committed id. After {@link #close} too, where an event is acknowledged later; then the session loads the id
+     * first, and does not save where a later session has saved another.
+     */
     void save(String lastEventId);
 
     /**
