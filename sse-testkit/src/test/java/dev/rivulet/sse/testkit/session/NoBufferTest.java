@@ -56,7 +56,7 @@ class NoBufferTest {
         first.bytes("id: 2\ndata: 2\n\n");
         buffers.left = Integer.MAX_VALUE;
 
-        assertThat(session.state()).isInstanceOfSatisfying(SessionState.BackingOff.class, this::assertNoMemory);
+        assertThat(session.state()).isInstanceOfSatisfying(SessionState.BackingOff.class, this::assertNoBuffer);
         assertThat(first.isCancelled()).isTrue();
         time.advance(Duration.ofMinutes(1));
         assertThat(transport.last().header("Last-Event-ID")).isEqualTo("1");
@@ -71,16 +71,16 @@ class NoBufferTest {
         first.part("id: 2\ndata: 2\n\n").part("data: " + "x".repeat(70_000));
         buffers.left = Integer.MAX_VALUE;
 
-        assertThat(session.state()).isInstanceOfSatisfying(SessionState.BackingOff.class, this::assertNoMemory);
+        assertThat(session.state()).isInstanceOfSatisfying(SessionState.BackingOff.class, this::assertNoBuffer);
         assertThat(handled).containsExactly("1", "2");
         assertThat(session.lastEventId()).isEqualTo("2");
     }
 
-    private void assertNoMemory(SessionState.BackingOff state) {
+    private void assertNoBuffer(SessionState.BackingOff state) {
         assertThat(state.failure())
                 .isInstanceOfSatisfying(
                         Failure.Disconnected.class,
-                        failure -> assertThat(failure.cause()).isInstanceOf(OutOfMemoryError.class));
+                        failure -> assertThat(failure.cause()).isInstanceOf(IllegalStateException.class));
     }
 
     private final class EmptyAtTimes implements BufferPool {
@@ -89,7 +89,7 @@ class NoBufferTest {
         @Override
         public byte[] acquire(int minimum) {
             if (left == 0) {
-                throw new OutOfMemoryError("Java heap space");
+                throw new IllegalStateException("no buffer is left");
             }
             left--;
             return pool.acquire(minimum);
