@@ -138,9 +138,13 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         timers.requested(asking.using().timeouts());
         try {
             attempt.opened(environment.transport().open(next, attempt));
-        } catch (RuntimeException refused) {
-            // It is closed, or does not take such a request.
-            session.finish(Reason.FAILED, new Failure.Disconnected(Phase.SEND, refused, false));
+        } catch (Throwable refused) {
+            // It is closed, or does not take such a request; or it is broken.
+            session.finish(
+                    Reason.FAILED,
+                    refused instanceof OutOfMemoryError
+                            ? Faults.inside(refused)
+                            : new Failure.Disconnected(Phase.SEND, refused, false));
         }
     }
 

@@ -160,6 +160,7 @@ final class EventPipe<T> implements EventSink {
         anyEvent = true;
         if (own != null && duplicates.isDropped(view, own)) {
             commits.passed(own);
+            quantum.dropped();
             return goesOn();
         }
         if (stopped.getAsBoolean()) {

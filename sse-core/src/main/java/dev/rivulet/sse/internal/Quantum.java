@@ -15,7 +15,7 @@ final class Quantum {
     private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONG = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long SOON = TimeUnit.MICROSECONDS.toNanos(500);
-    private static final int MOST = 256;
+    private static final int MOST = 32;
     private static final int BURSTS = 16;
     private static final int PIECES = 16;
 
@@ -66,6 +66,11 @@ final class Quantum {
         }
         spent++;
         return true;
+    }
+
+    /** The event there was time for was dropped, and says nothing of how long those take that are handled. */
+    void dropped() {
+        spent--;
     }
 
     /** A burst has been parsed, which may have had no event. */

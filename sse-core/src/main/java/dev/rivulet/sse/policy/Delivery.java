@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * {@code SseStream} always parses on the thread that takes from it. Immutable; the withers return changed copies.
  *
  * <p>A stream that brings events faster than they are handled leaves its thread to others after a few milliseconds, or
- * after one event that takes longer, and goes on after them. {@link #inline()} needs none of this, because the transport
- * takes turns by itself.
+ * after one event that takes longer, and goes on after them. With {@link #inline()} the
+ * transport takes turns instead, after each burst; a compressed one can be a thousand times as long as it was sent.
  *
  * @param executor null for the session's own default
  * @param unacknowledged how many events may await their acknowledgement; 0 where none is needed, and an event is handled
@@ -59,7 +59,7 @@ public record Delivery(Mode mode, @Nullable Executor executor, int unacknowledge
 
     /**
      * The given executor, on which each session is serial. It must not block whoever gives it a task, which is often the
-     * transport's thread. What a session cannot do on it is done on a thread of {@link #defaults()}:
+     * transport's thread, and so must not run the task there, as {@code ThreadPoolExecutor.CallerRunsPolicy} does. What a session cannot do on it is done on a thread of {@link #defaults()}:
      *
      * <ul>
      *   <li>If it refuses a task, with whatever exception or error, or is shut down before a task has begun, the session

@@ -37,12 +37,33 @@ class QuantumTest {
     }
 
     @Test
+    void duplicates_before_it_do_not_hide_that_a_handler_is_slow() {
+        quantum.begin();
+        for (int i = 0; i < 30; i++) {
+            clock.now += MICROSECOND / 10;
+            assertThat(quantum.hasTimeForEvent()).isTrue();
+            quantum.dropped();
+        }
+        assertThat(eventsOf(20 * MILLISECOND)).isEqualTo(1);
+    }
+
+    @Test
+    void a_handler_that_becomes_slow_after_very_many_is_noticed_after_some_tens() {
+        quantum.begin();
+        for (int i = 0; i < 5_000; i++) {
+            clock.now += MICROSECOND / 10;
+            assertThat(quantum.hasTimeForEvent()).isTrue();
+        }
+        assertThat(eventsOf(20 * MILLISECOND)).isLessThanOrEqualTo(32);
+    }
+
+    @Test
     void the_time_is_asked_for_rarely() {
         quantum.begin();
         clock.asked = 0;
         long events = eventsOf(MICROSECOND / 100);
         assertThat(events).isGreaterThan(90_000);
-        assertThat(clock.asked).isLessThan(events / 200);
+        assertThat(clock.asked).isLessThan(events / 25);
     }
 
     @Test

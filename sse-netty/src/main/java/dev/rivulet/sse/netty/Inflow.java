@@ -106,8 +106,11 @@ final class Inflow {
         reading = false;
         if (held == null) {
             pumping = true;
-            endBurst();
-            pumping = false;
+            try {
+                endBurst();
+            } finally {
+                pumping = false;
+            }
         }
         pump();
     }
@@ -149,10 +152,13 @@ final class Inflow {
             return;
         }
         pumping = true;
-        while (held != null && exchange.hasCredit() && !exchange.isOver()) {
-            flush(held);
+        try {
+            while (held != null && exchange.hasCredit() && !exchange.isOver()) {
+                flush(held);
+            }
+        } finally {
+            pumping = false;
         }
-        pumping = false;
         if (exchange.isOver()) {
             drop();
         } else if (held == null && last == null && !reading && exchange.hasCredit()) {

@@ -83,6 +83,18 @@ class BrokenBackendTest {
                 .isCompletedWithValue(new SessionState.Closed(Reason.FAILED, new Failure.HandlerFailed(thrown)));
     }
 
+    @Test
+    void an_open_that_throws_an_error_is_the_backends_fault_and_not_the_handlers() {
+        broken.inOpen = new NoClassDefFoundError("a jar is missing");
+        SseSession session = client.subscribe(request, event -> {});
+        assertThat(session.state())
+                .isInstanceOfSatisfying(
+                        SessionState.Closed.class,
+                        closed -> assertThat(closed.failure())
+                                .isEqualTo(new Failure.Disconnected(
+                                        dev.rivulet.sse.spi.Phase.SEND, broken.inOpen, false)));
+    }
+
     private SseSession open() {
         SseSession session = client.subscribe(request, event -> {});
         network.last().open();
@@ -92,12 +104,14 @@ class BrokenBackendTest {
 
     /** Does what it is asked to, and then throws. */
     private final class Broken implements Transport {
+        private Throwable inOpen;
         private Throwable inCancel;
         private Throwable inRead;
         private int cancelled;
 
         @Override
         public Exchange open(TransportRequest what, Receiver to) {
+            throwIfAny(inOpen);
             Exchange sound = network.open(what, to);
             return new Exchange() {
                 @Override
