@@ -57,8 +57,8 @@ final class DeliveryThreads {
     }
 
     /**
-     * Runs what a timer brings and user code may be part of. The system's timer thread serves all sessions, and hands such
-     * tasks on; the threads of another scheduler are for whoever made it to share out.
+     * Where the action of a timer runs, which may call user code. The thread of the system's timer serves all sessions, so
+     * its actions run on a delivery thread. The actions of any other scheduler run on the thread of that scheduler.
      */
     static Executor after(Scheduler scheduler) {
         return scheduler == Scheduler.system() ? DeliveryThreads::execute : Runnable::run;

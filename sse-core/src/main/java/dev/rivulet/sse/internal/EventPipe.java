@@ -140,9 +140,9 @@ final class EventPipe<T> implements EventSink {
         return stopped.getAsBoolean() || (hasRoom() && quantum.hasTimeForEvent());
     }
 
-    /** Between the pieces of a compressed body, which need not have an event where this would be asked otherwise. */
+    /** Asked between the pieces of a compressed body, since {@link #isReady} is asked only where there is an event. */
     private boolean hasTimeForPiece() {
-        quantum.piece();
+        quantum.burst();
         return !stopped.getAsBoolean() && !quantum.isOver();
     }
 

@@ -19,7 +19,8 @@ final class Mailbox {
     /**
      * A drain that has been asked for and has not begun.
      *
-     * @param inside the thread that asks for it inside a drain, and goes on itself if the place runs it there
+     * @param inside the thread of the drain that asked for it, or null; if the place runs it on that thread before the
+     *     call returns, that drain continues instead
      */
     private record Asked(@Nullable Thread inside) {}
 
@@ -57,7 +58,7 @@ final class Mailbox {
         }
     }
 
-    /** An input of the stream that is worth a drain even where nobody takes events now. On the transport's thread. */
+    /** An input of the stream that must be handled even while nobody takes events. On the transport's thread. */
     void streamUrgent(Input input) {
         stream(input);
         place.hurry();
@@ -180,7 +181,7 @@ final class Mailbox {
         }
     }
 
-    /** Asks for another drain, after others. True if the place runs it inside the call: then it is this one that goes on. */
+    /** Asks for another drain, after others. True if the place ran it before it returned: then this drain continues. */
     private boolean goesOnHere(Thread me) {
         var again = new Asked(me);
         holder.set(again);

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a drain may keep its thread: a millisecond, or a few where nobody seems to wait for it, which shows by how soon
- * the drain that follows it begins. Confined to the session.
+ * How long a drain may keep its thread: one millisecond, or five if the last drain was followed at once by the next, since
+ * then no other task waited for the thread. Confined to the session.
  *
  * <p>To ask for the time costs as much as an event, so it is asked after one event, two, four and so on, then every
  * {@link #MOST}, and when the time for those that still fit is over: rarely, but in time where a handler is slow.
@@ -17,7 +17,6 @@ final class Quantum {
     private static final long SOON = TimeUnit.MICROSECONDS.toNanos(500);
     private static final int MOST = 32;
     private static final int BURSTS = 16;
-    private static final int PIECES = 16;
 
     private final @Nullable Scheduler clock;
     private long length = SHORT;
@@ -26,7 +25,6 @@ final class Quantum {
     private boolean over;
     private int spent; // in events
     private int bursts;
-    private int pieces;
     private int looksAt;
 
     private Quantum(@Nullable Scheduler clock) {
@@ -73,18 +71,10 @@ final class Quantum {
         spent--;
     }
 
-    /** A burst has been parsed, which may have had no event. */
+    /** A burst, or a piece of a compressed one, has been parsed. It may have had no event. */
     void burst() {
         bursts++;
         if (clock != null && bursts % BURSTS == 0) {
-            looksAt = spent;
-        }
-    }
-
-    /** A piece of a compressed body has been parsed: a burst can have very many of them, without an event. */
-    void piece() {
-        pieces++;
-        if (clock != null && pieces % PIECES == 0) {
             looksAt = spent;
         }
     }
