@@ -120,7 +120,7 @@ final class Mailbox {
 
     private void ask(boolean onTransport, boolean elsewhere) {
         byTransport = onTransport;
-        holder.setRelease(OUTSIDE); // the place hands it on with a fence of its own, or begins here
+        holder.set(OUTSIDE);
         try {
             if (elsewhere) {
                 place.runElsewhere(turn);
@@ -159,7 +159,7 @@ final class Mailbox {
             } else {
                 List<Runnable> after = afterwards;
                 afterwards = List.of();
-                holder.setRelease(null); // before the count, which is a fence
+                holder.set(null);
                 seen = asked.addAndGet(-seen);
                 if (seen == 0) {
                     over(after);
