@@ -85,6 +85,14 @@ final class Mailbox {
         }
     }
 
+    /** As {@link #wake()}, on a thread of the place: the drain needs no claim, since nobody else is asked to run it. */
+    void drainHere() {
+        if (asked.getAndIncrement() == 0) {
+            byTransport = false;
+            drain(Thread.currentThread());
+        }
+    }
+
     @Nullable
     Input nextControl() {
         return control.poll();
@@ -159,7 +167,9 @@ final class Mailbox {
             } else {
                 List<Runnable> after = afterwards;
                 afterwards = List.of();
-                holder.set(null);
+                if (holder.get() == me) {
+                    holder.set(null);
+                }
                 seen = asked.addAndGet(-seen);
                 if (seen == 0) {
                     over(after);

@@ -52,9 +52,9 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
         }
         asksNext = true;
         try {
-            from.demanded();
+            from.demandedHere();
             while (true) {
-                Runnable waiting = drain.getAndSet(null);
+                Runnable waiting = drain.get() == null ? null : drain.getAndSet(null);
                 if (waiting != null) {
                     waiting.run();
                 }
@@ -77,7 +77,9 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
             }
         } finally {
             taker = null;
-            hurry();
+            if (drain.get() != null) {
+                hurry();
+            }
         }
     }
 
@@ -143,16 +145,18 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
 
     @Override
     public void run(Runnable asked) {
-        if (end != null) {
-            if (Thread.currentThread() == taker) {
-                asked.run();
-            } else {
-                DeliveryThreads.execute(asked);
+        Thread waits = taker;
+        boolean byTaker = waits == Thread.currentThread();
+        if (end == null) {
+            drain.set(asked);
+            if (!byTaker) {
+                LockSupport.unpark(taker);
             }
-            return;
+        } else if (byTaker) {
+            asked.run();
+        } else {
+            DeliveryThreads.execute(asked);
         }
-        drain.set(asked);
-        LockSupport.unpark(taker);
     }
 
     @Override

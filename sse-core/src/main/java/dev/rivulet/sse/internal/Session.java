@@ -99,6 +99,11 @@ public final class Session<T> implements SseSession {
         mailbox.wake();
     }
 
+    /** As {@link #demanded()}, on a thread of the place, where the drain runs at once unless one is asked for already. */
+    void demandedHere() {
+        mailbox.drainHere();
+    }
+
     /** Whether something waits for the outlet. */
     boolean hasForOutlet() {
         return held || mailbox.peekStream() != null;
