@@ -183,7 +183,7 @@ abstract class CreditRules extends Topic {
     @EnumSource
     @Tag(Count.TAG)
     void credit_6_thousands_of_bursts_lose_no_credit(Lane lane) {
-        int wanted = lane == Lane.HTTP_1_1 ? Count.of(5_000, 100_000) : Count.of(1_000, 10_000);
+        int wanted = lane == Lane.HTTP_1_1 ? Count.of(5_000, 40_000) : Count.of(1_000, 10_000);
         Stage stage = stage(lane);
         for (int bursts = 0; bursts < wanted; ) {
             bursts += pacedBursts(stage);
