@@ -6,6 +6,7 @@ module dev.rivulet.sse {
     requires static transitive org.jspecify;
 
     exports dev.rivulet.sse;
+    exports dev.rivulet.sse.http;
     exports dev.rivulet.sse.parser;
     exports dev.rivulet.sse.policy;
     exports dev.rivulet.sse.spi;

@@ -1,5 +1,6 @@
 package dev.rivulet.sse;
 
+import dev.rivulet.sse.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.rivulet.sse;
 
-/** Judges each event before it is delivered: some servers say in the stream that it is complete, or that they failed. */
+/** Judges each event before it is delivered: some servers report the end, or an error, in an event. */
 @FunctionalInterface
 public interface EndRule {
     /** The judgement. */
@@ -9,12 +9,12 @@ public interface EndRule {
         CONTINUE,
         /** The stream is complete: this event is not delivered, and the session ends. */
         END,
-        /** The server reports an error: the session ends with {@link Failure.InBand}. */
+        /** The server reports an error: the session ends with {@link Failure.ErrorEvent}. */
         FAIL,
         /**
-         * The server reports an error that passes, such as that it is overloaded: the event is not delivered, and the
+         * The server reports a temporary error, for example that it is overloaded: the event is not delivered, and the
          * request is sent again after a back-off, whatever its method, if the session has delivered nothing yet or the
-         * request is repeatable. Else as {@link #FAIL}. A request that is not repeatable is sent five times at most unless
+         * request is repeatable. Otherwise as {@link #FAIL}. A request that is not repeatable is sent five times at most unless
          * {@code ReconnectPolicy.maxAttempts} says otherwise.
          */
         RETRY

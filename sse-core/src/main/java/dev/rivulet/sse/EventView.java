@@ -17,6 +17,9 @@ public interface EventView {
     /** The event type as UTF-8, in a new array. */
     byte[] typeBytes();
 
+    /** Whether {@link #type()} is this, as UTF-8. Copies nothing. */
+    boolean typeEquals(byte[] utf8);
+
     /** The data, its lines joined by LF. A new String at each call. */
     String data();
 
@@ -38,7 +41,7 @@ public interface EventView {
     /** The bytes of {@link #id()}, in a new array. */
     byte[] idBytes();
 
-    /** Whether {@link #id()} is this, as UTF-8; nothing is copied for it. */
+    /** Whether {@link #id()} is this, as UTF-8. Copies nothing. */
     boolean idEquals(byte[] utf8);
 
     /** Whether this event's own block had an {@code id} field. */

@@ -1,30 +1,41 @@
 package dev.rivulet.sse;
 
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.Redacted;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong, as a value. {@link SessionState.BackingOff} carries one that is being retried and says when;
- * {@link SessionState.Closed} carries one that ended the session.
+ * What went wrong, as a value. {@link SessionState.BackingOff} carries a failure that is retried, and when;
+ * {@link SessionState.Closed} carries one that ended the session. Both carry how far the session had come
+ * ({@link SessionState.Progress}). Later versions may add kinds.
  */
 public sealed interface Failure {
-    /** What happened, in a sentence. URIs are shown without their query, credentials never. */
+    /** What happened, in one sentence. URIs are shown without their query, credentials never. */
     String message();
 
-    /** What the user can do about it, in a sentence. */
+    /** What the user can do about it. */
     String advice();
 
     /**
-     * Whether it passes by its nature, so that another attempt makes sense. A session retries it if its
-     * {@code ReconnectPolicy} still has attempts and the request may be repeated.
+     * Whether another attempt may succeed. A session retries it if its {@code ReconnectPolicy} still has attempts and the
+     * request may be repeated.
      */
     boolean retryable();
 
-    /** The exception behind it, if there is one. */
+    /** The exception that caused it, if there is one. */
     default @Nullable Throwable cause() {
         return null;
+    }
+
+    /**
+     * The code of its kind, for metrics and logs: the name of its class in lower case with underscores, such as
+     * {@code timed_out}. Codes do not change between versions.
+     */
+    default String code() {
+        return FailureCodes.of(this);
     }
 
     /**
@@ -41,8 +52,8 @@ public sealed interface Failure {
         }
     }
 
-    /** The server answered with a status that is not a stream. */
-    record Refused(Response response, boolean retryable) implements Failure {
+    /** The server answered with a status that does not open a stream. */
+    record HttpError(Response response, boolean retryable) implements Failure {
         @Override
         public String message() {
             return "The server answered " + response.status() + " at " + Redacted.uri(response.uri()) + ".";
@@ -51,14 +62,14 @@ public sealed interface Failure {
         @Override
         public String advice() {
             return switch (response.status()) {
-                case 401, 403 -> "Check the credentials; a RequestCustomizer can fetch new ones for each attempt.";
+                case 401, 403 -> "Check the credentials; SseRequest.customizer can fetch new ones for each attempt.";
                 case 429, 503, 529 ->
-                    "The server is busy, or a quota is used up: see the body, lower the load, or raise"
+                    "The server is busy, or a quota is used up: read the response's body, lower the load, or raise"
                             + " ReconnectPolicy.maxAttempts.";
                 case 400, 409 ->
-                    "See the response's body. If the server still holds the connection that was lost, let it be retried:"
+                    "Read the response's body. If the server still holds the lost connection, retry this status:"
                             + " responseRules(ResponseRules.standard().retryConflicts()).";
-                default -> "See the response's headers and body in this failure." + Advice.repeating(retryable);
+                default -> "Read the response's headers and body in this failure." + Advice.repeating(retryable);
             };
         }
     }
@@ -73,12 +84,12 @@ public sealed interface Failure {
 
         @Override
         public String advice() {
-            return "Check the URL and the Accept header; a login page or a JSON error often looks like this: see the body.";
+            return "Check the URL and the Accept header; it may be a login page or a JSON error: read the response's body.";
         }
     }
 
-    /** The server refused a request that carried a Last-Event-ID in a way that says: I do not know this id. */
-    record CursorRejected(String lastEventId, Response response) implements Failure {
+    /** The server answered 400, 404, 410 or 412 to a request with a Last-Event-ID: it probably does not know the id. */
+    record LastEventIdRejected(String lastEventId, Response response) implements Failure {
         @Override
         public String message() {
             return "The server answered " + response.status() + " to Last-Event-ID \"" + lastEventId + "\".";
@@ -86,7 +97,7 @@ public sealed interface Failure {
 
         @Override
         public String advice() {
-            return "It may have forgotten this id: start a new session without it, and read what was missed elsewhere.";
+            return "It may no longer know this id: start a new session without it, and read the missed events elsewhere.";
         }
 
         @Override
@@ -110,7 +121,7 @@ public sealed interface Failure {
 
         @Override
         public String advice() {
-            return "Use the final URL in the request, or mend the server's Location header.";
+            return "Use the final URL in the request, or fix the server's Location header.";
         }
 
         @Override
@@ -119,17 +130,17 @@ public sealed interface Failure {
         }
     }
 
-    /** The body has a Content-Encoding that is not decoded. */
-    record UnknownCoding(String coding) implements Failure {
+    /** The body has a Content-Encoding that the client cannot decode. */
+    record UnsupportedEncoding(String coding) implements Failure {
         @Override
         public String message() {
-            return "The response has Content-Encoding: " + coding + ", which is not decoded here.";
+            return "The response has Content-Encoding: " + coding + ", which the client cannot decode.";
         }
 
         @Override
         public String advice() {
-            return "Do not send an Accept-Encoding that names it; gzip and deflate are decoded. If the body has no such"
-                    + " coding, remove the server's Content-Encoding header.";
+            return "Do not offer it in Accept-Encoding: only gzip and deflate are supported. If the body is not encoded,"
+                    + " remove the server's Content-Encoding header.";
         }
 
         @Override
@@ -139,7 +150,7 @@ public sealed interface Failure {
     }
 
     /** The body's compressed bytes are damaged. */
-    record BadCoding(String coding, Throwable cause) implements Failure {
+    record CorruptEncoding(String coding, Throwable cause) implements Failure {
         @Override
         public String message() {
             return "The " + coding + " body is damaged: " + cause.getMessage() + ".";
@@ -147,7 +158,7 @@ public sealed interface Failure {
 
         @Override
         public String advice() {
-            return "An intermediary may have cut or changed it; ask for no compression if it comes again."
+            return "An intermediary may have cut or changed it; request no compression if it happens again."
                     + Advice.repeating(true);
         }
 
@@ -170,15 +181,15 @@ public sealed interface Failure {
         @Override
         public String advice() {
             return retryable
-                    ? "Something between cut the connection; see whether the port speaks TLS if it stays so."
-                    : "Check the server's certificate and its host name, and the SSLContext of the transport.";
+                    ? "The connection was cut during the handshake; if it happens again, check that the port speaks TLS."
+                    : "Check the server's certificate and host name, and TransportConfig.sslContext.";
         }
     }
 
     /**
      * The proxy did not let the connection through.
      *
-     * @param status its answer, such as 407 (RFC 9110, 15.5.8); 0 where it gave none
+     * @param status the status of its answer, such as 407 (RFC 9110, 15.5.8); 0 if it gave none
      */
     record ProxyFailed(int status, @Nullable Throwable cause, boolean retryable) implements Failure {
         @Override
@@ -189,16 +200,16 @@ public sealed interface Failure {
         @Override
         public String advice() {
             return status == 407
-                    ? "Give the proxy's credentials to the transport."
+                    ? "Set TransportConfig.proxyCredentials."
                     : "Check the proxy's address, and whether it may connect to this host and port.";
         }
     }
 
-    /** The server broke the rules of HTTP; what it sent before that counts. */
+    /** The server violated HTTP. Events received before that were delivered. */
     record ProtocolError(Phase phase, Throwable cause) implements Failure {
         @Override
         public String message() {
-            return "The server broke the protocol (" + phase + "): " + cause.getMessage() + ".";
+            return "The server violated HTTP (" + phase + "): " + cause.getMessage() + ".";
         }
 
         @Override
@@ -213,8 +224,8 @@ public sealed interface Failure {
         }
     }
 
-    /** The connection was not made, or broke. */
-    record Disconnected(Phase phase, Throwable cause, boolean retryable) implements Failure {
+    /** The connection could not be made, or was lost. */
+    record ConnectionFailed(Phase phase, Throwable cause, boolean retryable) implements Failure {
         @Override
         public String message() {
             return "The connection failed (" + phase + "): " + cause + ".";
@@ -223,20 +234,20 @@ public sealed interface Failure {
         @Override
         public String advice() {
             return switch (phase) {
-                case RESOLVE -> "Check the host name and the name service.";
-                case CONNECT -> "Check that the server listens and that no firewall is between.";
+                case RESOLVE -> "Check the host name and DNS.";
+                case CONNECT -> "Check that the server is listening and that no firewall blocks it.";
                 case PROXY, TLS, SEND, HEAD, BODY ->
-                    "The server or an intermediary closed it; events received before that were delivered."
+                    "The server or an intermediary closed the connection; events received before that were delivered."
                             + Advice.repeating(retryable);
             };
         }
     }
 
     /**
-     * The server says that it did not process the request (RFC 9113, 8.7): it refused the stream, or goes away. It is sent
-     * again at once, whatever its method.
+     * The server did not process the request and said so (RFC 9113, 8.7): it refused the HTTP/2 stream, or is shutting the
+     * connection down. The request is sent again immediately, whatever its method.
      */
-    record NotProcessed(Throwable cause) implements Failure {
+    record RequestNotProcessed(Throwable cause) implements Failure {
         @Override
         public String message() {
             return "The server did not process the request: " + cause.getMessage() + ".";
@@ -244,7 +255,7 @@ public sealed interface Failure {
 
         @Override
         public String advice() {
-            return "Nothing to do; a server that is restarted or overloaded says so.";
+            return "Nothing to do: a server does this when it restarts or is overloaded.";
         }
 
         @Override
@@ -253,7 +264,7 @@ public sealed interface Failure {
         }
     }
 
-    /** The server ended the stream cleanly. It is opened again, as the standard says. */
+    /** The server ended the stream cleanly. The client opens it again, as the standard requires. */
     record StreamEnded() implements Failure {
         @Override
         public String message() {
@@ -262,7 +273,7 @@ public sealed interface Failure {
 
         @Override
         public String advice() {
-            return "Nothing to do; a server ends a stream for good with 204, or by an end marker that the request names.";
+            return "Nothing to do: to end a stream for good, a server answers 204, or sends the request's end marker.";
         }
 
         @Override
@@ -274,7 +285,7 @@ public sealed interface Failure {
     /**
      * The body ended before the end marker that the request names.
      *
-     * @param ignoredLines of this connection: a body that is no event stream, such as a JSON error, consists of them
+     * @param ignoredLines of this connection; a body that is not an event stream, such as a JSON error, has only such lines
      */
     record Truncated(long ignoredLines) implements Failure {
         @Override
@@ -282,15 +293,16 @@ public sealed interface Failure {
             return ignoredLines == 0
                     ? "The stream ended before its end marker."
                     : "The stream ended before its end marker; " + ignoredLines
-                            + " of its lines were ignored, since they are no fields of an event stream.";
+                            + " of its lines were ignored because they are not fields of an event stream.";
         }
 
         @Override
         public String advice() {
             return ignoredLines == 0
-                    ? "The answer is incomplete: an upstream was probably cut. Ask again, or continue from what is there."
+                    ? "The answer is incomplete, probably because an upstream connection was cut. Request it again, or use what"
+                            + " arrived."
                             + Advice.repeating(true)
-                    : "See what the server sends: it may be an error without the form of an event.";
+                    : "Look at what the server sends: it may be an error that is not formatted as an event.";
         }
 
         @Override
@@ -300,11 +312,11 @@ public sealed interface Failure {
     }
 
     /**
-     * The server said in an event that it failed.
+     * The server reported an error in an event.
      *
      * @param retryable whether the end rule's verdict was {@link EndRule.Verdict#RETRY}
      */
-    record InBand(String detail, boolean retryable) implements Failure {
+    record ErrorEvent(String detail, boolean retryable) implements Failure {
         @Override
         public String message() {
             return "The stream reported an error: " + detail;
@@ -312,11 +324,11 @@ public sealed interface Failure {
 
         @Override
         public String advice() {
-            return "See what the server says; the request's end rule decided that this event is an error.";
+            return "Read the server's text; SseRequest.endRule classified this event as an error.";
         }
     }
 
-    /** A time-out of {@code Timeouts} ran out. */
+    /** A time-out of {@code Timeouts} expired. */
     record TimedOut(Kind kind, Duration after) implements Failure {
         /** Which time-out. */
         public enum Kind {
@@ -334,7 +346,7 @@ public sealed interface Failure {
                 case RESPONSE_HEAD -> "No response head within " + after + ".";
                 case FIRST_EVENT -> "No event within " + after + " of the response.";
                 case IDLE -> "No byte for " + after + ".";
-                case EVENT_IDLE -> "No event for " + after + ", on a connection that is alive.";
+                case EVENT_IDLE -> "No event for " + after + ", although the connection is alive.";
                 case TOTAL -> "The session reached its total time of " + after + ".";
                 case CONNECTION_AGE -> "The connection reached its maximum age of " + after + ".";
             };
@@ -344,12 +356,14 @@ public sealed interface Failure {
         public String advice() {
             return switch (kind) {
                 case IDLE ->
-                    "Let the server send a comment as heartbeat, or raise Timeouts.idle." + Advice.repeating(true);
+                    "Make the server send a comment as a heartbeat, or raise Timeouts.idle." + Advice.repeating(true);
                 case EVENT_IDLE ->
                     "Raise Timeouts.eventIdle if the server may be silent for longer." + Advice.repeating(true);
-                case RESPONSE_HEAD, FIRST_EVENT ->
-                    "Raise it in Timeouts if the server may take longer." + Advice.repeating(true);
-                case TOTAL, CONNECTION_AGE -> "Raise it in Timeouts if the stream may last longer.";
+                case RESPONSE_HEAD ->
+                    "Raise Timeouts.responseHead if the server may take longer." + Advice.repeating(true);
+                case FIRST_EVENT -> "Raise Timeouts.firstEvent if the server may take longer." + Advice.repeating(true);
+                case TOTAL -> "Raise Timeouts.total if the session may last longer.";
+                case CONNECTION_AGE -> "Nothing to do: the stream is opened again on a new connection.";
             };
         }
 
@@ -360,9 +374,9 @@ public sealed interface Failure {
     }
 
     /**
-     * The machine was suspended: its wall clock went on by more than five seconds, its timers stood still. The connection
-     * is replaced, since the server or a middle box has mostly given it up, which no byte says. Only of requests that are
-     * repeatable.
+     * The machine was suspended: its wall clock advanced by more than five seconds while its timers stood still. The
+     * connection is replaced, because the server or an intermediary has usually dropped it without notice. Only for
+     * repeatable requests.
      */
     record Suspended(Duration time) implements Failure {
         @Override
@@ -372,7 +386,7 @@ public sealed interface Failure {
 
         @Override
         public String advice() {
-            return "Nothing to do; the stream is opened again.";
+            return "Nothing to do: the stream is opened again.";
         }
 
         @Override
@@ -399,7 +413,11 @@ public sealed interface Failure {
         }
     }
 
-    /** The server sent more than a limit allows. */
+    /**
+     * The server exceeded a limit.
+     *
+     * @param option which one, such as {@code Limits.redirects}
+     */
     record LimitExceeded(String option, long limit) implements Failure {
         @Override
         public String message() {
@@ -408,7 +426,9 @@ public sealed interface Failure {
 
         @Override
         public String advice() {
-            return "Raise " + option + ", or let such events be skipped with Limits.onBreach(SKIP).";
+            return option.equals("Limits.eventBytes")
+                    ? "Raise Limits.eventBytes, or skip such events: Limits.oversizedEvent(SKIP)."
+                    : "Raise " + option + " if the server is right to send more.";
         }
 
         @Override
@@ -419,7 +439,7 @@ public sealed interface Failure {
 
     /**
      * The {@code RequestCustomizer} made no request: it threw, its stage failed, or it did not answer within
-     * {@code Timeouts.responseHead}. Retried as any loss, unless it fails with an {@link SseException} whose failure is not
+     * {@code Timeouts.responseHead}. Retried like any loss, unless it fails with an {@link SseException} whose failure is not
      * retryable, such as {@code new SseException(new Failure.CustomizerFailed(cause, false))}.
      */
     record CustomizerFailed(Throwable cause, boolean retryable) implements Failure {
@@ -431,22 +451,68 @@ public sealed interface Failure {
         @Override
         public String advice() {
             return retryable
-                    ? "It is asked again for the next attempt. To end the session instead, fail with"
+                    ? "It is called again for the next attempt. To end the session instead, fail with"
                             + " new SseException(new Failure.CustomizerFailed(cause, false))."
-                    : "It called this failure final; see the cause.";
+                    : "It declared this failure final; see the cause.";
         }
     }
 
-    /** The handler, decoder or a rule of the request threw. */
-    record HandlerFailed(Throwable cause) implements Failure {
+    /**
+     * The application's code threw.
+     *
+     * @param handler which part of it
+     */
+    record HandlerFailed(Handler handler, Throwable cause) implements Failure {
+        /** A part of the application's code. */
+        public enum Handler {
+            SUBSCRIBER("The subscriber"),
+            DECODER("The decoder"),
+            END_RULE("SseRequest.endRule"),
+            RESPONSE_RULES("SseRequest.responseRules"),
+            RETRY_AFTER("SseRequest.retryAfter"),
+            COOKIES("SseRequest.cookies"),
+            LAST_EVENT_ID_STORE("The LastEventIdStore");
+
+            private final String text;
+
+            Handler(String text) {
+                this.text = text;
+            }
+        }
+
         @Override
         public String message() {
-            return "The event handler threw " + cause + ".";
+            return handler.text + " threw " + cause + ".";
         }
 
         @Override
         public String advice() {
-            return "Mend the handler, or catch there what the stream shall survive; the event is not committed.";
+            return switch (handler) {
+                case SUBSCRIBER, DECODER, END_RULE ->
+                    "Fix it, or catch exceptions there that should not end the stream. The event was not committed.";
+                case RESPONSE_RULES, RETRY_AFTER, COOKIES ->
+                    "Fix it, or catch exceptions there that should not end the stream.";
+                case LAST_EVENT_ID_STORE ->
+                    "Fix it. The events were handled, but their last event ID may not be saved: they may be repeated.";
+            };
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+
+    /** The client or its transport threw where it must not. */
+    record UnexpectedError(Throwable cause) implements Failure {
+        @Override
+        public String message() {
+            return "The client or its transport failed unexpectedly: " + cause + ".";
+        }
+
+        @Override
+        public String advice() {
+            return "This is a bug, in the transport if it is not one of Rivulet's; please report it with the stack trace.";
         }
 
         @Override
@@ -465,12 +531,12 @@ public sealed interface Failure {
     record ExecutorRefused(String executor, Throwable cause) implements Failure {
         @Override
         public String message() {
-            return "The delivery's executor refused a task: " + cause + ". It is " + executor + ".";
+            return "The executor of Delivery.on refused a task: " + cause + ". It is " + executor + ".";
         }
 
         @Override
         public String advice() {
-            return "Close the sessions before you shut the executor down, and give its queue room for a task of each session.";
+            return "Close the sessions before you shut the executor down, and give its queue room for one task per session.";
         }
 
         @Override
@@ -483,7 +549,7 @@ public sealed interface Failure {
      * The last event ID cannot be sent as a header; the stream resumes without it. Reported once a session, and no reason
      * to reconnect.
      */
-    record UnsendableId(String lastEventId, String reason) implements Failure {
+    record UnsendableLastEventId(String lastEventId, String reason) implements Failure {
         @Override
         public String message() {
             return "The last event ID (" + lastEventId.length() + " characters) cannot be sent and is left out: "
@@ -492,8 +558,8 @@ public sealed interface Failure {
 
         @Override
         public String advice() {
-            return "Let the server use short ids of printable ASCII; until then it resumes without knowing what was"
-                    + " received. A RequestCustomizer can put the id elsewhere.";
+            return "Make the server use short ids of printable ASCII; until then it does not know where to resume. A"
+                    + " RequestCustomizer can put the id elsewhere.";
         }
 
         @Override
@@ -538,7 +604,7 @@ public sealed interface Failure {
 
         @Override
         public String advice() {
-            return "Open a new session after that time, or raise ReconnectPolicy.maxServerDelay to wait for it.";
+            return "Open a new session after that time, or raise ReconnectPolicy.maxServerDelay.";
         }
 
         @Override

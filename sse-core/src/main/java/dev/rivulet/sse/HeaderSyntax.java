@@ -1,5 +1,7 @@
 package dev.rivulet.sse;
 
+import static java.util.Objects.requireNonNull;
+
 /** What a header may consist of (RFC 9110, 5.1 and 5.5). */
 final class HeaderSyntax {
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
@@ -7,7 +9,8 @@ final class HeaderSyntax {
     private HeaderSyntax() {}
 
     static void check(String name, String value) {
-        if (!isToken(name)) {
+        requireNonNull(value, "value");
+        if (!isToken(requireNonNull(name, "name"))) {
             throw new IllegalArgumentException("not a header name: \"" + name + "\"");
         }
         if (!value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= 0xFF && c != 0x7F))) {

@@ -1,11 +1,16 @@
 package dev.rivulet.sse;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.rivulet.sse.internal.DeliveryThreads;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the request of each attempt: fetches a fresh token, puts the cursor into the query, or follows a POST by a GET.
- * Called on the session's thread, where it must not block; the stage may complete on any.
+ * Makes the request of each attempt: fetches a fresh token, puts the last event ID into the query, or follows a POST by a
+ * GET. Called on the session's thread, where it must not block; the stage may complete on any thread. For one that blocks,
+ * or just returns a request, see {@link #blocking}.
  *
  * <p>If it throws, returns null, or its stage fails or gives null, the attempt has failed ({@link
  * Failure.CustomizerFailed}), and is retried with back-off as the {@code ReconnectPolicy} says. The same holds if the
@@ -28,4 +33,32 @@ public interface RequestCustomizer {
      */
     CompletionStage<SseRequest> customize(
             SseRequest original, int attempt, String lastEventId, @Nullable Failure lastFailure);
+
+    /** A customizer that returns the request instead of a stage of it, and may block. */
+    @FunctionalInterface
+    interface Blocking {
+        /** As {@link RequestCustomizer#customize}, on a thread of its own. */
+        SseRequest customize(SseRequest original, int attempt, String lastEventId, @Nullable Failure lastFailure)
+                throws Exception;
+    }
+
+    /**
+     * Runs a customizer on a thread of its own (a virtual thread from Java 21 on), where it may block:
+     *
+     * <pre>{@code request.customizer(RequestCustomizer.blocking((r, attempt, id, failure) -> r.bearer(fetchToken())))}</pre>
+     */
+    static RequestCustomizer blocking(Blocking customizer) {
+        requireNonNull(customizer, "customizer");
+        return (original, attempt, lastEventId, lastFailure) -> {
+            var made = new CompletableFuture<SseRequest>();
+            DeliveryThreads.execute(() -> {
+                try {
+                    made.complete(customizer.customize(original, attempt, lastEventId, lastFailure));
+                } catch (Throwable thrown) {
+                    made.completeExceptionally(thrown);
+                }
+            });
+            return made;
+        };
+    }
 }

@@ -1,6 +1,6 @@
 package dev.rivulet.sse;
 
-import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.http.ResponseHead;
 
 /**
  * What the head of a response means for a session. {@link #standard()} is the table of the standard and of HTTP; a
@@ -17,13 +17,13 @@ public interface ResponseRules {
     enum Verdict {
         /** The body is an event stream. */
         OPEN,
-        /** There is no more: the session ends in order. */
-        COMPLETE,
+        /** The server has no more events: the session ends normally, as for 204. */
+        NO_CONTENT,
         /** It is a redirect, to its Location. */
         FOLLOW,
-        /** It is refused for now: tried again as the {@code ReconnectPolicy} says. */
+        /** A temporary error: another attempt is made as the {@code ReconnectPolicy} says. */
         RETRY,
-        /** It is refused: the session ends in a failure. */
+        /** An error: the session ends in a failure. */
         FAIL
     }
 
@@ -37,7 +37,7 @@ public interface ResponseRules {
 
     /**
      * 200 with {@code text/event-stream} opens, the last valid type of all Content-Type lines; with another type, or none,
-     * it fails, and is retried where the stream was open before. 204 completes. 301, 302, 303, 307 and 308 are followed. 408, 425, 429 and 5xx but 501 and 505 are
+     * it fails, and is retried where the stream was open before. 204 ends the session normally. 301, 302, 303, 307 and 308 are followed. 408, 425, 429 and 5xx but 501 and 505 are
      * retried. All else fails (WHATWG HTML, "server-sent events"; RFC 9110, 15).
      */
     static ResponseRules standard() {

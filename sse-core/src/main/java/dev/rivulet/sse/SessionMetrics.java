@@ -5,38 +5,50 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's counters at one moment.
- *
- * @param bytes of bodies received, before decompression
- * @param bursts of bytes received
- * @param events parsed
- * @param delivered events handed over, without those that the decoder skipped
- * @param duplicates events dropped as duplicates
- * @param repeatedIds events delivered without protection from repetition, because their id came twice on one connection
- *     ({@link Failure.RepeatedId})
- * @param skipped events discarded because they exceeded a limit
- * @param ignoredLines lines that the standard says to ignore: unknown fields, and values that do not count
- * @param connects streams opened
- * @param reconnects attempts after the first
- * @param losses streams lost and attempts failed, by the kind of failure
- * @param backingOff time spent waiting before attempts
- * @param timeToFirstEvent from the session's start; null before
+ * A session's counters at one moment; they do not change afterwards. Implemented by the client only: a later version may
+ * add counters.
  */
-public record SessionMetrics(
-        long bytes,
-        long bursts,
-        long events,
-        long delivered,
-        long duplicates,
-        long repeatedIds,
-        long skipped,
-        long ignoredLines,
-        long connects,
-        long reconnects,
-        Map<Class<? extends Failure>, Long> losses,
-        Duration backingOff,
-        @Nullable Duration timeToFirstEvent) {
-    public SessionMetrics {
-        losses = Map.copyOf(losses);
-    }
+public interface SessionMetrics {
+    /** Bytes of response bodies received, before decompression. */
+    long bytes();
+
+    /** Bursts of bytes received. */
+    long bursts();
+
+    /** Events parsed. */
+    long events();
+
+    /** Events delivered, without those that the decoder skipped. */
+    long delivered();
+
+    /** Events dropped as duplicates. */
+    long duplicates();
+
+    /**
+     * Events delivered without protection from repetition, because their id came twice on one connection
+     * ({@link Failure.RepeatedId}).
+     */
+    long repeatedIds();
+
+    /** Events discarded because they exceeded a limit. */
+    long skipped();
+
+    /** Lines that the standard says to ignore: unknown fields, and values that do not count. */
+    long ignoredLines();
+
+    /** Streams opened. */
+    long connects();
+
+    /** Attempts after the first. */
+    long reconnects();
+
+    /** Streams lost and attempts failed, by {@link Failure#code()}. Unmodifiable. */
+    Map<String, Long> losses();
+
+    /** Time spent waiting before attempts. */
+    Duration backingOff();
+
+    /** Time from the session's start to its first event; null before that. */
+    @Nullable
+    Duration timeToFirstEvent();
 }

@@ -1,11 +1,29 @@
 package dev.rivulet.sse;
 
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Redacted;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a session is doing. */
 public sealed interface SessionState {
+    /**
+     * How far a session had come.
+     *
+     * @param attempt the number of the attempt in the session, from 1
+     * @param eventsOnConnection how many events the connection had delivered
+     * @param events how many events the session had delivered in all
+     */
+    record Progress(int attempt, long eventsOnConnection, long events) {
+        /** In words, for logs and messages. */
+        @Override
+        public String toString() {
+            return "attempt " + attempt + ", " + eventsOnConnection + (eventsOnConnection == 1 ? " event" : " events")
+                    + " on this connection, " + events + " in all";
+        }
+    }
+
     /**
      * Connecting, or waiting for the response.
      *
@@ -16,12 +34,12 @@ public sealed interface SessionState {
     /**
      * The stream is open.
      *
-     * @param uri where it was found in the end, behind redirects
+     * @param uri the final URI, after redirects
      * @param protocol {@code http/1.1}, {@code h2} or {@code h3}
      * @param attempt as in {@link Connecting}
-     * @param lastEventIdSent the id that the server was asked to resume after; null where none was sent. Whether it did,
-     *     the protocol cannot tell
-     * @param gap the time since the stream was lost; null on the first connection
+     * @param lastEventIdSent the id that the server was asked to resume after; null if none was sent. The protocol cannot
+     *     tell whether the server did
+     * @param gap the time since the stream was lost; null for the first connection
      */
     record Open(
             int status,
@@ -46,28 +64,36 @@ public sealed interface SessionState {
     }
 
     /**
-     * The stream was lost, and is opened again after the delay.
+     * The stream was lost or could not be opened, and the next attempt is made after the delay.
      *
-     * @param nextAttempt the number of the attempt that follows
+     * @param progress of the attempt that failed
      */
-    record BackingOff(Failure failure, Duration delay, int nextAttempt) implements SessionState {}
+    record BackingOff(Failure failure, Duration delay, Progress progress) implements SessionState {
+        /** The number of the attempt that follows. */
+        public int nextAttempt() {
+            return progress.attempt() + 1;
+        }
+    }
 
     /**
-     * The end. Nothing follows.
+     * The session has ended. This is its last state.
      *
-     * @param failure what ended it; null for an end in order
+     * @param failure what ended it; null if it ended normally
      */
-    record Closed(Reason reason, @Nullable Failure failure) implements SessionState {
+    record Closed(Reason reason, @Nullable Failure failure, Progress progress) implements SessionState {
         /** Why it ended. */
         public enum Reason {
             /** {@code close()} was called. */
             CLOSED,
-            /** The server answered 204: there is no more (WHATWG HTML, "server-sent events"). */
+            /**
+             * The server answered 204, which ends a stream for good (WHATWG HTML, "server-sent events"), or a response that
+             * the request's {@link ResponseRules} judged {@link ResponseRules.Verdict#NO_CONTENT}.
+             */
             NO_CONTENT,
-            /** The end marker that the request names has come. */
+            /** The request's end marker arrived, or an event that its end rule judged {@link EndRule.Verdict#END}. */
             END_MARKER,
             /** The server ended the stream, and the policy does not reconnect. */
-            COMPLETE,
+            SERVER_ENDED,
             /** A failure that is not, or no longer, retried. */
             FAILED
         }

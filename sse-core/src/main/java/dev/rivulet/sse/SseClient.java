@@ -1,5 +1,7 @@
 package dev.rivulet.sse;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.rivulet.sse.internal.BatchOutlet;
 import dev.rivulet.sse.internal.ChosenTransport;
 import dev.rivulet.sse.internal.Environment;
@@ -17,6 +19,7 @@ import dev.rivulet.sse.spi.TransportConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Flow;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +35,11 @@ public final class SseClient implements AutoCloseable {
     private final Environment environment;
     private final ChosenTransport transport;
     private final Sessions sessions;
+    private final UnaryOperator<SseRequest> defaults;
     private volatile boolean closed;
 
-    private SseClient(ChosenTransport transport, Environment environment) {
+    private SseClient(ChosenTransport transport, Environment environment, UnaryOperator<SseRequest> defaults) {
+        this.defaults = defaults;
         this.transport = transport;
         this.environment = environment;
         this.sessions = new Sessions(environment.scheduler());
@@ -56,64 +61,92 @@ public final class SseClient implements AutoCloseable {
     }
 
     /**
-     * Streams events to a subscriber, a lambda or one that sees states and comments too, which is called as the request's
-     * {@code Delivery} says. Returns at once.
+     * Streams events to a subscriber, for example a lambda, which is called as the request's {@code Delivery} says. Returns
+     * immediately; the connection is made in the background. Losses and the end are logged ({@code dev.rivulet.sse}), and
+     * reported to {@link SseSubscriber#onState} and {@link SseSubscriber#onClosed}.
+     *
+     * @throws IllegalStateException if the client is closed
      */
     public SseSession subscribe(SseRequest request, SseSubscriber<SseEvent> subscriber) {
         return subscribe(request, new EventCopier(), subscriber);
     }
 
-    /** Streams what a decoder makes of the events to a subscriber. Returns at once. */
+    /** As {@link #subscribe(SseRequest, SseSubscriber)}, with what a decoder makes of the events. */
     public <T> SseSession subscribe(SseRequest request, EventDecoder<T> decoder, SseSubscriber<T> subscriber) {
-        return start(new Session<>(environment, request, decoder, new PushOutlet<>(subscriber, request.delivery())));
+        requireNonNull(decoder, "decoder");
+        requireNonNull(subscriber, "subscriber");
+        SseRequest full = withDefaults(request);
+        return start(new Session<>(environment, full, decoder, new PushOutlet<>(subscriber, full.delivery())));
     }
 
-    /** Streams batches of events to a subscriber. Returns at once. */
+    /** As {@link #subscribe(SseRequest, SseSubscriber)}, with batches of events. */
     public SseSession subscribe(SseRequest request, Batching batching, SseSubscriber<List<SseEvent>> subscriber) {
         return subscribe(request, new EventCopier(), batching, subscriber);
     }
 
-    /** Streams batches of what a decoder makes of the events to a subscriber, who may keep the lists. Returns at once. */
+    /**
+     * As {@link #subscribe(SseRequest, SseSubscriber)}, with batches of what a decoder makes of the events. The subscriber
+     * may keep and modify the lists.
+     */
     public <T> SseSession subscribe(
             SseRequest request, EventDecoder<T> decoder, Batching batching, SseSubscriber<List<T>> subscriber) {
-        var outlet = new BatchOutlet<T>(batching, new PushOutlet<>(subscriber, request.delivery()));
-        return start(new Session<>(environment, request, decoder, outlet));
+        requireNonNull(decoder, "decoder");
+        requireNonNull(batching, "batching");
+        requireNonNull(subscriber, "subscriber");
+        SseRequest full = withDefaults(request);
+        var outlet = new BatchOutlet<T>(batching, new PushOutlet<>(subscriber, full.delivery()));
+        return start(new Session<>(environment, full, decoder, outlet));
     }
 
-    /** Opens a stream of events to take from. Returns at once; the connection is made meanwhile. */
+    /**
+     * Opens a stream to take events from. Returns immediately; the connection is made in the background.
+     *
+     * @throws IllegalStateException if the client is closed
+     */
     public SseStream<SseEvent> stream(SseRequest request) {
         return stream(request, new EventCopier());
     }
 
-    /** Opens a stream of what a decoder makes of the events. */
+    /** As {@link #stream(SseRequest)}, with what a decoder makes of the events. */
     public <T> SseStream<T> stream(SseRequest request, EventDecoder<T> decoder) {
+        requireNonNull(decoder, "decoder");
         var stream = new PullStream<T>();
-        stream.connect(start(new Session<>(environment, request, decoder, stream)));
+        stream.connect(start(new Session<>(environment, withDefaults(request), decoder, stream)));
         return stream;
     }
 
-    /** Opens a stream of batches of events to take from. */
+    /** As {@link #stream(SseRequest)}, with batches of events. */
     public SseStream<List<SseEvent>> stream(SseRequest request, Batching batching) {
         return stream(request, new EventCopier(), batching);
     }
 
-    /** Opens a stream of batches of what a decoder makes of the events; the lists are the taker's. */
+    /**
+     * As {@link #stream(SseRequest)}, with batches of what a decoder makes of the events. The caller may keep and modify the
+     * lists.
+     */
     public <T> SseStream<List<T>> stream(SseRequest request, EventDecoder<T> decoder, Batching batching) {
+        requireNonNull(decoder, "decoder");
+        requireNonNull(batching, "batching");
         var stream = new PullStream<List<T>>();
-        stream.connect(start(new Session<>(environment, request, decoder, new BatchOutlet<>(batching, stream))));
+        var outlet = new BatchOutlet<>(batching, stream);
+        stream.connect(start(new Session<>(environment, withDefaults(request), decoder, outlet)));
         return stream;
     }
 
-    /** A cold publisher: each subscriber has a session of its own, which its demand reads and its cancel closes. */
+    /**
+     * A cold publisher with backpressure. Each subscriber opens its own session, reads it as fast as it requests, and closes
+     * it by cancelling.
+     */
     public Flow.Publisher<SseEvent> publisher(SseRequest request) {
-        return new SessionPublisher<SseEvent>(
-                outlet -> start(new Session<>(environment, request, new EventCopier(), outlet)), request.delivery());
+        return publisher(request, new EventCopier());
     }
 
-    /** A cold publisher of what a decoder makes of the events. The decoder is shared by all subscribers. */
+    /** As {@link #publisher(SseRequest)}, with what a decoder makes of the events. All subscribers share the decoder. */
     public <T> Flow.Publisher<T> publisher(SseRequest request, EventDecoder<T> decoder) {
+        requireNonNull(decoder, "decoder");
+        SseRequest full = withDefaults(request);
         return new SessionPublisher<T>(
-                outlet -> start(new Session<>(environment, request, decoder, outlet)), request.delivery());
+                outlet -> start(new Session<>(environment, full, decoder, outlet)), full.delivery());
     }
 
     /** The name of the transport in use; of an instance that was handed in, its class's. */
@@ -127,26 +160,27 @@ public final class SseClient implements AutoCloseable {
     }
 
     /**
-     * Waits until no session of this client is open any more, however it ended; those that are opened meanwhile count. For a
-     * {@code main} that only subscribes: its sessions run on daemon threads, which do not keep the JVM alive. Not from
-     * inside a callback, which would wait for itself.
+     * Waits until this client has no open session, including sessions opened while it waits. For a {@code main} that only
+     * subscribes: sessions run on daemon threads, which do not keep the JVM alive. Do not call it from a callback, which
+     * would wait for itself.
      */
     public void awaitClosed() throws InterruptedException {
         sessions.awaitClosed(FOREVER);
     }
 
     /**
-     * As {@link #awaitClosed()}, for so long at most: after {@link #close()}, for handlers that are still busy.
+     * As {@link #awaitClosed()}, but waits no longer than {@code atMost}. After {@link #close()}, it waits for handlers that
+     * are still busy.
      *
-     * @return whether no session is open any more
+     * @return whether all sessions have ended
      */
     public boolean awaitClosed(Duration atMost) throws InterruptedException {
         return sessions.awaitClosed(atMost);
     }
 
     /**
-     * Closes all sessions, and the transport unless it was handed in. Idempotent; does not wait. What a transport throws is
-     * logged.
+     * Closes all sessions, and the transport unless it was given to the builder. Does not wait. Idempotent. What a transport
+     * throws is logged.
      */
     @Override
     public void close() {
@@ -157,6 +191,10 @@ public final class SseClient implements AutoCloseable {
         } catch (RuntimeException | Error thrown) {
             LOG.log(System.Logger.Level.WARNING, "the transport failed to close", thrown);
         }
+    }
+
+    private SseRequest withDefaults(SseRequest request) {
+        return requireNonNull(request, "request").over(defaults);
     }
 
     private <T> Session<T> start(Session<T> session) {
@@ -179,56 +217,71 @@ public final class SseClient implements AutoCloseable {
         private BufferPool pool = BufferPool.shared();
         private Scheduler scheduler = Scheduler.system();
         private RandomGenerator random = Environment.sharedRandom();
+        private UnaryOperator<SseRequest> defaults = request -> request;
 
         private Builder() {}
 
-        /** This transport; it stays the caller's to close. */
+        /** Uses this transport. The client does not close it. */
         public Builder transport(Transport instance) {
-            this.transport = instance;
+            this.transport = requireNonNull(instance, "instance");
             return this;
         }
 
-        /** The transport whose provider has this name; building fails with its reason if it does not work here. */
+        /** Uses the transport of this name; {@link #build()} throws with the reason if it does not work here. */
         public Builder transport(String providerName) {
-            this.name = providerName;
+            this.name = requireNonNull(providerName, "providerName");
             return this;
         }
 
-        /** What a transport found by name or priority is made with. */
+        /** TLS, proxy and HTTP version of a transport that the client makes; a transport instance has its own. */
         public Builder transportConfig(TransportConfig transportConfig) {
-            this.config = transportConfig;
-            return this;
-        }
-
-        public Builder bufferPool(BufferPool bufferPool) {
-            this.pool = bufferPool;
+            this.config = requireNonNull(transportConfig, "transportConfig");
             return this;
         }
 
         /**
-         * The source of all time: virtual in tests. Tasks given to a scheduler other than {@link Scheduler#system()} do
-         * what time brings, handlers included, on the thread that runs them.
+         * Settings for all requests of this client, such as {@code request -> request.timeouts(…).header(…)}. What a request
+         * sets itself takes precedence. Called once for each session.
          */
-        public Builder scheduler(Scheduler source) {
-            this.scheduler = source;
+        public Builder defaults(UnaryOperator<SseRequest> settings) {
+            this.defaults = requireNonNull(settings, "settings");
             return this;
         }
 
-        /** Where jitter comes from. Must be thread-safe if sessions run on several threads. */
+        /** Where buffers come from. Default {@link BufferPool#shared()}. */
+        public Builder bufferPool(BufferPool bufferPool) {
+            this.pool = requireNonNull(bufferPool, "bufferPool");
+            return this;
+        }
+
+        /**
+         * The source of all time; virtual in tests. A scheduler other than {@link Scheduler#system()} runs its tasks,
+         * and the handlers that they call, on its own thread.
+         */
+        public Builder scheduler(Scheduler source) {
+            this.scheduler = requireNonNull(source, "source");
+            return this;
+        }
+
+        /** The source of random delays. Must be thread-safe if sessions run on several threads. */
         public Builder random(RandomGenerator generator) {
-            this.random = generator;
+            this.random = requireNonNull(generator, "generator");
             return this;
         }
 
         /**
          * Builds the client.
          *
-         * @throws IllegalStateException if no transport works, or the named one is absent or does not
+         * @throws IllegalStateException if no transport works, if the named one is absent or does not work, or if both an
+         *     instance and a name were given
          */
         public SseClient build() {
+            if (transport != null && name != null) {
+                throw new IllegalStateException("both a transport instance and the name \"" + name + "\" were given");
+            }
             ChosenTransport chosen =
                     transport != null ? ChosenTransport.given(transport) : Transports.choose(name, config);
-            return new SseClient(chosen, new Environment(chosen.transport(), pool, scheduler, random));
+            return new SseClient(chosen, new Environment(chosen.transport(), pool, scheduler, random), defaults);
         }
     }
 }

@@ -2,14 +2,21 @@ package dev.rivulet.sse;
 
 import org.jspecify.annotations.Nullable;
 
-/** A session ended in a {@link Failure}. The message says what happened and what can be done about it. */
+/** A session ended in a {@link Failure}. The message says what happened, how far the session had come, and what to do. */
 public final class SseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable Failure failure;
 
+    /** A failure outside a session, for example one that a transport reports. */
     public SseException(Failure failure) {
         super(failure.message() + " " + failure.advice(), failure.cause());
+        this.failure = failure;
+    }
+
+    /** A failure that ended a session. */
+    public SseException(Failure failure, SessionState.Progress progress) {
+        super(failure.message() + " (" + progress + ") " + failure.advice(), failure.cause());
         this.failure = failure;
     }
 

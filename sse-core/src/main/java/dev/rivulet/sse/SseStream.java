@@ -1,6 +1,12 @@
 package dev.rivulet.sse;
 
+import java.time.Duration;
 import java.util.Iterator;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +30,29 @@ public interface SseStream<T> extends Iterable<T>, AutoCloseable {
     T next();
 
     /**
+     * As {@link #next()}, but waits no longer than {@code atMost}.
+     *
+     * @throws TimeoutException if no event came by then; the stream is as before, and the event returned last counts as
+     *     handled
+     */
+    @Nullable
+    T next(Duration atMost) throws TimeoutException;
+
+    /**
      * The events from here on, as {@link #next()} returns them. All iterators share the one position.
      */
     @Override
     Iterator<T> iterator();
+
+    /**
+     * The events from here on as a sequential stream, which waits for each event as {@link #next()} does, and shares its
+     * position. Closing it closes the session.
+     */
+    default Stream<T> stream() {
+        int how = Spliterator.ORDERED | Spliterator.NONNULL;
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator(), how), false)
+                .onClose(this::close);
+    }
 
     /** The session behind it. */
     SseSession session();
@@ -35,7 +60,7 @@ public interface SseStream<T> extends Iterable<T>, AutoCloseable {
     /**
      * Closes the session. A thread that waits in {@link #next()} gets null. The event returned last is not committed, not
      * even if its taker closes: a {@code try} block closes when its body has thrown, too. To commit it, take the next one
-     * first, or use {@code Delivery.withAcknowledgement()} and acknowledge each event when it is handled.
+     * first, or use {@code Delivery.manualAcknowledgement()} and acknowledge each event when it is handled.
      */
     @Override
     void close();

@@ -1,6 +1,6 @@
 package dev.rivulet.sse;
 
-import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.http.ResponseHead;
 
 /** The table of statuses (WHATWG HTML, "server-sent events"; RFC 9110, 15). */
 enum StandardRules implements ResponseRules {
@@ -14,7 +14,7 @@ enum StandardRules implements ResponseRules {
                 "text/event-stream".equals(ContentType.essence(head.headers()))
                         ? Verdict.OPEN
                         : wasOpen ? Verdict.RETRY : Verdict.FAIL;
-            case 204 -> Verdict.COMPLETE;
+            case 204 -> Verdict.NO_CONTENT;
             case 301, 302, 303, 307, 308 -> Verdict.FOLLOW;
             case 408, 425, 429 -> Verdict.RETRY;
             case 501, 505 -> Verdict.FAIL;

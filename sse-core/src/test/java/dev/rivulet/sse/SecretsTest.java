@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.rivulet.sse.SessionState.BackingOff;
 import dev.rivulet.sse.SessionState.Closed;
-import dev.rivulet.sse.spi.Phase;
-import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.Redacted;
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.io.IOException;
@@ -38,9 +40,9 @@ class SecretsTest {
             .header("Referer", "https://host/?key=hunter2");
 
     private static final Headers RESPONSE_HEADERS = Headers.none()
-            .and("Set-Cookie", "session=hunter2")
-            .and("Location", "https://user:hunter2@host/again?key=hunter2")
-            .and("Content-Type", "text/event-stream");
+            .add("Set-Cookie", "session=hunter2")
+            .add("Location", "https://user:hunter2@host/again?key=hunter2")
+            .add("Content-Type", "text/event-stream");
 
     private static final Failure.Response RESPONSE = new Failure.Response(403, RESPONSE_HEADERS, "body hunter2", URL);
 
@@ -57,8 +59,8 @@ class SecretsTest {
                         failure.message(),
                         failure.advice(),
                         new SseException(failure),
-                        new BackingOff(failure, Duration.ZERO, 2),
-                        new Closed(Closed.Reason.FAILED, failure)));
+                        new BackingOff(failure, Duration.ZERO, new SessionState.Progress(1, 0, 0)),
+                        new Closed(Closed.Reason.FAILED, failure, new SessionState.Progress(1, 0, 0))));
         return Stream.of(states, ofFailures, requests()).flatMap(each -> each);
     }
 
@@ -70,13 +72,12 @@ class SecretsTest {
                 REQUEST.headers(),
                 REQUEST.header("X-Other", "1").headers(),
                 REQUEST.header("x-OURS", "hunter2 again").headers(),
-                REQUEST.headers().without("Cookie").and("X-More", "2"),
+                REQUEST.headers().remove("Cookie").add("X-More", "2"),
                 toSend,
                 RESPONSE,
                 RESPONSE_HEADERS,
                 new ResponseHead(200, RESPONSE_HEADERS, "h2"),
-                TransportConfig.defaults()
-                        .withProxyCredentials(new PasswordAuthentication("user", SECRET.toCharArray())));
+                TransportConfig.defaults().proxyCredentials(new PasswordAuthentication("user", SECRET.toCharArray())));
     }
 
     @ParameterizedTest
@@ -122,7 +123,7 @@ class SecretsTest {
             boolean.class,
             true,
             Failure.class,
-            new Failure.Refused(RESPONSE, true),
+            new Failure.HttpError(RESPONSE, true),
             Phase.class,
             Phase.BODY);
 

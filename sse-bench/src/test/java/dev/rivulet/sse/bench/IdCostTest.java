@@ -29,7 +29,7 @@ class IdCostTest {
         var transport = new FakeTransport().remembering(1);
         SseRequest request = SseRequest.get(URI.create("http://localhost/"))
                 .delivery(Delivery.inline())
-                .dedup(Dedup.defaults().withRemembered(remembered));
+                .dedup(Dedup.defaults().remembered(remembered));
         try (SseClient client = SseClient.builder().transport(transport).build()) {
             SseSession session = client.<String>subscribe(request, view -> "constant", event -> {});
             transport.last().open();

@@ -4,16 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.LastEventIdStore;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.policy.Dedup;
 import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Features;
-import dev.rivulet.sse.spi.LastEventIdStore;
 import dev.rivulet.sse.spi.Receiver;
-import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.lang.management.ManagementFactory;
@@ -42,7 +42,7 @@ class NoGarbageTest {
         }
 
         void head() {
-            receiver.head(new ResponseHead(200, Headers.none().and("Content-Type", "text/event-stream"), "http/1.1"));
+            receiver.head(new ResponseHead(200, Headers.none().add("Content-Type", "text/event-stream"), "http/1.1"));
         }
 
         void burst(ByteBuffer bytes) {
@@ -72,7 +72,10 @@ class NoGarbageTest {
         var lender = new Lender();
         long[] count = {0};
         try (SseClient client = SseClient.builder().transport(lender).build()) {
-            client.<String>subscribe(REQUEST.dedup(new Dedup(mode, 1024)), view -> "constant", event -> count[0]++);
+            client.<String>subscribe(
+                    REQUEST.dedup(Dedup.defaults().mode(mode).remembered(1024)),
+                    view -> "constant",
+                    event -> count[0]++);
             lender.head();
             ByteBuffer[] bursts = bursts();
             all(lender, bursts); // what is made once
@@ -93,7 +96,9 @@ class NoGarbageTest {
         var store = LastEventIdStore.inMemory();
         try (SseClient client = SseClient.builder().transport(lender).build()) {
             client.<String>subscribe(
-                    REQUEST.dedup(new Dedup(mode, 1024)).lastEventIdStore(store), view -> "constant", event -> {});
+                    REQUEST.dedup(Dedup.defaults().mode(mode).remembered(1024)).lastEventIdStore(store),
+                    view -> "constant",
+                    event -> {});
             lender.head();
             ByteBuffer[] bursts = bursts();
             all(lender, bursts);

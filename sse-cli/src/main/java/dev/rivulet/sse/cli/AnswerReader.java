@@ -109,7 +109,7 @@ final class AnswerReader implements SseSubscriber<SseEvent> {
     @Override
     public void onState(SessionState state) {
         if (state instanceof SessionState.BackingOff backingOff) {
-            String what = backingOff.failure() instanceof Failure.Refused ? "refused" : "lost";
+            String what = backingOff.failure() instanceof Failure.HttpError ? "refused" : "lost";
             say(Style.YELLOW, what + " after event " + delivered + ": " + Wording.of(state));
         } else if (state instanceof SessionState.Open open) {
             Duration gap = open.gap();

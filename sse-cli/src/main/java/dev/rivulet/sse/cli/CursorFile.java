@@ -1,6 +1,6 @@
 package dev.rivulet.sse.cli;
 
-import dev.rivulet.sse.spi.LastEventIdStore;
+import dev.rivulet.sse.LastEventIdStore;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

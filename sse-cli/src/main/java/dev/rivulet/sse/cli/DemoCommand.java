@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
         SseSession session = client.subscribe(
                 SseRequest.get(uri)
                         .endMarker(Answer.END)
-                        .reconnect(ReconnectPolicy.defaults().withBase(Duration.ofMillis(300)))
+                        .reconnect(ReconnectPolicy.defaults().initialDelay(Duration.ofMillis(300)))
                         .delivery(Delivery.on(thread)),
                 reader);
         reader.follows(session);
@@ -109,7 +109,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static double hitRate(BufferPool.Stats before, BufferPool.Stats after) {
-        return new BufferPool.Stats(after.hits() - before.hits(), after.misses() - before.misses(), 0, 0).hitRate();
+        return BufferPool.Stats.of(after.hits() - before.hits(), after.misses() - before.misses(), 0, 0)
+                .hitRate();
     }
 
     private int interrupted() {

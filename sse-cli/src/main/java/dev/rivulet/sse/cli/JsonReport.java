@@ -1,9 +1,9 @@
 package dev.rivulet.sse.cli;
 
 import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.Redacted;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseEvent;
+import dev.rivulet.sse.http.Redacted;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.rivulet.sse.cli;
 
-import dev.rivulet.sse.Redacted;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.http.Redacted;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import java.io.IOException;
 import java.io.InputStream;

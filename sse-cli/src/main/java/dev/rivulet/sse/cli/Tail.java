@@ -76,7 +76,7 @@ final class Tail implements SseSubscriber<SseEvent> {
 
     /** Where nothing has ever answered, the address is probably wrong, and trying for ever would hide it. */
     private boolean isHopeless(Failure lost) {
-        return !wasOpen && !(lost instanceof Failure.Refused);
+        return !wasOpen && !(lost instanceof Failure.HttpError);
     }
 
     private void stop() {

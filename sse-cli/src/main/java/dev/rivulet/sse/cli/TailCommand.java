@@ -83,7 +83,7 @@ final class TailCommand implements Callable<Integer> {
             return TransportConfig.defaults();
         }
         report.warning("-k: the server's certificate is not checked; whoever answers is believed.");
-        return TransportConfig.defaults().withSslContext(UncheckedCertificates.context());
+        return TransportConfig.defaults().sslContext(UncheckedCertificates.context());
     }
 
     private int follow(SseClient client, SseRequest asked, Report report) {

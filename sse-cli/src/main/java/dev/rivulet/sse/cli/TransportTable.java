@@ -56,7 +56,7 @@ final class TransportTable {
     private String probe(TransportProvider provider) {
         try (Transport transport = TransportProviders.create(provider, TransportConfig.defaults())) {
             var protocols = new TreeSet<>(transport.features().protocols());
-            String on = transport.runsOn().isEmpty() ? "" : " on " + transport.runsOn();
+            String on = transport.description().isEmpty() ? "" : " on " + transport.description();
             return out.styled(Style.GREEN, "yes") + ": " + String.join(", ", protocols) + on + remark(provider);
         } catch (TransportUnavailableException e) {
             return no(e.reason());

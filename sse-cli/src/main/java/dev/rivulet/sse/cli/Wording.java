@@ -1,8 +1,8 @@
 package dev.rivulet.sse.cli;
 
 import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.Redacted;
 import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.http.Redacted;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class Wording {
             case CLOSED -> "by us";
             case NO_CONTENT -> "the server has no more";
             case END_MARKER -> "the end marker has come";
-            case COMPLETE -> "the server ended the stream";
+            case SERVER_ENDED -> "the server ended the stream";
             case FAILED -> "by a failure";
         };
     }
@@ -50,11 +50,11 @@ final class Wording {
     }
 
     static Failure.@Nullable Response response(Failure failure) {
-        if (failure instanceof Failure.Refused refused) {
+        if (failure instanceof Failure.HttpError refused) {
             return refused.response();
         } else if (failure instanceof Failure.NotAnEventStream other) {
             return other.response();
-        } else if (failure instanceof Failure.CursorRejected rejected) {
+        } else if (failure instanceof Failure.LastEventIdRejected rejected) {
             return rejected.response();
         }
         return null;

@@ -2,7 +2,7 @@ package dev.rivulet.sse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.spi.LastEventIdStore;
+import dev.rivulet.sse.LastEventIdStore;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;

@@ -10,6 +10,11 @@ record AcknowledgedView(EventView view, Runnable acknowledgement) implements Eve
     }
 
     @Override
+    public boolean typeEquals(byte[] utf8) {
+        return view.typeEquals(utf8);
+    }
+
+    @Override
     public byte[] typeBytes() {
         return view.typeBytes();
     }

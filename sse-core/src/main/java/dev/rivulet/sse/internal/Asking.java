@@ -1,11 +1,11 @@
 package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Features;
-import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.net.CookieHandler;
 import java.util.function.Consumer;
@@ -87,7 +87,7 @@ final class Asking {
 
     private Headers withId(String id, boolean obsText) {
         sentId = null;
-        if (id.isEmpty() || !target.mayCarryId() || !using.sendsLastEventId()) {
+        if (id.isEmpty() || !target.mayCarryId() || !using.sendLastEventId()) {
             return target.headers();
         }
         LastEventIdHeader.Value value =
@@ -97,13 +97,13 @@ final class Asking {
             return target.headers();
         }
         sentId = id;
-        return target.headers().with(LastEventIdHeader.NAME, value.text());
+        return target.headers().set(LastEventIdHeader.NAME, value.text());
     }
 
     private void reportUnsendable(String id, String reason) {
         if (!reportedUnsendable) {
             reportedUnsendable = true;
-            warnings.accept(new Failure.UnsendableId(id, reason));
+            warnings.accept(new Failure.UnsendableLastEventId(id, reason));
         }
     }
 }

@@ -76,18 +76,29 @@ final class Backoff {
     }
 
     private Duration delay(Failure failure, boolean polling, Duration floor) {
-        if (failure instanceof Failure.NotProcessed && losses == 0) {
+        if (failure instanceof Failure.RequestNotProcessed && losses == 0) {
             return Duration.ZERO;
         }
         if (failure instanceof Failure.Suspended) {
-            return policy.backoff(losses, Duration.ZERO, random); // the time that a server asks for has long passed
+            return randomDelay(Duration.ZERO); // the time that a server asks for has long passed
         }
-        return polling ? policy.poll(floor, random) : policy.backoff(losses, floor, random);
+        return polling ? floor.plusNanos(random.nextLong(Saturated.nanos(floor) / 5 + 1)) : randomDelay(floor);
+    }
+
+    /** After the k-th loss in a row: the floor, and up to {@code min(maxDelay, initialDelay * 2^k)}. */
+    private Duration randomDelay(Duration floor) {
+        long width = Saturated.nanos(policy.initialDelay());
+        long widest = Saturated.nanos(policy.maxDelay());
+        for (int k = 0; k < losses && width > 0 && width < widest; k++) {
+            width = width > widest / 2 ? widest : width * 2;
+        }
+        width = Math.min(width, widest);
+        return floor.plusNanos(random.nextLong(Math.min(width, Long.MAX_VALUE - 1) + 1));
     }
 
     private Duration bounded(Duration retry) {
         Duration bounded = retry.compareTo(policy.maxServerDelay()) > 0 ? policy.maxServerDelay() : retry;
-        return larger(bounded, policy.minimum());
+        return larger(bounded, policy.minServerDelay());
     }
 
     private static Duration larger(@Nullable Duration one, @Nullable Duration other) {

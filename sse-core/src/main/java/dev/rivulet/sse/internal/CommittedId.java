@@ -1,7 +1,8 @@
 package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.spi.LastEventIdStore;
+import dev.rivulet.sse.Failure.HandlerFailed.Handler;
+import dev.rivulet.sse.LastEventIdStore;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,13 @@ final class CommittedId {
         if (store == null) {
             return null;
         }
-        store.open();
-        opened = true;
-        found = store.load();
+        try {
+            store.open();
+            opened = true;
+            found = store.load();
+        } catch (Throwable thrown) {
+            throw new SessionFault(Handler.LAST_EVENT_ID_STORE, thrown);
+        }
         saved = found;
         return found;
     }
@@ -44,7 +49,7 @@ final class CommittedId {
             save(store, commits.lastEventId());
             return null;
         } catch (Throwable thrown) {
-            return new Failure.HandlerFailed(thrown);
+            return new Failure.HandlerFailed(Handler.LAST_EVENT_ID_STORE, thrown);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.rivulet.sse.internal;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;

@@ -1,15 +1,16 @@
 package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.Failure.HandlerFailed.Handler;
 import dev.rivulet.sse.Failure.TimedOut.Kind;
 import dev.rivulet.sse.ResponseRules;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SessionState.Closed.Reason;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.internal.Recovery.Loss;
-import dev.rivulet.sse.spi.Phase;
-import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.time.Duration;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
 
     private volatile Traffic traffic = Traffic.NONE;
     private int attempts;
+    private long deliveredBefore; // this attempt
     private int redirects;
     private @Nullable Refusal refusal;
     private @Nullable Failure lastFailure;
@@ -85,6 +87,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         }
         countWaiting();
         attempts++;
+        deliveredBefore = counters.delivered;
         if (attempts > 1) {
             counters.add(Counters.RECONNECTS, 1);
         }
@@ -98,6 +101,11 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         } else {
             pending.ask(customizer, attempts, pipe.lastEventId(), lastFailure);
         }
+    }
+
+    /** How far the session has come. */
+    SessionState.Progress progress() {
+        return new SessionState.Progress(attempts, counters.delivered - deliveredBefore, counters.delivered);
     }
 
     private void countWaiting() {
@@ -144,7 +152,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
                     Reason.FAILED,
                     refused instanceof OutOfMemoryError
                             ? Faults.inside(refused)
-                            : new Failure.Disconnected(Phase.SEND, refused, false));
+                            : new Failure.ConnectionFailed(Phase.SEND, refused, false));
         }
     }
 
@@ -190,7 +198,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         asking.answered(head);
         switch (judge(head)) {
             case OPEN -> accepted(attempt, head);
-            case COMPLETE -> session.finish(Reason.NO_CONTENT, null);
+            case NO_CONTENT -> session.finish(Reason.NO_CONTENT, null);
             case FOLLOW -> redirected(attempt, head);
             case RETRY -> refuse(attempt, head, Refusals.of(head, asking.sentId(), true));
             case FAIL -> {
@@ -206,8 +214,8 @@ final class Conversation<T> implements ConnectionTimers.Owner {
     private ResponseRules.Verdict judge(ResponseHead head) {
         try {
             return asking.using().responseRules().judge(head, asking.sentId() != null, uptime.everOpened());
-        } catch (RuntimeException | Error thrown) {
-            throw new SessionFault(thrown);
+        } catch (Throwable thrown) {
+            throw new SessionFault(Handler.RESPONSE_RULES, thrown);
         }
     }
 
@@ -216,7 +224,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         if (coding == null || ContentDecoder.knows(coding)) {
             opened(attempt, head, coding);
         } else {
-            lost(Loss.of(new Failure.UnknownCoding(coding)));
+            lost(Loss.of(new Failure.UnsupportedEncoding(coding)));
         }
     }
 
@@ -254,7 +262,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         retriedUnauthorized = true;
         recovery.permit();
         disconnect();
-        lastFailure = new Refusal(head, asking.target().uri(), null, r -> new Failure.Refused(r, true)).failure();
+        lastFailure = new Refusal(head, asking.target().uri(), null, r -> new Failure.HttpError(r, true)).failure();
         connect();
     }
 
@@ -268,8 +276,8 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         Duration asked;
         try {
             asked = asking.using().retryAfter().apply(head);
-        } catch (RuntimeException | Error thrown) {
-            throw new SessionFault(thrown);
+        } catch (Throwable thrown) {
+            throw new SessionFault(Handler.RETRY_AFTER, thrown);
         }
         return asked == null
                 ? RetryAfter.of(head.headers(), environment.scheduler().now())
@@ -314,7 +322,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             session.finish(Reason.FAILED, e.failure());
             return;
         } catch (ZipException e) {
-            lost(Loss.of(new Failure.BadCoding("compressed", e)));
+            lost(Loss.of(new Failure.CorruptEncoding("compressed", e)));
             return;
         }
         counters.ignoredLines(pipe.ignoredLines());
@@ -326,7 +334,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             timers.eventSeen();
         }
         Failure failure = pipe.failure();
-        if (failure instanceof Failure.InBand && failure.retryable()) {
+        if (failure instanceof Failure.ErrorEvent && failure.retryable()) {
             lost(Loss.of(failure));
         } else if (failure != null) {
             session.finish(Reason.FAILED, failure);
@@ -442,6 +450,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         session.flush();
         long now = environment.scheduler().nanoTime();
         boolean success = isSuccess(loss.cleanly());
+        SessionState.Progress progress = progress();
         if (session.state() instanceof SessionState.Open) {
             uptime.lost();
         }
@@ -457,7 +466,7 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         } else if (next instanceof Recovery.Next.Retry retry) {
             long delay = Saturated.nanos(retry.delay());
             uptime.waits(delay);
-            session.enter(new SessionState.BackingOff(loss.failure(), retry.delay(), attempts + 1));
+            session.lost(new SessionState.BackingOff(loss.failure(), retry.delay(), progress), success);
             if (!session.isClosing()) {
                 reconnect.arm(delay);
             }

@@ -1,7 +1,7 @@
 package dev.rivulet.sse.internal;
 
-import dev.rivulet.sse.Headers;
-import java.io.IOException;
+import dev.rivulet.sse.Failure.HandlerFailed.Handler;
+import dev.rivulet.sse.http.Headers;
 import java.net.CookieHandler;
 import java.net.URI;
 import java.util.ArrayList;
@@ -20,10 +20,10 @@ final class Cookies {
         List<String> cookies = new ArrayList<>(headers.all(COOKIE));
         try {
             cookies.addAll(handler.get(uri, Map.of()).getOrDefault(COOKIE, List.of()));
-        } catch (IOException | RuntimeException thrown) {
-            throw new SessionFault(thrown);
+        } catch (Throwable thrown) {
+            throw new SessionFault(Handler.COOKIES, thrown);
         }
-        return cookies.isEmpty() ? headers : headers.with(COOKIE, String.join("; ", cookies));
+        return cookies.isEmpty() ? headers : headers.set(COOKIE, String.join("; ", cookies));
     }
 
     /** A response has come, a redirect or a refusal too. */
@@ -34,8 +34,8 @@ final class Cookies {
                         .add(line.getValue()));
         try {
             handler.put(uri, lines);
-        } catch (IOException | RuntimeException thrown) {
-            throw new SessionFault(thrown);
+        } catch (Throwable thrown) {
+            throw new SessionFault(Handler.COOKIES, thrown);
         }
     }
 }

@@ -32,7 +32,7 @@ final class Counters {
     private volatile long backingOffNanos;
     private volatile long firstEventNanos = NONE;
 
-    private final ConcurrentMap<Class<? extends Failure>, Long> losses = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Long> losses = new ConcurrentHashMap<>();
 
     private static AtomicLongFieldUpdater<Counters> of(String field) {
         return AtomicLongFieldUpdater.newUpdater(Counters.class, field);
@@ -57,13 +57,13 @@ final class Counters {
     }
 
     void lost(Failure failure) {
-        losses.merge(failure.getClass(), 1L, Long::sum);
+        losses.merge(failure.code(), 1L, Long::sum);
     }
 
     /** A snapshot; bytes and bursts are counted where they come in. */
     SessionMetrics snapshot(long bytes, long bursts) {
         long first = firstEventNanos;
-        return new SessionMetrics(
+        return new SessionCounts(
                 bytes,
                 bursts,
                 events,

@@ -4,10 +4,13 @@ import dev.rivulet.sse.EndRule;
 import dev.rivulet.sse.EventDecoder;
 import dev.rivulet.sse.EventView;
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.Failure.HandlerFailed.Handler;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.parser.EventSink;
 import dev.rivulet.sse.parser.EventStreamParser;
 import dev.rivulet.sse.spi.BufferPool;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,8 @@ final class EventPipe<T> implements EventSink {
     private final Counters counters;
     private final BooleanSupplier stopped;
     private final Duplicates duplicates;
+    private final EventTypes types;
+    private final byte @Nullable [] endMarker;
     private final @Nullable EndRule endRule;
     private final Commits commits;
     private final @Nullable Acknowledgements acknowledgements;
@@ -59,6 +64,9 @@ final class EventPipe<T> implements EventSink {
         this.quantum = quantum;
         this.stopped = stopped;
         this.duplicates = new Duplicates(request.dedup(), counters, warnings);
+        this.types = new EventTypes(request.eventTypes());
+        String marker = request.endMarker();
+        this.endMarker = marker == null ? null : marker.getBytes(StandardCharsets.UTF_8);
         this.endRule = request.endRule();
         this.parser = new EventStreamParser(this, request.limits(), pool);
         this.body = new Body(parser, pool, this::hasTimeForPiece);
@@ -154,7 +162,7 @@ final class EventPipe<T> implements EventSink {
         eventsHere++;
         counters.add(Counters.EVENTS, 1);
         IdBytes own = view.hasId() ? takeId() : null;
-        if (endRule != null && ends(endRule, view, own)) {
+        if (ends(view, own)) {
             return false;
         }
         anyEvent = true;
@@ -170,9 +178,7 @@ final class EventPipe<T> implements EventSink {
         try {
             return deliver(view, own) && goesOn();
         } catch (SessionFault fault) {
-            throw fault;
-        } catch (Throwable thrown) {
-            failure = new Failure.HandlerFailed(thrown);
+            failure = fault.failure();
             return false;
         }
     }
@@ -186,7 +192,11 @@ final class EventPipe<T> implements EventSink {
     }
 
     /** False if the session closed meanwhile, and the event was not delivered. */
-    private boolean deliver(EventView view, @Nullable IdBytes own) throws Exception {
+    private boolean deliver(EventView view, @Nullable IdBytes own) {
+        if (!types.contain(view)) {
+            passed(own);
+            return true;
+        }
         T value;
         try {
             value = decoder.decode(
@@ -194,6 +204,8 @@ final class EventPipe<T> implements EventSink {
         } catch (OutOfMemoryError e) { // most likely of the copy of the event's data that a decoder asked for
             failure = new Failure.OutOfMemory(e);
             return false;
+        } catch (Throwable thrown) {
+            throw new SessionFault(Handler.DECODER, thrown);
         }
         if (value == null) {
             skippedByDecoder(own);
@@ -207,13 +219,13 @@ final class EventPipe<T> implements EventSink {
         return true;
     }
 
-    private void handOver(T value, @Nullable IdBytes own) throws Exception {
+    private void handOver(T value, @Nullable IdBytes own) {
         boolean handled;
         try {
             handled = outlet.deliver(value);
-        } catch (Exception | Error thrown) {
+        } catch (Throwable thrown) { // languages without checked exceptions throw any
             commits.abandon();
-            throw thrown;
+            throw new SessionFault(Handler.SUBSCRIBER, thrown);
         }
         commits.delivered(own, handled);
     }
@@ -222,39 +234,52 @@ final class EventPipe<T> implements EventSink {
         if (acknowledgements != null) {
             acknowledgements.withdraw();
         }
+        passed(own);
+    }
+
+    /** An event that nobody need handle. */
+    private void passed(@Nullable IdBytes own) {
         if (own != null) {
             commits.passed(own);
         }
     }
 
-    private boolean ends(EndRule rule, EventView view, @Nullable IdBytes own) {
-        EndRule.Verdict verdict;
-        try {
-            verdict = rule.judge(view);
-        } catch (RuntimeException | Error thrown) {
-            failure = Faults.inside(thrown);
-            return true;
-        }
-        switch (verdict) {
+    private boolean ends(EventView view, @Nullable IdBytes own) {
+        switch (verdict(view)) {
             case CONTINUE:
                 return false;
             case END:
                 complete = true;
-                if (own != null) {
-                    commits.passed(own);
-                }
+                passed(own);
                 return true;
             case RETRY:
-                if (own != null) {
-                    commits.passed(own);
-                }
-                failure = new Failure.InBand(detail(view), true);
+                passed(own);
+                failure = new Failure.ErrorEvent(detail(view), true);
                 return true;
             case FAIL:
             default:
-                failure = new Failure.InBand(detail(view), false);
+                failure = new Failure.ErrorEvent(detail(view), false);
                 return true;
         }
+    }
+
+    private EndRule.Verdict verdict(EventView view) {
+        if (endMarker != null && isData(view.asReceived(), endMarker)) {
+            return EndRule.Verdict.END;
+        }
+        if (endRule == null) {
+            return EndRule.Verdict.CONTINUE;
+        }
+        try {
+            return endRule.judge(view);
+        } catch (Throwable thrown) {
+            throw new SessionFault(Handler.END_RULE, thrown);
+        }
+    }
+
+    private static boolean isData(EventView raw, byte[] marker) {
+        return raw.length() == marker.length
+                && Arrays.equals(raw.array(), raw.offset(), raw.offset() + marker.length, marker, 0, marker.length);
     }
 
     private static String detail(EventView view) {
@@ -302,8 +327,8 @@ final class EventPipe<T> implements EventSink {
         }
         try {
             outlet.comment(text);
-        } catch (RuntimeException | Error thrown) {
-            throw new SessionFault(thrown);
+        } catch (Throwable thrown) {
+            throw new SessionFault(Handler.SUBSCRIBER, thrown);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseException;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import java.io.EOFException;
 import java.net.ProtocolException;
 import java.net.SocketException;
@@ -19,28 +19,30 @@ final class Faults {
             return told.failure();
         }
         return switch (phase) {
-            case RESOLVE, CONNECT -> new Failure.Disconnected(phase, cause, true);
+            case RESOLVE, CONNECT -> new Failure.ConnectionFailed(phase, cause, true);
             case PROXY -> new Failure.ProxyFailed(0, cause, true);
             case TLS -> new Failure.TlsFailed(cause, isCut(cause));
-            case SEND -> new Failure.Disconnected(phase, cause, !(cause instanceof IllegalArgumentException));
+            case SEND -> new Failure.ConnectionFailed(phase, cause, !(cause instanceof IllegalArgumentException));
             case HEAD, BODY ->
                 cause instanceof ProtocolException
                         ? new Failure.ProtocolError(phase, cause)
-                        : new Failure.Disconnected(phase, cause, true);
+                        : new Failure.ConnectionFailed(phase, cause, true);
         };
     }
 
-    /** What was thrown inside a session: by the user's code, unless it is our own want of memory. */
+    /** What was thrown inside a session, but not by the application's code. */
     static Failure inside(Throwable thrown) {
-        return thrown instanceof OutOfMemoryError ? new Failure.OutOfMemory(thrown) : new Failure.HandlerFailed(thrown);
+        return thrown instanceof OutOfMemoryError
+                ? new Failure.OutOfMemory(thrown)
+                : new Failure.UnexpectedError(thrown);
     }
 
     /** Whether nothing of the request has left the machine for the origin, or it says that it did nothing with it. */
     static boolean isUnprocessed(Failure failure) {
-        return failure instanceof Failure.NotProcessed
+        return failure instanceof Failure.RequestNotProcessed
                 || failure instanceof Failure.TlsFailed
                 || failure instanceof Failure.ProxyFailed
-                || (failure instanceof Failure.Disconnected disconnected
+                || (failure instanceof Failure.ConnectionFailed disconnected
                         && (disconnected.phase() == Phase.RESOLVE || disconnected.phase() == Phase.CONNECT));
     }
 

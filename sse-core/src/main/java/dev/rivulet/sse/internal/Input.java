@@ -2,8 +2,8 @@ package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseRequest;
-import dev.rivulet.sse.spi.Phase;
-import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -5,9 +5,11 @@ import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.SseStream;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
@@ -41,10 +43,25 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
     public @Nullable T next() {
         T looked = ahead;
         ahead = null;
-        return looked == null ? take() : looked;
+        return looked == null ? take(null) : looked;
     }
 
-    private @Nullable T take() {
+    @Override
+    public @Nullable T next(Duration atMost) throws TimeoutException {
+        T looked = ahead;
+        ahead = null;
+        if (looked != null) {
+            return looked;
+        }
+        var deadline = new Deadline(atMost);
+        T element = take(deadline);
+        if (deadline.isOver()) {
+            throw new TimeoutException("no event within " + atMost);
+        }
+        return element;
+    }
+
+    private @Nullable T take(@Nullable Deadline deadline) {
         Session<?> from = connected();
         Thread me = Thread.currentThread();
         if (!TAKER.compareAndSet(this, null, me)) {
@@ -72,7 +89,11 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
                     throw new CancellationException("interrupted while waiting for an event");
                 }
                 if (drain.get() == null) {
-                    LockSupport.park(this);
+                    if (deadline == null) {
+                        LockSupport.park(this);
+                    } else if (!deadline.park(this)) {
+                        return null;
+                    }
                 }
             }
         } finally {
@@ -93,7 +114,7 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
     private @Nullable T ended(SessionState.Closed closed) {
         Failure failure = closed.failure();
         if (failure != null) {
-            throw new SseException(failure);
+            throw new SseException(failure, closed.progress());
         }
         return null;
     }
@@ -104,7 +125,7 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
             @Override
             public boolean hasNext() {
                 if (ahead == null) {
-                    ahead = take();
+                    ahead = take(null);
                 }
                 return ahead != null;
             }

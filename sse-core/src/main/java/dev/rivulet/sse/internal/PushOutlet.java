@@ -64,6 +64,10 @@ public final class PushOutlet<T> implements Outlet<T> {
 
     @Override
     public void closed(SessionState.Closed end) {
-        subscriber.onState(end);
+        try {
+            subscriber.onState(end);
+        } finally {
+            subscriber.onClosed(end);
+        }
     }
 }

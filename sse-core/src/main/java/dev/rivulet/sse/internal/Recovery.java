@@ -69,7 +69,7 @@ final class Recovery {
      */
     Next after(Loss loss, SseRequest sent, long retryMillis, Seen seen, long nowNanos) {
         Failure failure = loss.failure();
-        boolean refused = isBusy(failure) || (failure instanceof Failure.InBand && !seen.delivered());
+        boolean refused = isBusy(failure) || (failure instanceof Failure.ErrorEvent && !seen.delivered());
         if (!(failure instanceof Failure.CustomizerFailed)) { // which sent nothing
             mayRepeat = sent.repeatable() || refused || Faults.isUnprocessed(failure);
         }
@@ -88,19 +88,20 @@ final class Recovery {
     /** The end where nothing follows: in order if the stream ended so. */
     static Next.End end(@Nullable Failure failure) {
         return failure instanceof Failure.StreamEnded
-                ? new Next.End(Reason.COMPLETE, null)
+                ? new Next.End(Reason.SERVER_ENDED, null)
                 : new Next.End(Reason.FAILED, failure);
     }
 
     /** Whether the server refused the request unprocessed, so that it may be sent again whatever its method. */
     private static boolean isBusy(Failure failure) {
-        int status =
-                failure instanceof Failure.Refused refused ? refused.response().status() : 0;
+        int status = failure instanceof Failure.HttpError refused
+                ? refused.response().status()
+                : 0;
         return status == 429 || status == 503 || status == 529;
     }
 
     private boolean policyAllows(boolean anyEvent) {
-        ReconnectPolicy.When when = request.reconnect().when();
-        return when == ReconnectPolicy.When.ALWAYS || (when == ReconnectPolicy.When.BEFORE_FIRST_EVENT && !anyEvent);
+        ReconnectPolicy.Mode when = request.reconnect().mode();
+        return when == ReconnectPolicy.Mode.ALWAYS || (when == ReconnectPolicy.Mode.BEFORE_FIRST_EVENT && !anyEvent);
     }
 }

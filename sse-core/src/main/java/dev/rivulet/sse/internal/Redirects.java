@@ -1,10 +1,10 @@
 package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.SseRequest;
-import dev.rivulet.sse.spi.Origin;
-import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Origin;
+import dev.rivulet.sse.http.ResponseHead;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
@@ -42,17 +42,17 @@ final class Redirects {
             return bad(head, location, "its Location leads nowhere: " + e.getMessage());
         }
         Origin fromOrigin = Origin.of(from.uri());
-        if (fromOrigin.isSecure() && !origin.isSecure() && !request.followToPlainText()) {
+        if (fromOrigin.isSecure() && !origin.isSecure() && !request.allowHttpsToHttpRedirects()) {
             return bad(head, location, "it leads from https to http");
         }
         boolean sameOrigin = origin.equals(fromOrigin);
         boolean asGet = becomesGet(head.status(), from.method());
-        Headers headers = sameOrigin ? from.headers() : from.headers().keeping(Redirects::isSafe);
+        Headers headers = sameOrigin ? from.headers() : from.headers().filter(Redirects::isSafe);
         if (!sameOrigin) {
-            headers = headers.keeping(name -> !request.isSecret(name));
+            headers = headers.filter(name -> !request.isSecret(name));
         }
         if (asGet) {
-            headers = headers.keeping(name -> !name.toLowerCase(Locale.ROOT).startsWith("content-"));
+            headers = headers.filter(name -> !name.toLowerCase(Locale.ROOT).startsWith("content-"));
         }
         String method = asGet ? "GET" : from.method();
         return new Next(

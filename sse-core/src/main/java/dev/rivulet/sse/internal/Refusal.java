@@ -1,7 +1,7 @@
 package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.http.ResponseHead;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

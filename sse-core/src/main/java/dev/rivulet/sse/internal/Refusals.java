@@ -1,7 +1,7 @@
 package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.http.ResponseHead;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +27,8 @@ final class Refusals {
         }
         boolean isForgotten = status == 400 || status == 404 || status == 410 || status == 412;
         if (sentId != null && isForgotten && !retried) {
-            return response -> new Failure.CursorRejected(sentId, response);
+            return response -> new Failure.LastEventIdRejected(sentId, response);
         }
-        return response -> new Failure.Refused(response, retried);
+        return response -> new Failure.HttpError(response, retried);
     }
 }

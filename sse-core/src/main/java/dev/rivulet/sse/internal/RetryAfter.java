@@ -1,6 +1,6 @@
 package dev.rivulet.sse.internal;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

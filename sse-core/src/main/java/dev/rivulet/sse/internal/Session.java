@@ -2,6 +2,7 @@ package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.EventDecoder;
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.Failure.HandlerFailed.Handler;
 import dev.rivulet.sse.SessionMetrics;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SessionState.Closed.Reason;
@@ -35,6 +36,7 @@ public final class Session<T> implements SseSession {
     private final Vitals vitals;
     private final CommittedId committedId;
     private final Timer total;
+    private final SessionLog log;
     private final long startedAt;
     private final CompletableFuture<SessionState.Open> opening = new CompletableFuture<>();
     private final CompletableFuture<SessionState.Closed> end = new CompletableFuture<>();
@@ -54,8 +56,9 @@ public final class Session<T> implements SseSession {
         this.place = outlet.place();
         this.quantum = place.hasQuantum() ? Quantum.by(environment.scheduler()) : Quantum.endless();
         this.mailbox = new Mailbox(place, quantum, this::run);
+        this.log = new SessionLog(request);
         this.startedAt = environment.scheduler().nanoTime();
-        int unacknowledged = request.delivery().unacknowledged();
+        int unacknowledged = request.delivery().maxUnacknowledged();
         Acknowledgements acknowledgements = unacknowledged == 0
                 ? null
                 : new Acknowledgements(unacknowledged, () -> mailbox.control(new Input.Acknowledged()));
@@ -176,8 +179,8 @@ public final class Session<T> implements SseSession {
                     break;
                 }
             } catch (SessionFault fault) {
-                finish(Reason.FAILED, new Failure.HandlerFailed(fault.thrown()));
-            } catch (Throwable thrown) { // languages without checked exceptions throw any
+                finish(Reason.FAILED, fault.failure());
+            } catch (Throwable thrown) {
                 finish(Reason.FAILED, Faults.inside(thrown));
             }
         }
@@ -261,9 +264,9 @@ public final class Session<T> implements SseSession {
     private void handOver() {
         try {
             commits.delivered(outlet.deliverDue());
-        } catch (Exception | Error thrown) {
+        } catch (Throwable thrown) { // languages without checked exceptions throw any
             commits.abandon();
-            throw new SessionFault(thrown);
+            throw new SessionFault(Handler.SUBSCRIBER, thrown);
         }
     }
 
@@ -346,9 +349,11 @@ public final class Session<T> implements SseSession {
         release();
         Failure late = first(deliverRest(failure), committedId.save());
         committedId.close();
-        var closed =
-                late == null ? new SessionState.Closed(reason, failure) : new SessionState.Closed(Reason.FAILED, late);
+        var closed = late == null
+                ? new SessionState.Closed(reason, failure, conversation.progress())
+                : new SessionState.Closed(Reason.FAILED, late, conversation.progress());
         state = closed;
+        log.ended(closed);
         while (discard()) {
             // what still waits is released before anybody is told of the end
         }
@@ -362,7 +367,7 @@ public final class Session<T> implements SseSession {
             opening.completeExceptionally(
                     closed.failure() == null
                             ? new CancellationException("the session ended before the stream was open")
-                            : new SseException(closed.failure()));
+                            : new SseException(closed.failure(), closed.progress()));
         }
         end.complete(closed);
     }
@@ -396,7 +401,7 @@ public final class Session<T> implements SseSession {
                 LOG.log(System.Logger.Level.WARNING, "the handler threw at the session's end", fault.thrown());
                 return null;
             }
-            return new Failure.HandlerFailed(fault.thrown());
+            return fault.failure();
         }
     }
 
@@ -418,22 +423,37 @@ public final class Session<T> implements SseSession {
             return; // close is final: what follows is the end
         }
         state = next;
+        if (next instanceof SessionState.Open open) {
+            log.opened(open);
+        }
         try {
             outlet.state(next);
         } catch (Throwable thrown) {
-            throw new SessionFault(thrown);
+            throw new SessionFault(Handler.SUBSCRIBER, thrown);
         }
         if (next instanceof SessionState.Open open && !opening.isDone()) {
             opening.complete(open);
         }
     }
 
+    /**
+     * The stream was lost, or not opened, and is tried again.
+     *
+     * @param afterSuccess whether the connection counts as a success, after which losses are counted anew
+     */
+    void lost(SessionState.BackingOff backingOff, boolean afterSuccess) {
+        if (!closing) {
+            log.lost(backingOff, afterSuccess);
+        }
+        enter(backingOff);
+    }
+
     void warn(Failure failure) {
-        LOG.log(System.Logger.Level.WARNING, failure.message());
+        log.warned(failure);
         try {
             outlet.warning(failure);
         } catch (Throwable thrown) {
-            throw new SessionFault(thrown);
+            throw new SessionFault(Handler.SUBSCRIBER, thrown);
         }
     }
 

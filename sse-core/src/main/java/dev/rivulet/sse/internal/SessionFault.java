@@ -1,17 +1,26 @@
 package dev.rivulet.sse.internal;
 
-/** Carries what user code threw through the parser, which must not swallow it. */
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.Failure.HandlerFailed.Handler;
+
+/** Carries what the application's code threw through the parser, which must not swallow it. */
 final class SessionFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final transient Handler handler;
     private final transient Throwable thrown;
 
-    SessionFault(Throwable thrown) {
+    SessionFault(Handler handler, Throwable thrown) {
         super(thrown);
+        this.handler = handler;
         this.thrown = thrown;
     }
 
     Throwable thrown() {
         return thrown;
+    }
+
+    Failure failure() {
+        return new Failure.HandlerFailed(handler, thrown);
     }
 }

@@ -1,7 +1,6 @@
 package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.ClientMetrics;
-import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionMetrics;
 import dev.rivulet.sse.SseSession.Health;
 import dev.rivulet.sse.spi.BufferPool;
@@ -9,7 +8,6 @@ import dev.rivulet.sse.spi.Scheduler;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +17,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The sessions of a client, and what those that have ended had counted. Thread-safe; its lock is held for no user code. */
 public final class Sessions {
-    private static final SessionMetrics NONE =
-            new SessionMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO, null);
-
     private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition oneLess = lock.newCondition();
     private final Set<Session<?>> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private final SuspensionWatch watch;
-    private SessionMetrics ended = NONE;
+    private SessionCounts ended = SessionCounts.NONE;
     private long opened;
     private long closed; // those whose closed() has completed
 
@@ -61,7 +56,7 @@ public final class Sessions {
             if (open.isEmpty()) {
                 watch.stop();
             }
-            ended = sum(ended, counted);
+            ended = ended.plus(counted);
         } finally {
             lock.unlock();
         }
@@ -133,30 +128,11 @@ public final class Sessions {
         for (Health each : Health.values()) {
             health.put(each, 0);
         }
-        SessionMetrics total = ended;
+        SessionCounts total = ended;
         for (Session<?> session : open) {
             health.merge(session.health(), 1, Integer::sum);
-            total = sum(total, session.metrics());
+            total = total.plus(session.metrics());
         }
-        return new ClientMetrics(total, health, opened, pool.stats());
-    }
-
-    private static SessionMetrics sum(SessionMetrics one, SessionMetrics other) {
-        Map<Class<? extends Failure>, Long> losses = new HashMap<>(one.losses());
-        other.losses().forEach((kind, count) -> losses.merge(kind, count, Long::sum));
-        return new SessionMetrics(
-                one.bytes() + other.bytes(),
-                one.bursts() + other.bursts(),
-                one.events() + other.events(),
-                one.delivered() + other.delivered(),
-                one.duplicates() + other.duplicates(),
-                one.repeatedIds() + other.repeatedIds(),
-                one.skipped() + other.skipped(),
-                one.ignoredLines() + other.ignoredLines(),
-                one.connects() + other.connects(),
-                one.reconnects() + other.reconnects(),
-                losses,
-                one.backingOff().plus(other.backingOff()),
-                null);
+        return new ClientCounts(total, health, opened, pool.stats());
     }
 }

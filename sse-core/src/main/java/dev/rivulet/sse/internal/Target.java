@@ -1,8 +1,8 @@
 package dev.rivulet.sse.internal;
 
-import dev.rivulet.sse.Headers;
-import dev.rivulet.sse.Redacted;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Redacted;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ record Target(String method, URI uri, Headers headers, byte @Nullable [] body, b
     }
 
     private static Headers withDefault(Headers headers, String name, String value) {
-        return headers.first(name) == null ? headers.and(name, value) : headers;
+        return headers.first(name) == null ? headers.add(name, value) : headers;
     }
 
     private static @Nullable String userInfo(URI uri) {

@@ -65,6 +65,11 @@ final class BlockView implements EventView {
         return Utf8.wellFormedCopy(typeArray, typeOffset, typeLength);
     }
 
+    @Override
+    public boolean typeEquals(byte[] utf8) {
+        return Arrays.equals(typeArray, typeOffset, typeOffset + typeLength, utf8, 0, utf8.length);
+    }
+
     /** ASCII takes the one constructor that only copies; it is deprecated because it is wrong for any other text. */
     @Override
     @SuppressWarnings("deprecation")
@@ -144,6 +149,11 @@ final class BlockView implements EventView {
         @Override
         public String type() {
             return BlockView.this.type();
+        }
+
+        @Override
+        public boolean typeEquals(byte[] utf8) {
+            return BlockView.this.typeEquals(utf8);
         }
 
         @Override

@@ -44,7 +44,7 @@ public final class EventFramer implements AutoCloseable {
     public EventFramer(FrameSink sink, Limits limits, BufferPool pool) {
         this.sink = sink;
         this.limit = limits.eventBytes();
-        this.skipTooLarge = limits.onBreach() == Limits.Breach.SKIP;
+        this.skipTooLarge = limits.oversizedEvent() == Limits.OversizedEvent.SKIP;
         this.carry = new Window(pool, limit);
     }
 

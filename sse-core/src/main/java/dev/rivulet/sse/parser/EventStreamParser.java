@@ -50,7 +50,7 @@ public final class EventStreamParser implements AutoCloseable {
     public EventStreamParser(EventSink sink, Limits limits, BufferPool pool) {
         this.sink = sink;
         this.limit = limits.eventBytes();
-        this.skipTooLarge = limits.onBreach() == Limits.Breach.SKIP;
+        this.skipTooLarge = limits.oversizedEvent() == Limits.OversizedEvent.SKIP;
         this.wantsComments = sink.wantsComments();
         this.window = new Window(pool, limit);
         this.block = new Block(limit);

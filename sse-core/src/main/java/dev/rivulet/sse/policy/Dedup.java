@@ -1,8 +1,12 @@
 package dev.rivulet.sse.policy;
 
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which events are dropped as duplicates. Only events whose own block has an id that is not empty are ever dropped.
- * Immutable.
+ * Immutable: a method with an argument returns a changed copy.
  *
  * <p>By default and with {@link #byId()} two rules hold, so that a new event is not taken for an old one:
  *
@@ -13,15 +17,13 @@ package dev.rivulet.sse.policy;
  *       until the next connection; events without an id neither end it nor belong to it.
  *   <li><b>An id counts only while it is unique.</b> Events with an id that came twice on one connection are never dropped,
  *       on this connection and on later ones, and neither end a run nor belong to one. The session reports
- *       {@link dev.rivulet.sse.Failure.RepeatedId} once. Of several remembered events with one id only the newest counts.
+ *       {@code Failure.RepeatedId} once. Of several remembered events with one id only the newest counts.
  * </ul>
  *
  * <p>So a new event is dropped only if it equals the last one that was delivered with its id. An empty id makes the session
  * forget what it remembers.
- *
- * @param remembered how many of the last events are remembered, and at least how many of the ids that are not unique
  */
-public record Dedup(Mode mode, int remembered) {
+public final class Dedup {
     /** What makes two events equal, and where duplicates are looked for. */
     public enum Mode {
         /** Same id, same type and same data, in a replay. */
@@ -36,10 +38,15 @@ public record Dedup(Mode mode, int remembered) {
 
     private static final Dedup DEFAULTS = new Dedup(Mode.ID_AND_CONTENT, 1024);
 
-    public Dedup {
+    private final Mode mode;
+    private final int remembered;
+
+    private Dedup(Mode mode, int remembered) {
         if (remembered < 1 || remembered > 1 << 20) {
             throw new IllegalArgumentException("remembered must be from 1 to 1048576: " + remembered);
         }
+        this.mode = mode;
+        this.remembered = remembered;
     }
 
     /** By id, type and data, in a replay; 1024 events are remembered. */
@@ -70,7 +77,42 @@ public record Dedup(Mode mode, int remembered) {
         return new Dedup(Mode.OFF, 1);
     }
 
-    public Dedup withRemembered(int events) {
+    /** What makes two events equal. Default {@link Mode#ID_AND_CONTENT}. */
+    public Dedup mode(Mode how) {
+        return new Dedup(requireNonNull(how, "how"), remembered);
+    }
+
+    /**
+     * How many of the last events are remembered, and at least how many of the ids that are not unique. Default 1024.
+     *
+     * @param events from 1 to 1048576
+     */
+    public Dedup remembered(int events) {
         return new Dedup(mode, events);
+    }
+
+    /** As set by {@link #mode(Mode)}. */
+    public Mode mode() {
+        return mode;
+    }
+
+    /** As set by {@link #remembered(int)}. */
+    public int remembered() {
+        return remembered;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Dedup dedup && mode == dedup.mode && remembered == dedup.remembered;
+    }
+
+    @Override
+    public int hashCode() {
+        return mode.hashCode() * 31 + remembered;
+    }
+
+    @Override
+    public String toString() {
+        return "Dedup[mode=" + mode + ", remembered=" + remembered + "]";
     }
 }

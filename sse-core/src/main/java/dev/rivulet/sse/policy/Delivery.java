@@ -1,21 +1,20 @@
 package dev.rivulet.sse.policy;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which thread parses a stream and calls the handler, one at a time in any case, and when an event counts as handled.
- * {@code SseStream} always parses on the thread that takes from it. Immutable; the withers return changed copies.
+ * {@code SseStream} always parses on the thread that takes from it. Immutable: methods on a value return a changed copy.
  *
  * <p>A stream that brings events faster than they are handled leaves its thread to others after a few milliseconds, or
  * after one event that takes longer, and goes on after them. With {@link #inline()} the
  * transport takes turns instead, after each burst; a compressed one can be a thousand times as long as it was sent.
- *
- * @param executor null for the session's own default
- * @param unacknowledged how many events may await their acknowledgement; 0 where none is needed, and an event is handled
- *     when the handler returns or the next one is taken
  */
-public record Delivery(Mode mode, @Nullable Executor executor, int unacknowledged) {
+public final class Delivery {
     /** The kind of thread. */
     public enum Mode {
         /** A serial executor: bytes cross threads, events do not. */
@@ -29,10 +28,14 @@ public record Delivery(Mode mode, @Nullable Executor executor, int unacknowledge
     private static final Delivery DEFAULTS = new Delivery(Mode.EXECUTOR, null, 0);
     private static final Delivery INLINE = new Delivery(Mode.INLINE, null, 0);
 
-    public Delivery {
-        if (unacknowledged < 0) {
-            throw new IllegalArgumentException("negative unacknowledged: " + unacknowledged);
-        }
+    private final Mode mode;
+    private final @Nullable Executor executor;
+    private final int maxUnacknowledged;
+
+    private Delivery(Mode mode, @Nullable Executor executor, int maxUnacknowledged) {
+        this.mode = mode;
+        this.executor = executor;
+        this.maxUnacknowledged = maxUnacknowledged;
     }
 
     /** A virtual thread where the JVM has them (21), else a shared pool of daemon threads. The handler may block. */
@@ -70,12 +73,12 @@ public record Delivery(Mode mode, @Nullable Executor executor, int unacknowledge
      * </ul>
      */
     public static Delivery on(Executor executor) {
-        return new Delivery(Mode.EXECUTOR, executor, 0);
+        return new Delivery(Mode.EXECUTOR, requireNonNull(executor, "executor"), 0);
     }
 
-    /** As {@link #withAcknowledgement(int)}, for 1024 events. */
-    public Delivery withAcknowledgement() {
-        return withAcknowledgement(MANY);
+    /** As {@link #manualAcknowledgement(int)}, for 1024 events. */
+    public Delivery manualAcknowledgement() {
+        return manualAcknowledgement(MANY);
     }
 
     /**
@@ -85,10 +88,46 @@ public record Delivery(Mode mode, @Nullable Executor executor, int unacknowledge
      * @param events how many may await their acknowledgement, from 1; then no more are delivered, and the server waits. An
      *     event that is acknowledged before those in front of it keeps its place until they are
      */
-    public Delivery withAcknowledgement(int events) {
+    public Delivery manualAcknowledgement(int events) {
         if (events < 1) {
             throw new IllegalArgumentException("at least one event must be let out: " + events);
         }
         return new Delivery(mode, executor, events);
+    }
+
+    /** The kind of thread. */
+    public Mode mode() {
+        return mode;
+    }
+
+    /** The executor of {@link #on(Executor)}; null for the session's own. */
+    public @Nullable Executor executor() {
+        return executor;
+    }
+
+    /**
+     * How many events may await their acknowledgement; 0 if none is needed, and an event is handled when the handler returns
+     * or the next one is taken.
+     */
+    public int maxUnacknowledged() {
+        return maxUnacknowledged;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Delivery delivery
+                && mode == delivery.mode
+                && Objects.equals(executor, delivery.executor)
+                && maxUnacknowledged == delivery.maxUnacknowledged;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(mode, executor, maxUnacknowledged);
+    }
+
+    @Override
+    public String toString() {
+        return "Delivery[mode=" + mode + ", executor=" + executor + ", maxUnacknowledged=" + maxUnacknowledged + "]";
     }
 }

@@ -1,47 +1,35 @@
 package dev.rivulet.sse.policy;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
-import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When a lost stream is opened again. The delay is {@code floor + U(0, min(cap, base * 2^k))}: the floor is what the
- * server asks for ({@code retry:}, Retry-After), k counts the losses in a row, and the jitter holds from the first loss
- * on, so that a server's restart does not bring all clients back at once. After a clean end of a stream that sent
- * {@code retry:} and something new, it is that time plus up to 20 %. Immutable; the withers return changed copies.
+ * When a lost stream is opened again. The delay before an attempt is {@code floor + random(0, min(maxDelay, initialDelay *
+ * 2^k))}: the floor is what the server asks for ({@code retry:}, Retry-After), and k counts the losses in a row. The delay
+ * is random from the first loss on, so that a server's restart does not bring all clients back at once. After a clean end
+ * of a stream that sent {@code retry:} and something new, the delay is that time plus up to 20 %.
  *
  * <p>Losses are counted anew after a connection that was a success: it brought a new id, or bytes for
- * {@code stableAfter}, or it ended in such a clean end, or it brought an event without a new id and lasted at least as
+ * {@link #stableAfter()}, or it ended in such a clean end, or it brought an event without a new id and lasted at least as
  * long as the delay before it. So a server that only greets and closes is asked at longer and longer intervals.
  *
- * @param base the jitter's width after the first loss; default 1 s
- * @param cap the jitter's greatest width; default 30 s
- * @param minimum the shortest floor where the server sends {@code retry:}, also 0, against a hot loop; default 100 ms
- * @param maxServerDelay the longest delay that a server may ask for; default 1 h. A longer {@code retry:} counts as this
- *     one; a longer Retry-After ends the session with {@code Failure.ServerDelayTooLong}
- * @param maxAttempts how many attempts in a row may fail before the session gives up; 0 for no bound (default)
- * @param maxElapsed how long since the loss attempts are made; zero for no bound (default)
- * @param stableAfter a connection that brought bytes for this long counts as success; default 30 s
- * @param when which losses are followed by an attempt; default {@link When#ALWAYS}
+ * <p>Immutable: a method with an argument returns a changed copy, and throws {@link IllegalArgumentException} if the
+ * argument is negative.
  */
-public record ReconnectPolicy(
-        Duration base,
-        Duration cap,
-        Duration minimum,
-        Duration maxServerDelay,
-        int maxAttempts,
-        Duration maxElapsed,
-        Duration stableAfter,
-        When when) {
-
-    /** Which losses are followed by an attempt. */
-    public enum When {
+public final class ReconnectPolicy {
+    /** Which losses are followed by another attempt. */
+    public enum Mode {
+        /** Each loss. */
         ALWAYS,
-        /** Only until the first event has come: for answers that must not be asked twice. */
+        /** Only losses before the first event: for answers that must not be asked for twice. */
         BEFORE_FIRST_EVENT,
+        /** None: the first loss ends the session. */
         NEVER
     }
 
-    private static final ReconnectPolicy DEFAULTS = new ReconnectPolicy(
+    private static final ReconnectPolicy DEFAULTS = new ReconnectPolicy(new Values(
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
             Duration.ofMillis(100),
@@ -49,82 +37,217 @@ public record ReconnectPolicy(
             0,
             Duration.ZERO,
             Duration.ofSeconds(30),
-            When.ALWAYS);
+            Mode.ALWAYS));
 
-    public ReconnectPolicy {
-        for (Duration each : new Duration[] {base, cap, minimum, maxServerDelay, maxElapsed, stableAfter}) {
-            if (each.isNegative()) {
-                throw new IllegalArgumentException("negative duration: " + each);
-            }
-        }
-        if (maxAttempts < 0) {
-            throw new IllegalArgumentException("negative maxAttempts: " + maxAttempts);
-        }
+    private final Values values;
+
+    private ReconnectPolicy(Values values) {
+        this.values = values;
     }
 
+    /** A delay of up to 1 s after the first loss, doubled up to 30 s, without a bound on attempts or time. */
     public static ReconnectPolicy defaults() {
         return DEFAULTS;
     }
 
     /** The first loss ends the session. */
     public static ReconnectPolicy never() {
-        return DEFAULTS.withWhen(When.NEVER);
+        return DEFAULTS.mode(Mode.NEVER);
+    }
+
+    /** The upper bound of the random delay after the first loss. Default 1 s. */
+    public ReconnectPolicy initialDelay(Duration time) {
+        Values v = values;
+        return new ReconnectPolicy(new Values(
+                requireNonNull(time, "time"),
+                v.maxDelay,
+                v.minServerDelay,
+                v.maxServerDelay,
+                v.maxAttempts,
+                v.maxElapsed,
+                v.stableAfter,
+                v.mode));
+    }
+
+    /** The upper bound of the random delay after any number of losses. Default 30 s. */
+    public ReconnectPolicy maxDelay(Duration time) {
+        Values v = values;
+        return new ReconnectPolicy(new Values(
+                v.initialDelay,
+                requireNonNull(time, "time"),
+                v.minServerDelay,
+                v.maxServerDelay,
+                v.maxAttempts,
+                v.maxElapsed,
+                v.stableAfter,
+                v.mode));
+    }
+
+    /** The shortest delay if the server sends {@code retry:}, even {@code retry: 0}. Default 100 ms. */
+    public ReconnectPolicy minServerDelay(Duration time) {
+        Values v = values;
+        return new ReconnectPolicy(new Values(
+                v.initialDelay,
+                v.maxDelay,
+                requireNonNull(time, "time"),
+                v.maxServerDelay,
+                v.maxAttempts,
+                v.maxElapsed,
+                v.stableAfter,
+                v.mode));
     }
 
     /**
-     * The delay after the k-th loss in a row.
-     *
-     * @param losses from 0
-     * @param floor what the server asks for; zero where it asks for nothing
+     * The longest delay that a server may ask for. A longer {@code retry:} counts as this one; a longer Retry-After ends
+     * the session with {@code Failure.ServerDelayTooLong}. Default 1 h.
      */
-    public Duration backoff(int losses, Duration floor, RandomGenerator random) {
-        long width = nanos(base);
-        long widest = nanos(cap);
-        for (int k = 0; k < losses && width > 0 && width < widest; k++) {
-            width = width > widest / 2 ? widest : width * 2;
+    public ReconnectPolicy maxServerDelay(Duration time) {
+        Values v = values;
+        return new ReconnectPolicy(new Values(
+                v.initialDelay,
+                v.maxDelay,
+                v.minServerDelay,
+                requireNonNull(time, "time"),
+                v.maxAttempts,
+                v.maxElapsed,
+                v.stableAfter,
+                v.mode));
+    }
+
+    /**
+     * How many attempts in a row may fail before the session ends. The first attempt counts. 0 for no bound, the default.
+     */
+    public ReconnectPolicy maxAttempts(int attempts) {
+        Values v = values;
+        return new ReconnectPolicy(new Values(
+                v.initialDelay,
+                v.maxDelay,
+                v.minServerDelay,
+                v.maxServerDelay,
+                attempts,
+                v.maxElapsed,
+                v.stableAfter,
+                v.mode));
+    }
+
+    /**
+     * How long after a loss attempts are made before the session ends. {@link Duration#ZERO} for no bound, the default.
+     */
+    public ReconnectPolicy maxElapsed(Duration time) {
+        Values v = values;
+        return new ReconnectPolicy(new Values(
+                v.initialDelay,
+                v.maxDelay,
+                v.minServerDelay,
+                v.maxServerDelay,
+                v.maxAttempts,
+                requireNonNull(time, "time"),
+                v.stableAfter,
+                v.mode));
+    }
+
+    /** How long a connection must have brought bytes to count as a success. Default 30 s. */
+    public ReconnectPolicy stableAfter(Duration time) {
+        Values v = values;
+        return new ReconnectPolicy(new Values(
+                v.initialDelay,
+                v.maxDelay,
+                v.minServerDelay,
+                v.maxServerDelay,
+                v.maxAttempts,
+                v.maxElapsed,
+                requireNonNull(time, "time"),
+                v.mode));
+    }
+
+    /** Which losses are followed by another attempt. Default {@link Mode#ALWAYS}. */
+    public ReconnectPolicy mode(Mode mode) {
+        Values v = values;
+        return new ReconnectPolicy(new Values(
+                v.initialDelay,
+                v.maxDelay,
+                v.minServerDelay,
+                v.maxServerDelay,
+                v.maxAttempts,
+                v.maxElapsed,
+                v.stableAfter,
+                requireNonNull(mode, "mode")));
+    }
+
+    /** As set by {@link #initialDelay(Duration)}. */
+    public Duration initialDelay() {
+        return values.initialDelay;
+    }
+
+    /** As set by {@link #maxDelay(Duration)}. */
+    public Duration maxDelay() {
+        return values.maxDelay;
+    }
+
+    /** As set by {@link #minServerDelay(Duration)}. */
+    public Duration minServerDelay() {
+        return values.minServerDelay;
+    }
+
+    /** As set by {@link #maxServerDelay(Duration)}. */
+    public Duration maxServerDelay() {
+        return values.maxServerDelay;
+    }
+
+    /** As set by {@link #maxAttempts(int)}. */
+    public int maxAttempts() {
+        return values.maxAttempts;
+    }
+
+    /** As set by {@link #maxElapsed(Duration)}. */
+    public Duration maxElapsed() {
+        return values.maxElapsed;
+    }
+
+    /** As set by {@link #stableAfter(Duration)}. */
+    public Duration stableAfter() {
+        return values.stableAfter;
+    }
+
+    /** As set by {@link #mode(Mode)}. */
+    public Mode mode() {
+        return values.mode;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ReconnectPolicy policy && values.equals(policy.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replace("Values", "ReconnectPolicy");
+    }
+
+    private record Values(
+            Duration initialDelay,
+            Duration maxDelay,
+            Duration minServerDelay,
+            Duration maxServerDelay,
+            int maxAttempts,
+            Duration maxElapsed,
+            Duration stableAfter,
+            Mode mode) {
+        Values {
+            for (Duration each :
+                    new Duration[] {initialDelay, maxDelay, minServerDelay, maxServerDelay, maxElapsed, stableAfter}) {
+                if (each.isNegative()) {
+                    throw new IllegalArgumentException("negative duration: " + each);
+                }
+            }
+            if (maxAttempts < 0) {
+                throw new IllegalArgumentException("negative maxAttempts: " + maxAttempts);
+            }
         }
-        width = Math.min(width, widest);
-        return floor.plusNanos(random.nextLong(Math.min(width, Long.MAX_VALUE - 1) + 1));
-    }
-
-    /** The delay of a polling stream, which ended cleanly after progress and said when to come back. */
-    public Duration poll(Duration retry, RandomGenerator random) {
-        return retry.plusNanos(random.nextLong(nanos(retry) / 5 + 1));
-    }
-
-    private static long nanos(Duration time) {
-        return time.compareTo(Duration.ofNanos(Long.MAX_VALUE)) >= 0 ? Long.MAX_VALUE : time.toNanos();
-    }
-
-    public ReconnectPolicy withBase(Duration time) {
-        return new ReconnectPolicy(time, cap, minimum, maxServerDelay, maxAttempts, maxElapsed, stableAfter, when);
-    }
-
-    public ReconnectPolicy withCap(Duration time) {
-        return new ReconnectPolicy(base, time, minimum, maxServerDelay, maxAttempts, maxElapsed, stableAfter, when);
-    }
-
-    public ReconnectPolicy withMinimum(Duration time) {
-        return new ReconnectPolicy(base, cap, time, maxServerDelay, maxAttempts, maxElapsed, stableAfter, when);
-    }
-
-    public ReconnectPolicy withMaxServerDelay(Duration time) {
-        return new ReconnectPolicy(base, cap, minimum, time, maxAttempts, maxElapsed, stableAfter, when);
-    }
-
-    public ReconnectPolicy withMaxAttempts(int attempts) {
-        return new ReconnectPolicy(base, cap, minimum, maxServerDelay, attempts, maxElapsed, stableAfter, when);
-    }
-
-    public ReconnectPolicy withMaxElapsed(Duration time) {
-        return new ReconnectPolicy(base, cap, minimum, maxServerDelay, maxAttempts, time, stableAfter, when);
-    }
-
-    public ReconnectPolicy withStableAfter(Duration time) {
-        return new ReconnectPolicy(base, cap, minimum, maxServerDelay, maxAttempts, maxElapsed, time, when);
-    }
-
-    public ReconnectPolicy withWhen(When which) {
-        return new ReconnectPolicy(base, cap, minimum, maxServerDelay, maxAttempts, maxElapsed, stableAfter, which);
     }
 }

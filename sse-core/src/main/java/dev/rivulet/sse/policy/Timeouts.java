@@ -1,80 +1,195 @@
 package dev.rivulet.sse.policy;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The times that a stream may take. Zero switches one off. Immutable; the withers return changed copies.
- *
- * @param connect for a TCP connection and its TLS handshake; default 10 s; cannot be off
- * @param responseHead from the request to the response's head, and before that for a {@code RequestCustomizer} to make
- *     the request; default 2 min
- * @param firstEvent from the response's head to the first event of that connection; default off
- * @param idle from the last byte (any byte, comments included), counted only while the client is ready to read; default
- *     5 min
- * @param eventIdle from the response's head or the last event to the next one, whatever else comes meanwhile, comments
- *     above all; counted only while the client is ready to read; default off
- * @param total for the whole session, reconnections included; ends it; default off
- * @param connectionAge after which a connection is replaced; default off
+ * The time limits of a stream. {@link Duration#ZERO} switches one off. Immutable: a method with an argument returns a
+ * changed copy, and throws {@link IllegalArgumentException} if the duration is negative.
  */
-public record Timeouts(
-        Duration connect,
-        Duration responseHead,
-        Duration firstEvent,
-        Duration idle,
-        Duration eventIdle,
-        Duration total,
-        Duration connectionAge) {
-
-    private static final Timeouts DEFAULTS = new Timeouts(
+public final class Timeouts {
+    private static final Timeouts DEFAULTS = new Timeouts(new Values(
             Duration.ofSeconds(10),
             Duration.ofMinutes(2),
             Duration.ZERO,
             Duration.ofMinutes(5),
             Duration.ZERO,
             Duration.ZERO,
-            Duration.ZERO);
+            Duration.ZERO));
 
-    public Timeouts {
-        if (connect.isZero()) {
-            throw new IllegalArgumentException("the connect time-out cannot be off");
-        }
-        for (Duration each :
-                new Duration[] {connect, responseHead, firstEvent, idle, eventIdle, total, connectionAge}) {
-            if (each.isNegative()) {
-                throw new IllegalArgumentException("negative time-out: " + each);
-            }
-        }
+    private final Values values;
+
+    private Timeouts(Values values) {
+        this.values = values;
     }
 
+    /** 10 s to connect, 2 min for the response head, 5 min without a byte; the others are off. */
     public static Timeouts defaults() {
         return DEFAULTS;
     }
 
-    public Timeouts withConnect(Duration time) {
-        return new Timeouts(time, responseHead, firstEvent, idle, eventIdle, total, connectionAge);
+    /**
+     * Limits the time for a TCP connection and its TLS handshake. Default 10 s.
+     *
+     * @throws IllegalArgumentException if it is zero: this one cannot be off
+     */
+    public Timeouts connect(Duration time) {
+        Values v = values;
+        return new Timeouts(new Values(
+                requireNonNull(time, "time"),
+                v.responseHead,
+                v.firstEvent,
+                v.idle,
+                v.eventIdle,
+                v.total,
+                v.connectionAge));
     }
 
-    public Timeouts withResponseHead(Duration time) {
-        return new Timeouts(connect, time, firstEvent, idle, eventIdle, total, connectionAge);
+    /**
+     * Limits the time from the request to the response head, and, before that, the time that a
+     * {@code RequestCustomizer} takes to make the request. Default 2 min.
+     */
+    public Timeouts responseHead(Duration time) {
+        Values v = values;
+        return new Timeouts(new Values(
+                v.connect, requireNonNull(time, "time"), v.firstEvent, v.idle, v.eventIdle, v.total, v.connectionAge));
     }
 
-    public Timeouts withFirstEvent(Duration time) {
-        return new Timeouts(connect, responseHead, time, idle, eventIdle, total, connectionAge);
+    /** Limits the time from the response head to the first event of that connection. Off by default. */
+    public Timeouts firstEvent(Duration time) {
+        Values v = values;
+        return new Timeouts(new Values(
+                v.connect,
+                v.responseHead,
+                requireNonNull(time, "time"),
+                v.idle,
+                v.eventIdle,
+                v.total,
+                v.connectionAge));
     }
 
-    public Timeouts withIdle(Duration time) {
-        return new Timeouts(connect, responseHead, firstEvent, time, eventIdle, total, connectionAge);
+    /**
+     * Limits the time without any byte, comments included. It counts only while the client is ready to read. Default
+     * 5 min.
+     */
+    public Timeouts idle(Duration time) {
+        Values v = values;
+        return new Timeouts(new Values(
+                v.connect,
+                v.responseHead,
+                v.firstEvent,
+                requireNonNull(time, "time"),
+                v.eventIdle,
+                v.total,
+                v.connectionAge));
     }
 
-    public Timeouts withEventIdle(Duration time) {
-        return new Timeouts(connect, responseHead, firstEvent, idle, time, total, connectionAge);
+    /**
+     * Limits the time from the response head or the last event to the next event, even if other bytes arrive, such as
+     * comments. It counts only while the client is ready to read. Off by default.
+     */
+    public Timeouts eventIdle(Duration time) {
+        Values v = values;
+        return new Timeouts(new Values(
+                v.connect,
+                v.responseHead,
+                v.firstEvent,
+                v.idle,
+                requireNonNull(time, "time"),
+                v.total,
+                v.connectionAge));
     }
 
-    public Timeouts withTotal(Duration time) {
-        return new Timeouts(connect, responseHead, firstEvent, idle, eventIdle, time, connectionAge);
+    /** Limits the whole session, reconnections included, and ends it. Off by default. */
+    public Timeouts total(Duration time) {
+        Values v = values;
+        return new Timeouts(new Values(
+                v.connect,
+                v.responseHead,
+                v.firstEvent,
+                v.idle,
+                v.eventIdle,
+                requireNonNull(time, "time"),
+                v.connectionAge));
     }
 
-    public Timeouts withConnectionAge(Duration time) {
-        return new Timeouts(connect, responseHead, firstEvent, idle, eventIdle, total, time);
+    /** Replaces a connection that is as old as this. Off by default. */
+    public Timeouts connectionAge(Duration time) {
+        Values v = values;
+        return new Timeouts(new Values(
+                v.connect, v.responseHead, v.firstEvent, v.idle, v.eventIdle, v.total, requireNonNull(time, "time")));
+    }
+
+    /** As set by {@link #connect(Duration)}. */
+    public Duration connect() {
+        return values.connect;
+    }
+
+    /** As set by {@link #responseHead(Duration)}. */
+    public Duration responseHead() {
+        return values.responseHead;
+    }
+
+    /** As set by {@link #firstEvent(Duration)}. */
+    public Duration firstEvent() {
+        return values.firstEvent;
+    }
+
+    /** As set by {@link #idle(Duration)}. */
+    public Duration idle() {
+        return values.idle;
+    }
+
+    /** As set by {@link #eventIdle(Duration)}. */
+    public Duration eventIdle() {
+        return values.eventIdle;
+    }
+
+    /** As set by {@link #total(Duration)}. */
+    public Duration total() {
+        return values.total;
+    }
+
+    /** As set by {@link #connectionAge(Duration)}. */
+    public Duration connectionAge() {
+        return values.connectionAge;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Timeouts timeouts && values.equals(timeouts.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replace("Values", "Timeouts");
+    }
+
+    private record Values(
+            Duration connect,
+            Duration responseHead,
+            Duration firstEvent,
+            Duration idle,
+            Duration eventIdle,
+            Duration total,
+            Duration connectionAge) {
+        Values {
+            if (connect.isZero()) {
+                throw new IllegalArgumentException("the connect time-out cannot be off");
+            }
+            for (Duration each :
+                    new Duration[] {connect, responseHead, firstEvent, idle, eventIdle, total, connectionAge}) {
+                if (each.isNegative()) {
+                    throw new IllegalArgumentException("negative time-out: " + each);
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.rivulet.sse.spi;
 
+import dev.rivulet.sse.http.Phase;
+
 /**
  * What a transport may or may not be able to do, beside the protocols it speaks. What it does not declare, users learn
  * before they miss it, and the compatibility kit skips with the feature's name.

@@ -74,7 +74,7 @@ final class LossyBufferPool implements BufferPool {
                 retained += (long) bucket.size() << (SMALLEST_SHIFT + c);
             }
         }
-        return new Stats(taken, made, taken + made - released.sum(), retained);
+        return Stats.of(taken, made, taken + made - released.sum(), retained);
     }
 
     private static int classOf(int bytes) {

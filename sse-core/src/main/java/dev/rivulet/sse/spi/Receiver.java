@@ -1,5 +1,7 @@
 package dev.rivulet.sse.spi;
 
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
 import java.nio.ByteBuffer;
 
 /**
@@ -92,7 +94,7 @@ public interface Receiver {
      * @param cause where it is a {@link java.net.ProtocolException}, the peer broke the rules of HTTP; where it is an
      *     {@link dev.rivulet.sse.SseException}, its failure is what users see: for a transport that knows more than the
      *     phase tells, such as {@code Failure.LimitExceeded} for a header section that is too large, or {@code
-     *     Failure.NotProcessed} for a request that may be sent again whatever its method. Its message, and those of its
+     *     Failure.RequestNotProcessed} for a request that may be sent again whatever its method. Its message, and those of its
      *     causes, have no header values, and of the URI no query
      */
     void failed(Phase phase, Throwable cause);

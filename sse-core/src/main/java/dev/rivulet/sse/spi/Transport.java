@@ -38,7 +38,7 @@ public interface Transport extends AutoCloseable {
      * For people: what it runs on here, where that may differ from one machine to another, such as a kind of event loop and
      * what the kernel has for it. Empty where there is nothing to say.
      */
-    default String runsOn() {
+    default String description() {
         return "";
     }
 

@@ -1,14 +1,17 @@
 package dev.rivulet.sse.spi;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.rivulet.sse.http.Phase;
 import java.net.PasswordAuthentication;
 import java.net.ProxySelector;
-import java.time.Duration;
+import java.util.Objects;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every transport understands. All else is set on a transport's own builder. Immutable; the withers return changed
- * copies.
+ * What every transport understands. All else is set on a transport's own builder. Immutable: a method with an argument
+ * returns a changed copy. The time to connect is the request's {@code Timeouts.connect}.
  *
  * <ul>
  *   <li><b>config-1</b>: what a transport cannot do as it is asked here, it refuses when it is made, by {@link
@@ -20,54 +23,95 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>proxy-3</b>: the credentials go to the proxy, with both, and never to an origin.
  *   <li><b>proxy-5</b>: a 407 is told as a head, or fails in {@link Phase#PROXY} with {@code Failure.ProxyFailed} of 407.
  * </ul>
- *
- * @param sslContext null for the JVM's default
- * @param proxySelector asked anew for each exchange; null for the JVM's default
- * @param proxyCredentials for Basic authentication at the proxy; null for none
- * @param connectTimeout of a TCP connection and its TLS handshake; positive. A request's own goes before it
- * @param httpVersion the highest version to use over TLS, by ALPN; plain text is HTTP/1.1
  */
-public record TransportConfig(
-        @Nullable SSLContext sslContext,
-        @Nullable ProxySelector proxySelector,
-        @Nullable PasswordAuthentication proxyCredentials,
-        Duration connectTimeout,
-        HttpVersion httpVersion) {
-
-    /** HTTP versions, in order. */
+public final class TransportConfig {
+    /** HTTP versions, in ascending order. */
     public enum HttpVersion {
         HTTP_1_1,
         HTTP_2
     }
 
-    public TransportConfig {
-        if (connectTimeout.isNegative() || connectTimeout.isZero()) {
-            throw new IllegalArgumentException("connectTimeout must be positive: " + connectTimeout);
-        }
+    private static final TransportConfig DEFAULTS = new TransportConfig(null, null, null, HttpVersion.HTTP_2);
+
+    private final @Nullable SSLContext sslContext;
+    private final @Nullable ProxySelector proxySelector;
+    private final @Nullable PasswordAuthentication proxyCredentials;
+    private final HttpVersion httpVersion;
+
+    private TransportConfig(
+            @Nullable SSLContext sslContext,
+            @Nullable ProxySelector proxySelector,
+            @Nullable PasswordAuthentication proxyCredentials,
+            HttpVersion httpVersion) {
+        this.sslContext = sslContext;
+        this.proxySelector = proxySelector;
+        this.proxyCredentials = proxyCredentials;
+        this.httpVersion = httpVersion;
     }
 
-    /** The JVM's TLS and proxy settings, 10 s to connect, HTTP/2 where the server offers it over TLS. */
+    /** The JVM's TLS and proxy settings, and HTTP/2 if the server offers it over TLS. */
     public static TransportConfig defaults() {
-        return new TransportConfig(null, null, null, Duration.ofSeconds(10), HttpVersion.HTTP_2);
+        return DEFAULTS;
     }
 
-    public TransportConfig withSslContext(SSLContext context) {
-        return new TransportConfig(context, proxySelector, proxyCredentials, connectTimeout, httpVersion);
+    /** The trust and the keys for TLS. Default: the JVM's. */
+    public TransportConfig sslContext(SSLContext context) {
+        return new TransportConfig(requireNonNull(context, "context"), proxySelector, proxyCredentials, httpVersion);
     }
 
-    public TransportConfig withProxySelector(ProxySelector selector) {
-        return new TransportConfig(sslContext, selector, proxyCredentials, connectTimeout, httpVersion);
+    /** Selects the proxy; asked for each exchange. Default: the JVM's. */
+    public TransportConfig proxySelector(ProxySelector selector) {
+        return new TransportConfig(sslContext, requireNonNull(selector, "selector"), proxyCredentials, httpVersion);
     }
 
-    public TransportConfig withProxyCredentials(PasswordAuthentication credentials) {
-        return new TransportConfig(sslContext, proxySelector, credentials, connectTimeout, httpVersion);
+    /** For Basic authentication at the proxy. None by default. */
+    public TransportConfig proxyCredentials(PasswordAuthentication credentials) {
+        return new TransportConfig(sslContext, proxySelector, requireNonNull(credentials, "credentials"), httpVersion);
     }
 
-    public TransportConfig withConnectTimeout(Duration timeout) {
-        return new TransportConfig(sslContext, proxySelector, proxyCredentials, timeout, httpVersion);
+    /** The highest version to use over TLS, by ALPN; plain text is HTTP/1.1. Default: HTTP/2. */
+    public TransportConfig httpVersion(HttpVersion version) {
+        return new TransportConfig(sslContext, proxySelector, proxyCredentials, requireNonNull(version, "version"));
     }
 
-    public TransportConfig withHttpVersion(HttpVersion version) {
-        return new TransportConfig(sslContext, proxySelector, proxyCredentials, connectTimeout, version);
+    /** As set by {@link #sslContext(SSLContext)}; null for the JVM's default. */
+    public @Nullable SSLContext sslContext() {
+        return sslContext;
+    }
+
+    /** As set by {@link #proxySelector(ProxySelector)}; null for the JVM's default. */
+    public @Nullable ProxySelector proxySelector() {
+        return proxySelector;
+    }
+
+    /** As set by {@link #proxyCredentials(PasswordAuthentication)}; null for none. */
+    public @Nullable PasswordAuthentication proxyCredentials() {
+        return proxyCredentials;
+    }
+
+    /** As set by {@link #httpVersion(HttpVersion)}. */
+    public HttpVersion httpVersion() {
+        return httpVersion;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TransportConfig config
+                && Objects.equals(sslContext, config.sslContext)
+                && Objects.equals(proxySelector, config.proxySelector)
+                && Objects.equals(proxyCredentials, config.proxyCredentials)
+                && httpVersion == config.httpVersion;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(sslContext, proxySelector, proxyCredentials, httpVersion);
+    }
+
+    /** Without the credentials. */
+    @Override
+    public String toString() {
+        return "TransportConfig[sslContext=" + sslContext + ", proxySelector=" + proxySelector + ", proxyCredentials="
+                + (proxyCredentials == null ? "none" : "***") + ", httpVersion=" + httpVersion + "]";
     }
 }

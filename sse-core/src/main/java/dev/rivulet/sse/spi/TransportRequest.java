@@ -1,7 +1,9 @@
 package dev.rivulet.sse.spi;
 
-import dev.rivulet.sse.Headers;
-import dev.rivulet.sse.Redacted;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Origin;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.Redacted;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -20,6 +20,6 @@ final class UnpooledBuffers implements BufferPool {
     @Override
     public Stats stats() {
         long made = acquired.sum();
-        return new Stats(0, made, made - released.sum(), 0);
+        return Stats.of(0, made, made - released.sum(), 0);
     }
 }

@@ -114,7 +114,7 @@ class RecentEventsTest {
         Set<Verdict> seen = new HashSet<>();
         for (int seed = 0; seed < 1500; seed++) {
             var random = new SplittableRandom(seed);
-            Dedup rule = new Dedup(mode, random.nextInt(3) == 0 ? 1000 : 1 + random.nextInt(12));
+            Dedup rule = Dedup.defaults().mode(mode).remembered(random.nextInt(3) == 0 ? 1000 : 1 + random.nextInt(12));
             int ids = 2 + random.nextInt(12);
             seen.addAll(compare(random, new Slow(rule), new Fast(rule), ids));
         }

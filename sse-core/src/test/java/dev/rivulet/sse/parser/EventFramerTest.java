@@ -171,7 +171,7 @@ class EventFramerTest {
 
     @Test
     void aBlockOverTheLimitFailsAndSaysSoUntilTheNextStream() {
-        try (var limited = new EventFramer(this::add, Limits.defaults().withEventBytes(10), pool)) {
+        try (var limited = new EventFramer(this::add, Limits.defaults().eventBytes(10), pool)) {
             byte[] stream = Streams.text("data: abc\n\ndata: abcd\n\ndata: e\n\n");
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> limited.feed(stream, 0, stream.length))
@@ -190,7 +190,7 @@ class EventFramerTest {
 
     @Test
     void aBlockOverTheLimitIsSkippedWhereAskedAndNotHeld() {
-        var limits = Limits.defaults().withEventBytes(10).onBreach(Limits.Breach.SKIP);
+        var limits = Limits.defaults().eventBytes(10).oversizedEvent(Limits.OversizedEvent.SKIP);
         byte[] stream =
                 Streams.text("data: a\n\n" + "data: long\n".repeat(1000) + "\ndata: b\n\n" + "x".repeat(99) + "\n\n");
         for (int size : new int[] {1, 3, 100, 100_000}) {

@@ -51,7 +51,9 @@ final class FramerAgreement {
 
     /** The cuts decide nothing but whether the LF of a blank line's CRLF is still there, and no limit. */
     static void checkLimited(byte[] stream, int[] cuts, int limit, boolean skips) {
-        var limits = Limits.defaults().withEventBytes(limit).onBreach(skips ? Limits.Breach.SKIP : Limits.Breach.FAIL);
+        var limits = Limits.defaults()
+                .eventBytes(limit)
+                .oversizedEvent(skips ? Limits.OversizedEvent.SKIP : Limits.OversizedEvent.FAIL);
         assertThat(normal(frames(stream, cuts, limits)))
                 .as(() -> ReferenceAgreement.escaped(stream))
                 .isEqualTo(normal(frames(stream, new int[0], limits)));

@@ -263,7 +263,7 @@ class ParserLifecycleTest {
 
     @Test
     void aParserThatGaveUpSaysSoUntilTheNextStream() {
-        var limited = new EventStreamParser(sink, Limits.defaults().withEventBytes(10), pool);
+        var limited = new EventStreamParser(sink, Limits.defaults().eventBytes(10), pool);
         byte[] stream = Streams.text("data: fits\n\ndata: does not fit\n\ndata: more\n\n");
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> limited.feed(stream, 0, stream.length))
@@ -271,7 +271,7 @@ class ParserLifecycleTest {
                             SseException.class,
                             e -> assertThat(e.failure()).isEqualTo(new Failure.LimitExceeded("Limits.eventBytes", 10)))
                     .hasMessageContaining("Limits.eventBytes = 10")
-                    .hasMessageContaining("Limits.onBreach(SKIP)");
+                    .hasMessageContaining("Limits.oversizedEvent(SKIP)");
         }
         assertThat(sink.seen).containsExactly(event("fits"));
         limited.end();
@@ -326,7 +326,7 @@ class ParserLifecycleTest {
     void aSkippedEventsIdAndRetryCountAndTheStreamGoesOn() {
         byte[] stream = Streams.text("id: 1\ndata: " + "x".repeat(100) + "\nid: 2\nretry: 5\nevent: e\n\ndata: ok\n\n"
                 + "event: " + "x".repeat(100) + "\n\n" + "data: y\nid: " + "x".repeat(100) + "\n\ndata: ok\n\n");
-        var limits = failingAt(10).onBreach(Limits.Breach.SKIP);
+        var limits = failingAt(10).oversizedEvent(Limits.OversizedEvent.SKIP);
         for (int size : new int[] {1, 7, 50, 1000}) {
             var outcome = Play.a().limits(limits).inChunksOf(stream, size);
             assertThat(outcome.seen())
@@ -375,7 +375,7 @@ class ParserLifecycleTest {
     }
 
     private static Limits failingAt(int eventBytes) {
-        return Limits.defaults().withEventBytes(eventBytes);
+        return Limits.defaults().eventBytes(eventBytes);
     }
 
     private boolean feed(String text) {

@@ -104,7 +104,7 @@ class ParserMemoryTest {
                 for (int headroom : new int[] {-1, 0, 300}) {
                     String rest = "x".repeat(size == 1 ? 10_000 : 20 * size);
                     // A retry value is held up to the limit, as it may be of any number of digits.
-                    var limits = Limits.defaults().withEventBytes(beginning.startsWith("retry") ? 256 : 64 << 20);
+                    var limits = Limits.defaults().eventBytes(beginning.startsWith("retry") ? 256 : 64 << 20);
                     int most = holdsAtMost(before + beginning, rest, size, headroom, limits);
                     assertThat(most).as("%s in chunks of %s", beginning, size).isLessThanOrEqualTo(A_FEW_HUNDRED);
                 }
@@ -157,7 +157,7 @@ class ParserMemoryTest {
 
     @Test
     void aSkippedEventIsNotHeld() {
-        var limits = Limits.defaults().withEventBytes(1000).onBreach(Limits.Breach.SKIP);
+        var limits = Limits.defaults().eventBytes(1000).oversizedEvent(Limits.OversizedEvent.SKIP);
         for (int size : new int[] {1, 100, 8192}) {
             for (int headroom : new int[] {-1, 0, 2000}) {
                 String one = "data: " + "x".repeat(50_000) + "\n";
@@ -188,7 +188,7 @@ class ParserMemoryTest {
             byte[] stream = Streams.text("data: " + "x".repeat(limit) + "\n\n");
             Play.a()
                     .on(pool)
-                    .limits(Limits.defaults().withEventBytes(limit))
+                    .limits(Limits.defaults().eventBytes(limit))
                     .adopting(headroom)
                     .inChunksOf(stream, 8192);
             int chunk = headroom < 0 ? 0 : 8192 + headroom;

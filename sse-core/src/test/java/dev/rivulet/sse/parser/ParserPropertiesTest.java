@@ -80,7 +80,9 @@ class ParserPropertiesTest {
             @ForAll("sizes") List<Integer> sizes,
             @ForAll @IntRange(min = 1, max = 60) int limit,
             @ForAll boolean skips) {
-        var limits = Limits.defaults().withEventBytes(limit).onBreach(skips ? Limits.Breach.SKIP : Limits.Breach.FAIL);
+        var limits = Limits.defaults()
+                .eventBytes(limit)
+                .oversizedEvent(skips ? Limits.OversizedEvent.SKIP : Limits.OversizedEvent.FAIL);
         int[] cuts = cuts(stream, sizes);
         var whole = Play.a().limits(limits).whole(stream);
         for (var cut : List.of(

@@ -34,8 +34,9 @@ final class ReferenceAgreement {
     /** The same under a limit that bites. */
     static void checkLimited(byte[] stream, int[] cuts, long seed, int eventBytes, boolean skips) {
         byte[] finished = Streams.concat(stream, Streams.text("\n\n")); // so that the last event is whole, too
-        var limits =
-                Limits.defaults().withEventBytes(eventBytes).onBreach(skips ? Limits.Breach.SKIP : Limits.Breach.FAIL);
+        var limits = Limits.defaults()
+                .eventBytes(eventBytes)
+                .oversizedEvent(skips ? Limits.OversizedEvent.SKIP : Limits.OversizedEvent.FAIL);
         var expected = ReferenceParser.parseLimited(finished, eventBytes, skips);
         var outcome = way(new Random(seed)).limits(limits).cutAt(finished, cuts);
         same(stream, outcome.seen(), expected.seen());

@@ -68,7 +68,7 @@ final class StrictPool implements BufferPool {
 
     @Override
     public Stats stats() {
-        return new Stats(0, acquired, lent.size(), 0);
+        return Stats.of(0, acquired, lent.size(), 0);
     }
 
     long acquiredBytes() {

@@ -34,18 +34,18 @@ class LossyBufferPoolTest {
         byte[] array = pool.acquire((1 << 20) + 1);
         assertThat(array).hasSize((1 << 20) + 1);
         pool.release(array);
-        assertThat(pool.stats()).isEqualTo(new BufferPool.Stats(0, 1, 0, 0));
+        assertThat(pool.stats()).isEqualTo(BufferPool.Stats.of(0, 1, 0, 0));
         assertThat(pool.acquire((1 << 20) + 1)).isNotSameAs(array);
     }
 
     @Test
     void anArrayComesBackAndIsCounted() {
         byte[] array = pool.acquire(100);
-        assertThat(pool.stats()).isEqualTo(new BufferPool.Stats(0, 1, 1, 0));
+        assertThat(pool.stats()).isEqualTo(BufferPool.Stats.of(0, 1, 1, 0));
         pool.release(array);
-        assertThat(pool.stats()).isEqualTo(new BufferPool.Stats(0, 1, 0, 8 << 10));
+        assertThat(pool.stats()).isEqualTo(BufferPool.Stats.of(0, 1, 0, 8 << 10));
         assertThat(pool.acquire(8000)).isSameAs(array);
-        assertThat(pool.stats()).isEqualTo(new BufferPool.Stats(1, 1, 1, 0));
+        assertThat(pool.stats()).isEqualTo(BufferPool.Stats.of(1, 1, 1, 0));
         assertThat(pool.stats().hitRate()).isEqualTo(0.5);
     }
 
@@ -58,7 +58,7 @@ class LossyBufferPoolTest {
     void anArrayOfAnotherSizeIsCountedAndDropped() {
         pool.acquire(1);
         pool.release(new byte[9000]);
-        assertThat(pool.stats()).isEqualTo(new BufferPool.Stats(0, 1, 0, 0));
+        assertThat(pool.stats()).isEqualTo(BufferPool.Stats.of(0, 1, 0, 0));
     }
 
     @Test
@@ -101,7 +101,7 @@ class LossyBufferPoolTest {
         assertThat(array).hasSize(77);
         unpooled.release(array);
         assertThat(unpooled.acquire(77)).isNotSameAs(array);
-        assertThat(unpooled.stats()).isEqualTo(new BufferPool.Stats(0, 2, 1, 0));
+        assertThat(unpooled.stats()).isEqualTo(BufferPool.Stats.of(0, 2, 1, 0));
     }
 
     /** Four threads lend and give back, also what another one lent; no array has two owners, and all are counted. */

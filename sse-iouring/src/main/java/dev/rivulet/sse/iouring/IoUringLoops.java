@@ -147,7 +147,7 @@ public final class IoUringLoops {
         EventLoops ringed =
                 loops.with(Map.<ChannelOption<?>, Object>of(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, GROUP));
         long rings = 2L * ringBuffers * ringBytes;
-        return multishot ? ringed.withOverrunBytes((int) Math.min(Integer.MAX_VALUE, rings)) : ringed;
+        return multishot ? ringed.overrunBytes((int) Math.min(Integer.MAX_VALUE, rings)) : ringed;
     }
 
     /** What the kernel has, and what is used of it. */

@@ -56,7 +56,7 @@ final class Forked {
 
         public static void main(String[] args) {
             try (var transport = new IoUringProvider().create(TransportConfig.defaults())) {
-                System.out.println("opened: " + transport.runsOn());
+                System.out.println("opened: " + transport.description());
             } catch (TransportUnavailableException e) {
                 System.out.println("refused: " + e.reason());
             }

@@ -54,7 +54,7 @@ class LoopsTest {
         for (int i = 0; i < 2; i++) {
             try (var transport =
                     NettyTransport.builder().eventLoops(Opened.loops(plain)).build()) {
-                assertThat(transport.runsOn())
+                assertThat(transport.description())
                         .matches("io_uring \\(Linux .+, plain receive; buffer rings .+, multishot .+\\)");
                 assertThat(transport.features().overrunBytes()).isZero();
             }

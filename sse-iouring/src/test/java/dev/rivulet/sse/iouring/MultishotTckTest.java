@@ -34,7 +34,7 @@ class MultishotTckTest extends TransportTck {
 
             @Override
             public Features features() {
-                return transport.features().withOverrunBytes(0);
+                return transport.features().overrunBytes(0);
             }
 
             @Override

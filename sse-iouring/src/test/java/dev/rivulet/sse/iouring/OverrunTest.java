@@ -2,13 +2,13 @@ package dev.rivulet.sse.iouring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.netty.EventLoops;
 import dev.rivulet.sse.netty.NettyTransport;
 import dev.rivulet.sse.spi.Exchange;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
-import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.Gate;
@@ -49,7 +49,7 @@ class OverrunTest {
     void it_is_no_more_than_declared_and_nothing_of_it_is_lost(int buffers, int bytes, boolean tls) throws Exception {
         EventLoops loops = Opened.loops(
                 new IoUringLoops().threads(1).bufferRing(buffers, bytes).multishot(true));
-        TransportConfig config = TransportConfig.defaults().withSslContext(CERTIFICATE.client());
+        TransportConfig config = TransportConfig.defaults().sslContext(CERTIFICATE.client());
         try (var server = tls ? ScriptedServer.start(CERTIFICATE.server()) : ScriptedServer.start();
                 var transport = NettyTransport.builder()
                         .config(config)

@@ -2,7 +2,7 @@ package dev.rivulet.sse.jdkhttp;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseException;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -78,7 +78,7 @@ final class Faults {
     /** What is told of it. */
     static SseException full(Throwable cause, String why) {
         String message = "its HTTP/2 connection has as many streams as it allows, and " + why;
-        return new SseException(new Failure.NotProcessed(new IOException(message, cause)));
+        return new SseException(new Failure.RequestNotProcessed(new IOException(message, cause)));
     }
 
     /** A body's fault, with a broken chunk told as what it is: a breach of the protocol. */
@@ -103,7 +103,7 @@ final class Faults {
         }
         String message = cause.getMessage() == null ? "" : cause.getMessage();
         if (NOT_PROCESSED.contains(message)) {
-            return new SseException(new Failure.NotProcessed(cause));
+            return new SseException(new Failure.RequestNotProcessed(cause));
         }
         Matcher value = HEADER_VALUE.matcher(message);
         return value.lookingAt() ? new ProtocolException("invalid value of the header " + value.group(1)) : cause;

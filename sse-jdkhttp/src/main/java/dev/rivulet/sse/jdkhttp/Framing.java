@@ -1,6 +1,6 @@
 package dev.rivulet.sse.jdkhttp;
 
-import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.http.ResponseHead;
 import java.net.ProtocolException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

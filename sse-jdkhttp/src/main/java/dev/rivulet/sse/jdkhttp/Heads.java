@@ -1,7 +1,7 @@
 package dev.rivulet.sse.jdkhttp;
 
-import dev.rivulet.sse.Headers;
-import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.ResponseHead;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.util.ArrayList;

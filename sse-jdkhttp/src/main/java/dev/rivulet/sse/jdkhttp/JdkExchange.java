@@ -2,10 +2,10 @@ package dev.rivulet.sse.jdkhttp;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.Exchange;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
-import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.net.ProtocolException;
 import java.net.http.HttpResponse;

@@ -20,16 +20,16 @@ final class JdkFeatures {
 
     static Features with(boolean http2) {
         Features features = http2 ? Features.of("http/1.1", "h2") : Features.of("http/1.1");
-        features = features.with(
+        features = features.add(
                 Feature.TLS,
                 Feature.PROXY,
                 Feature.OBS_TEXT_IN_RESPONSES,
                 Feature.CLOSES_AT_ONCE,
                 Feature.TRAILERS,
                 Feature.INTERIM_RESPONSES);
-        features = Tunnels.takeBasic() ? features.with(Feature.PROXY_AUTHENTICATION) : features;
-        features = http2 && RELEASE >= GOAWAY_SINCE ? features.with(Feature.GOAWAY) : features;
-        return http2 && holdsManyPaused() ? features.with(Feature.INDEPENDENT_STREAMS) : features;
+        features = Tunnels.takeBasic() ? features.add(Feature.PROXY_AUTHENTICATION) : features;
+        features = http2 && RELEASE >= GOAWAY_SINCE ? features.add(Feature.GOAWAY) : features;
+        return http2 && holdsManyPaused() ? features.add(Feature.INDEPENDENT_STREAMS) : features;
     }
 
     /** Whether the window of a connection is large enough for those of many streams. */

@@ -39,7 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *       others stall. {@code -Djdk.httpclient.windowsize=1048576 -Djdk.httpclient.connectionWindowSize=1073741824} makes
  *       room for a thousand, and {@code Feature.INDEPENDENT_STREAMS}. A client has one connection to an origin: if the
  *       server allows no more streams on it, further clients are used, up to 100. With a client of yours the exchange fails
- *       with {@code Failure.NotProcessed}. Before JDK 24 a GOAWAY fails every stream, and a request
+ *       with {@code Failure.RequestNotProcessed}. Before JDK 24 a GOAWAY fails every stream, and a request
  *       that is sent just as one comes may vanish, until the time-out for the response's head.
  *   <li>TLS: a body that the end of the connection delimits ends in order without close_notify too, where it may have been
  *       cut. Before JDK 25 a close_notify is not seen until the connection ends.

@@ -1,5 +1,6 @@
 package dev.rivulet.sse.jdkhttp;
 
+import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.spi.TransportConfig;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -49,7 +50,8 @@ final class OwnClients implements Clients {
     OwnClients(TransportConfig config, Executor executor) {
         this.config = config;
         this.executor = executor;
-        lease(config.connectTimeout(), 0).release();
+        lease(Timeouts.defaults().connect(), 0)
+                .release(); // the client of most requests, and a proof that there can be one
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.rivulet.sse.jdkhttp;
 
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;

@@ -2,7 +2,7 @@ package dev.rivulet.sse.jdkhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
@@ -146,7 +146,7 @@ class CancelTest {
                         .respond(
                                 Response.noAnswer(),
                                 Response.stream().chunk("a").hang()),
-                JdkHttpTransport.create(TransportConfig.defaults().withSslContext(certificate.client())))) {
+                JdkHttpTransport.create(TransportConfig.defaults().sslContext(certificate.client())))) {
             Recording waiting = setup.get();
             setup.server.awaitRequests(1);
             cancelledIsClosedAndSilent(setup, waiting);

@@ -3,7 +3,7 @@ package dev.rivulet.sse.jdkhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportProvider;

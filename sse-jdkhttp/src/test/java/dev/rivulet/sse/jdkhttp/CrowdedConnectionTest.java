@@ -11,7 +11,7 @@ import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.SseSubscriber;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
@@ -35,7 +35,7 @@ class CrowdedConnectionTest {
     private final ScriptedServer server =
             ScriptedServer.startHttp2(CERTIFICATE.server()).otherwise(STREAM);
     private final Setup own =
-            new Setup(server, JdkHttpTransport.create(TransportConfig.defaults().withSslContext(CERTIFICATE.client())));
+            new Setup(server, JdkHttpTransport.create(TransportConfig.defaults().sslContext(CERTIFICATE.client())));
 
     @AfterEach
     void close() {
@@ -94,7 +94,7 @@ class CrowdedConnectionTest {
         server.maxConcurrentStreams(2);
         Setup users = new Setup(server, JdkHttpTransport.over(usersClient()));
         open(users, 2).forEach(each -> each.readBytes(1));
-        Failure.NotProcessed failure = notProcessed(users.get());
+        Failure.RequestNotProcessed failure = notProcessed(users.get());
         assertThat(failure.retryable()).isTrue();
         assertThat(failure.message())
                 .contains("as many streams as it allows")
@@ -129,8 +129,8 @@ class CrowdedConnectionTest {
 
     private static long backOffs(List<SessionState> states) {
         return states.stream()
-                .filter(state ->
-                        state instanceof SessionState.BackingOff off && off.failure() instanceof Failure.NotProcessed)
+                .filter(state -> state instanceof SessionState.BackingOff off
+                        && off.failure() instanceof Failure.RequestNotProcessed)
                 .count();
     }
 
@@ -140,12 +140,12 @@ class CrowdedConnectionTest {
                 .values());
     }
 
-    private static Failure.NotProcessed notProcessed(Recording recording) {
+    private static Failure.RequestNotProcessed notProcessed(Recording recording) {
         Throwable cause = recording.awaitFailed(Phase.HEAD);
         assertThat(cause).isInstanceOf(SseException.class);
         Failure failure = ((SseException) cause).failure();
-        assertThat(failure).isInstanceOf(Failure.NotProcessed.class);
-        return (Failure.NotProcessed) failure;
+        assertThat(failure).isInstanceOf(Failure.RequestNotProcessed.class);
+        return (Failure.RequestNotProcessed) failure;
     }
 
     private static HttpClient usersClient() {

@@ -3,9 +3,9 @@ package dev.rivulet.sse.jdkhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rivulet.sse.Headers;
-import dev.rivulet.sse.spi.Phase;
-import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
@@ -196,7 +196,7 @@ class FaultTest {
     }
 
     private static Recording withConnectTimeout(Setup setup, URI uri) {
-        assertThat(TransportConfig.defaults().connectTimeout()).isGreaterThan(Duration.ofSeconds(5));
+        assertThat(Timeouts.defaults().connect()).isGreaterThan(Duration.ofSeconds(5));
         return setup.open(new TransportRequest("GET", uri, Headers.none(), null, CONNECT, Setup.HEAD_BYTES));
     }
 }

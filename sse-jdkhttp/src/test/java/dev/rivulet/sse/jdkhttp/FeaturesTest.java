@@ -39,7 +39,7 @@ class FeaturesTest {
     @ValueSource(booleans = {true, false})
     void goaway_is_declared_from_the_release_on_that_understands_it(boolean http2) {
         var version = http2 ? HttpVersion.HTTP_2 : HttpVersion.HTTP_1_1;
-        try (var transport = JdkHttpTransport.create(TransportConfig.defaults().withHttpVersion(version))) {
+        try (var transport = JdkHttpTransport.create(TransportConfig.defaults().httpVersion(version))) {
             assertThat(transport.features().has(Feature.GOAWAY))
                     .isEqualTo(http2 && Runtime.version().feature() >= 24);
         }

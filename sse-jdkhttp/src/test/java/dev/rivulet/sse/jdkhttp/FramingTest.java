@@ -2,7 +2,7 @@ package dev.rivulet.sse.jdkhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.Response;
 import java.net.ProtocolException;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.rivulet.sse.jdkhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.Headers;
-import dev.rivulet.sse.spi.Phase;
-import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.Response;
 import org.junit.jupiter.api.Test;

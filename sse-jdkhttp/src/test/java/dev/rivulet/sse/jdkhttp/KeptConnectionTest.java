@@ -6,8 +6,8 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.Timeouts;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
@@ -59,14 +59,14 @@ class KeptConnectionTest {
                 var client = SseClient.builder().transport(setup.transport).build()) {
             setup.post(QUESTION).awaitEnd();
             SseRequest same = SseRequest.post(setup.server.uri("/"), "{}")
-                    .timeouts(Timeouts.defaults().withConnect(Setup.CONNECT)); // another time would be another client
+                    .timeouts(Timeouts.defaults().connect(Setup.CONNECT)); // another time would be another client
             SessionState.Closed closed = client.subscribe(same, event -> {})
                     .closed()
                     .toCompletableFuture()
                     .get(60, TimeUnit.SECONDS);
             assertThat(closed.failure())
                     .isInstanceOfSatisfying(
-                            Failure.Disconnected.class,
+                            Failure.ConnectionFailed.class,
                             failure -> assertThat(failure.phase()).isEqualTo(Phase.HEAD));
             assertThat(setup.server.requests()).as("it is not sent twice").hasSize(2);
             return setup.server.requests().get(1).connection() == 1;

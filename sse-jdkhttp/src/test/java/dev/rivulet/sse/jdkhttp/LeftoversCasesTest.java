@@ -70,7 +70,7 @@ class LeftoversCasesTest {
                                 .toCompletableFuture()
                                 .get(60, TimeUnit.SECONDS)
                                 .failure())
-                        .isInstanceOf(Failure.Disconnected.class);
+                        .isInstanceOf(Failure.ConnectionFailed.class);
             }
         }
         awaitNoThreads();

@@ -2,8 +2,8 @@ package dev.rivulet.sse.jdkhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.Headers;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
@@ -25,7 +25,7 @@ class ProxyTest {
     void plainTextGoesThroughTheProxyWithCredentialsAndTheUsersOwnAuthorization() {
         try (var setup = proxied(Response.stream().chunk("a"))) {
             Recording recording =
-                    setup.open(Setup.request("GET", ORIGIN, Headers.none().and("Authorization", "Bearer mine"), null));
+                    setup.open(Setup.request("GET", ORIGIN, Headers.none().add("Authorization", "Bearer mine"), null));
             recording.readAll().awaitEnd();
             RecordedRequest request = setup.server.awaitRequest(1);
             assertThat(request.target()).isEqualTo("http://origin.invalid/events");
@@ -36,8 +36,7 @@ class ProxyTest {
 
     @Test
     void theCredentialsNeverReachAnOrigin() {
-        try (var setup =
-                Setup.with(TransportConfig.defaults().withProxyCredentials(CREDENTIALS), Response.status(204))) {
+        try (var setup = Setup.with(TransportConfig.defaults().proxyCredentials(CREDENTIALS), Response.status(204))) {
             setup.get().awaitEnd();
             assertThat(setup.server.awaitRequest(1).headers().first("Proxy-Authorization"))
                     .isNull();
@@ -114,7 +113,7 @@ class ProxyTest {
         return new Setup(
                 proxy,
                 JdkHttpTransport.create(TransportConfig.defaults()
-                        .withProxySelector(ProxySelector.of(address))
-                        .withProxyCredentials(CREDENTIALS)));
+                        .proxySelector(ProxySelector.of(address))
+                        .proxyCredentials(CREDENTIALS)));
     }
 }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rivulet.sse.Headers;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import java.net.URI;
@@ -21,11 +21,11 @@ class RequestTest {
     void methodTargetHeadersAndBodyArriveAsGiven() {
         try (var setup = Setup.plain(Response.status(204))) {
             var headers = Headers.none()
-                    .and("Accept", "text/event-stream")
-                    .and("X-A", "1")
-                    .and("x-a", "2")
-                    .and("Authorization", "Bearer secret")
-                    .and("X-Empty", "");
+                    .add("Accept", "text/event-stream")
+                    .add("X-A", "1")
+                    .add("x-a", "2")
+                    .add("Authorization", "Bearer secret")
+                    .add("X-Empty", "");
             setup.open(Setup.request(
                             "PATCH", setup.server.uri("/a%20b?c=%C3%A4"), headers, "{\"ä\":1}".getBytes(UTF_8)))
                     .awaitEnd();
@@ -64,7 +64,7 @@ class RequestTest {
     void aValueBeyondAsciiIsRefusedBeforeAnythingIsSentAndNotShown() {
         for (String value : new String[] {"se\u00E4cret", "se\u0000cret", "se\ncret", "se\u20ACcret"}) {
             try (var setup = Setup.plain()) {
-                Recording recording = setup.get(Headers.none().and("X-Key", value));
+                Recording recording = setup.get(Headers.none().add("X-Key", value));
                 assertThat(recording.awaitFailed(Phase.SEND))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining("X-Key")
@@ -78,7 +78,7 @@ class RequestTest {
     void headersThatTheJdkKeepsToItselfAreRefusedWithTheWayOut() {
         for (String name : new String[] {"Host", "Connection", "Content-Length", "Expect", "Upgrade"}) {
             try (var setup = Setup.plain()) {
-                assertThat(setup.get(Headers.none().and(name, "1")).awaitFailed(Phase.SEND))
+                assertThat(setup.get(Headers.none().add(name, "1")).awaitFailed(Phase.SEND))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessageContaining(name)
                         .hasMessageContaining("-Djdk.httpclient.allowRestrictedHeaders=" + name.toLowerCase());
@@ -102,7 +102,7 @@ class RequestTest {
     @Test
     void the_jdks_user_agent_does_not_stand_beside_a_given_one() {
         try (var setup = Setup.plain(Response.status(204))) {
-            setup.get(Headers.none().and("User-Agent", "rivulet/1")).awaitEnd();
+            setup.get(Headers.none().add("User-Agent", "rivulet/1")).awaitEnd();
             assertThat(setup.server.awaitRequest(1).headers().all("User-Agent")).containsExactly("rivulet/1");
         }
     }
@@ -135,8 +135,8 @@ class RequestTest {
     void otherIllegalRequestsFailInSend() {
         try (var setup = Setup.plain()) {
             URI uri = setup.server.uri("/");
-            setup.get(Headers.none().and("Transfer-Encoding", "chunked")).awaitFailed(Phase.SEND);
-            setup.get(Headers.none().and("X A", "1")).awaitFailed(Phase.SEND);
+            setup.get(Headers.none().add("Transfer-Encoding", "chunked")).awaitFailed(Phase.SEND);
+            setup.get(Headers.none().add("X A", "1")).awaitFailed(Phase.SEND);
             setup.open(Setup.request("CONNECT", uri, Headers.none(), null)).awaitFailed(Phase.SEND);
             setup.open(Setup.request("G T", uri, Headers.none(), null)).awaitFailed(Phase.SEND);
             setup.get(URI.create("ftp://127.0.0.1/")).awaitFailed(Phase.SEND);

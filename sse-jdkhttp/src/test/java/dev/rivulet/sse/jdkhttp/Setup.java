@@ -1,6 +1,6 @@
 package dev.rivulet.sse.jdkhttp;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.Response;

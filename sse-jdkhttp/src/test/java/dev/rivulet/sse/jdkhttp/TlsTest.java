@@ -2,7 +2,7 @@ package dev.rivulet.sse.jdkhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
@@ -106,6 +106,6 @@ class TlsTest {
     private static Setup secure(SelfSigned shown, SSLContext trusting, Response... script) {
         return new Setup(
                 ScriptedServer.start(shown.server()).respond(script),
-                JdkHttpTransport.create(TransportConfig.defaults().withSslContext(trusting)));
+                JdkHttpTransport.create(TransportConfig.defaults().sslContext(trusting)));
     }
 }

@@ -41,7 +41,7 @@ class WireCasesTest {
                     .closed()
                     .toCompletableFuture()
                     .get(60, TimeUnit.SECONDS);
-            assertThat(closed.reason()).isEqualTo(SessionState.Closed.Reason.COMPLETE);
+            assertThat(closed.reason()).isEqualTo(SessionState.Closed.Reason.SERVER_ENDED);
             assertThat(data).containsExactly("{\"q\":1}");
         }
     }

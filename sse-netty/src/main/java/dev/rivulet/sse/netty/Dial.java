@@ -2,7 +2,7 @@ package dev.rivulet.sse.netty;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseException;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;

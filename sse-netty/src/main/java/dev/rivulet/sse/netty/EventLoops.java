@@ -63,7 +63,7 @@ public record EventLoops(
     }
 
     /** As loops that take so many bytes beyond what was asked for. */
-    public EventLoops withOverrunBytes(int bytes) {
+    public EventLoops overrunBytes(int bytes) {
         return new EventLoops(kind, group, tcp, unix, options, bytes, own);
     }
 

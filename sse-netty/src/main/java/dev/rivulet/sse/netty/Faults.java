@@ -2,7 +2,7 @@ package dev.rivulet.sse.netty;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseException;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
@@ -78,7 +78,7 @@ final class Faults {
     }
 
     static SseException notProcessed(String why) {
-        return new SseException(new Failure.NotProcessed(new IOException(why)));
+        return new SseException(new Failure.RequestNotProcessed(new IOException(why)));
     }
 
     private static <T extends Throwable> T with(T told, Throwable cause) {

@@ -1,7 +1,7 @@
 package dev.rivulet.sse.netty;
 
-import dev.rivulet.sse.Headers;
-import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.ResponseHead;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;

@@ -1,7 +1,7 @@
 package dev.rivulet.sse.netty;
 
-import dev.rivulet.sse.spi.Phase;
-import dev.rivulet.sse.spi.ResponseHead;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -2,10 +2,10 @@ package dev.rivulet.sse.netty;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.Exchange;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
-import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
@@ -75,7 +75,7 @@ final class NettyExchange implements Exchange {
     /** Its loop will never do anything for it again. Any thread. */
     void abandon(IOException cause) {
         Phase reached = inflow != null ? Phase.BODY : isSending ? Phase.HEAD : Phase.CONNECT;
-        fail(reached, new SseException(new Failure.Disconnected(reached, cause, false)));
+        fail(reached, new SseException(new Failure.ConnectionFailed(reached, cause, false)));
     }
 
     boolean isOver() {

@@ -1,8 +1,8 @@
 package dev.rivulet.sse.netty;
 
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Features;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
@@ -126,7 +126,7 @@ public final class NettyTransport implements Transport {
     }
 
     @Override
-    public String runsOn() {
+    public String description() {
         return loops.kind();
     }
 

@@ -185,7 +185,7 @@ public final class NettyTransportBuilder {
         refuseWhatIsMissing(on);
         var settings = new Settings(config, Map.copyOf(options), unix, http2PriorKnowledge, pingInterval, keepIdle);
         var dialer = new Dialer(on, settings, tls, new Lookup(resolver));
-        return new NettyTransport(on, dialer, settings, features().withOverrunBytes(on.overrunBytes()));
+        return new NettyTransport(on, dialer, settings, features().overrunBytes(on.overrunBytes()));
     }
 
     private void refuseWhatIsMissing(EventLoops on) throws TransportUnavailableException {
@@ -210,7 +210,7 @@ public final class NettyTransportBuilder {
     private Features features() {
         boolean http2 = http2PriorKnowledge || config.httpVersion() == HttpVersion.HTTP_2;
         Features all = (http2 ? Features.of("http/1.1", "h2") : Features.of("http/1.1"))
-                .with(
+                .add(
                         Feature.TLS,
                         Feature.OBS_TEXT,
                         Feature.OBS_TEXT_IN_RESPONSES,
@@ -219,7 +219,7 @@ public final class NettyTransportBuilder {
                         Feature.PROXY,
                         Feature.PROXY_AUTHENTICATION,
                         Feature.CLOSES_AT_ONCE);
-        all = http2 ? all.with(Feature.INDEPENDENT_STREAMS, Feature.GOAWAY) : all;
-        return http2 && pingInterval != null ? all.with(Feature.PING) : all;
+        all = http2 ? all.add(Feature.INDEPENDENT_STREAMS, Feature.GOAWAY) : all;
+        return http2 && pingInterval != null ? all.add(Feature.PING) : all;
     }
 }

@@ -1,6 +1,6 @@
 package dev.rivulet.sse.netty;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 
 /** The header fields of a request over HTTP/2, which know whose values are secrets. */

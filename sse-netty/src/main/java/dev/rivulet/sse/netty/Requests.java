@@ -1,6 +1,6 @@
 package dev.rivulet.sse.netty;
 
-import dev.rivulet.sse.spi.Origin;
+import dev.rivulet.sse.http.Origin;
 import dev.rivulet.sse.spi.TransportRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

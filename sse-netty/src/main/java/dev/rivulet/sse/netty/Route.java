@@ -1,6 +1,6 @@
 package dev.rivulet.sse.netty;
 
-import dev.rivulet.sse.spi.Origin;
+import dev.rivulet.sse.http.Origin;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseException;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.Response;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -37,7 +37,7 @@ class DeadLoopsTest {
                 .isInstanceOfSatisfying(
                         SseException.class,
                         told -> assertThat(told.failure())
-                                .isInstanceOfSatisfying(Failure.Disconnected.class, failure -> {
+                                .isInstanceOfSatisfying(Failure.ConnectionFailed.class, failure -> {
                                     assertThat(failure.retryable()).isFalse();
                                     assertThat(failure.message()).contains("event loop group has been shut down");
                                 }));

@@ -2,7 +2,7 @@ package dev.rivulet.sse.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.http2.Frame;
 import io.netty.channel.ChannelOption;

@@ -2,7 +2,7 @@ package dev.rivulet.sse.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.rivulet.sse.netty;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportRequest;

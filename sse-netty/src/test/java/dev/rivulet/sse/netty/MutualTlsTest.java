@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 class MutualTlsTest {
     @Test
     void aContextWithAKeyShowsItsCertificate() {
-        isLetIn(NettyTransport.builder().config(TransportConfig.defaults().withSslContext(Keys.ONE.showing())));
+        isLetIn(NettyTransport.builder().config(TransportConfig.defaults().sslContext(Keys.ONE.showing())));
     }
 
     @Test
@@ -42,21 +42,20 @@ class MutualTlsTest {
 
     @Test
     void withoutACertificateTheSessionFailsForGoodByTls() throws Exception {
-        isTurnedAway(NettyTransport.builder().config(TransportConfig.defaults().withSslContext(Keys.ONE.trusting())));
+        isTurnedAway(NettyTransport.builder().config(TransportConfig.defaults().sslContext(Keys.ONE.trusting())));
     }
 
     @Test
     void soItIsOverHttp2() throws Exception {
         var config = TransportConfig.defaults();
         try (var server = Http2Server.thatNeedsACertificate()) {
-            try (var transport =
-                    Setup.built(NettyTransport.builder().config(config.withSslContext(Keys.ONE.showing())))) {
+            try (var transport = Setup.built(NettyTransport.builder().config(config.sslContext(Keys.ONE.showing())))) {
                 Recording recording = Setup.get(transport, server.uri("https", "/whole"));
                 assertThat(recording.awaitHead().protocol()).isEqualTo("h2");
                 assertThat(recording.readAll()).isEqualTo("data: whole\n\n");
             }
             isTurnedAway(
-                    NettyTransport.builder().config(config.withSslContext(Keys.ONE.trusting())),
+                    NettyTransport.builder().config(config.sslContext(Keys.ONE.trusting())),
                     server.uri("https", "/whole"));
         }
     }

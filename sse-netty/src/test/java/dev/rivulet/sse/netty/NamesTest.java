@@ -3,7 +3,7 @@ package dev.rivulet.sse.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
@@ -158,8 +158,8 @@ class NamesTest {
                 var server = TlsServer.start()) {
             var address = InetSocketAddress.createUnresolved("proxy.example.test", proxy.port());
             var config = TransportConfig.defaults()
-                    .withSslContext(Keys.ONE.trusting())
-                    .withProxySelector(TunnelProxy.selector(type, address));
+                    .sslContext(Keys.ONE.trusting())
+                    .proxySelector(TunnelProxy.selector(type, address));
             try (var transport =
                     Setup.built(NettyTransport.builder().config(config).resolver(names))) {
                 assertThat(Setup.get(transport, server.uri(Keys.NAME)).readAll())
@@ -172,7 +172,7 @@ class NamesTest {
     @Test
     void aProxysNameThatIsNotKnownFailsInProxy() {
         var address = InetSocketAddress.createUnresolved("unknown.example.test", 3128);
-        var config = TransportConfig.defaults().withProxySelector(TunnelProxy.selector(Proxy.Type.HTTP, address));
+        var config = TransportConfig.defaults().proxySelector(TunnelProxy.selector(Proxy.Type.HTTP, address));
         try (var server = ScriptedServer.start();
                 var setup = new Setup(
                         server, NettyTransport.builder().config(config).resolver(Names.with(NAME, "127.0.0.1")))) {

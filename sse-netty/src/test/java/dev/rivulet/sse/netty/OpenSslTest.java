@@ -3,7 +3,7 @@ package dev.rivulet.sse.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import io.netty.handler.ssl.ApplicationProtocolConfig;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.Feature;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
 import java.io.IOException;
@@ -97,7 +97,7 @@ class PingTest {
 
     @Test
     void itIsDeclaredOnlyWhereItIsSetAndThereIsHttp2() {
-        var http11 = TransportConfig.defaults().withHttpVersion(HttpVersion.HTTP_1_1);
+        var http11 = TransportConfig.defaults().httpVersion(HttpVersion.HTTP_1_1);
         assertThat(declared(NettyTransport.builder())).isFalse();
         assertThat(declared(NettyTransport.builder().pingInterval(INTERVAL))).isTrue();
         assertThat(declared(NettyTransport.builder().pingInterval(INTERVAL).config(http11)))

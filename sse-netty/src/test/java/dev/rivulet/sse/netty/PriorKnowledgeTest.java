@@ -2,7 +2,7 @@ package dev.rivulet.sse.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
 import dev.rivulet.sse.testkit.Response;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 /** HTTP/2 over plain text. */
 @Timeout(600)
 class PriorKnowledgeTest {
-    private static final TransportConfig HTTP_1_1 = TransportConfig.defaults().withHttpVersion(HttpVersion.HTTP_1_1);
+    private static final TransportConfig HTTP_1_1 = TransportConfig.defaults().httpVersion(HttpVersion.HTTP_1_1);
 
     @Test
     void whoAsksForItGetsHttp2OnOneConnection() {
@@ -67,7 +67,7 @@ class PriorKnowledgeTest {
     @Test
     void itIsAboutPlainTextOnly() {
         var server = ScriptedServer.startHttp2(Setup.CERTIFICATE.server()).otherwise(Setup.EVENT);
-        var config = HTTP_1_1.withSslContext(Setup.CERTIFICATE.client());
+        var config = HTTP_1_1.sslContext(Setup.CERTIFICATE.client());
         try (var setup =
                 new Setup(server, NettyTransport.builder().config(config).http2PriorKnowledge(true))) {
             assertThat(setup.get().awaitHead().protocol()).isEqualTo("http/1.1");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseException;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
@@ -104,7 +104,7 @@ class ProxyTest {
     void aProxyThatHangsFailsWithinTheConnectTimeout(Proxy.Type type) {
         try (var hanging = ScriptedServer.start().respond(Response.onAccept().hang())) {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), hanging.port());
-            var config = TransportConfig.defaults().withProxySelector(TunnelProxy.selector(type, address));
+            var config = TransportConfig.defaults().proxySelector(TunnelProxy.selector(type, address));
             try (var transport = Setup.built(NettyTransport.builder().config(config))) {
                 long start = System.nanoTime();
                 var recording = new Recording();
@@ -121,7 +121,7 @@ class ProxyTest {
     void aProxyThatIsNotThereFailsInProxy(Proxy.Type type) {
         try (var gone = ScriptedServer.start().refuseConnections()) {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), gone.port());
-            var config = TransportConfig.defaults().withProxySelector(TunnelProxy.selector(type, address));
+            var config = TransportConfig.defaults().proxySelector(TunnelProxy.selector(type, address));
             try (var transport = Setup.built(NettyTransport.builder().config(config))) {
                 assertThat(Setup.get(transport, URI.create("https://origin.invalid/"))
                                 .awaitFailed(Phase.PROXY))
@@ -133,8 +133,8 @@ class ProxyTest {
     private static NettyTransportBuilder through(TunnelProxy proxy, PasswordAuthentication login) {
         return NettyTransport.builder()
                 .config(TransportConfig.defaults()
-                        .withSslContext(Keys.ONE.trusting())
-                        .withProxySelector(proxy.selector())
-                        .withProxyCredentials(login));
+                        .sslContext(Keys.ONE.trusting())
+                        .proxySelector(proxy.selector())
+                        .proxyCredentials(login));
     }
 }

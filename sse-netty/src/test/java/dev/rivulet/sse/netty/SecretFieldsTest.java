@@ -2,8 +2,8 @@ package dev.rivulet.sse.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.http.Headers;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

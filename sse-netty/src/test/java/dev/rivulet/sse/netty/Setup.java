@@ -1,6 +1,6 @@
 package dev.rivulet.sse.netty;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportRequest;
@@ -43,7 +43,7 @@ final class Setup implements AutoCloseable {
     }
 
     static TransportConfig trusting(SelfSigned certificate) {
-        return TransportConfig.defaults().withSslContext(certificate.client());
+        return TransportConfig.defaults().sslContext(certificate.client());
     }
 
     /** What is refused is an error of the test. */

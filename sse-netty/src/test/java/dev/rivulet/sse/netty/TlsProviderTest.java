@@ -29,7 +29,7 @@ class TlsProviderTest {
 
     @Test
     void aGivenSslContextIsTheJdks() throws Exception {
-        assertThat(Probe.provider(TransportConfig.defaults().withSslContext(Keys.ONE.trusting())))
+        assertThat(Probe.provider(TransportConfig.defaults().sslContext(Keys.ONE.trusting())))
                 .isEqualTo("JDK");
     }
 

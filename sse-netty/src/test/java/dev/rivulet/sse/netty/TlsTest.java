@@ -2,7 +2,7 @@ package dev.rivulet.sse.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -24,7 +24,7 @@ class TlsTest {
                 .sslProvider(SslProvider.JDK)
                 .trustManager(Keys.ONE.trustManagers())
                 .build();
-        TransportConfig neutral = TransportConfig.defaults().withSslContext(Keys.ONE.trusting());
+        TransportConfig neutral = TransportConfig.defaults().sslContext(Keys.ONE.trusting());
         return Stream.of(
                 NettyTransport.builder().resolver(RESOLVER).config(neutral),
                 NettyTransport.builder().resolver(RESOLVER).sslContext(nettys));

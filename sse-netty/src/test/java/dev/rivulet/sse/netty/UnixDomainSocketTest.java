@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportUnavailableException;
 import io.netty.channel.epoll.Epoll;
@@ -61,7 +61,7 @@ class UnixDomainSocketTest {
         var nowhere = TunnelProxy.selector(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("no.example.test", 1));
         try (var server = UnixServer.at(folder.resolve("events.sock"));
                 var transport = NettyTransport.builder()
-                        .config(TransportConfig.defaults().withProxySelector(nowhere))
+                        .config(TransportConfig.defaults().proxySelector(nowhere))
                         .unixDomainSocket(server.path)
                         .build()) {
             assertThat(Setup.get(transport, URI_OF_NOBODY).readBytes(Setup.EVENT_BYTES))

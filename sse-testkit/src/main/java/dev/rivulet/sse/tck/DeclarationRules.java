@@ -46,14 +46,14 @@ abstract class DeclarationRules extends Topic {
     @Test
     void config_1_a_context_for_tls_is_refused_by_who_cannot_use_it() {
         assumeFalse(features().has(Feature.TLS), "it can");
-        isRefused(TransportConfig.defaults().withSslContext(Lane.CERTIFICATE.client()));
+        isRefused(TransportConfig.defaults().sslContext(Lane.CERTIFICATE.client()));
     }
 
     @Test
     void config_1_a_proxy_is_refused_by_who_cannot_use_it() {
         assumeFalse(features().has(Feature.PROXY), "it can");
         isRefused(TransportConfig.defaults()
-                .withProxySelector(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9))));
+                .proxySelector(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9))));
     }
 
     private void isRefused(TransportConfig config) {

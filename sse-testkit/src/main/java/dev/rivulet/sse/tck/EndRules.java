@@ -3,7 +3,7 @@ package dev.rivulet.sse.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import java.util.List;
@@ -82,7 +82,7 @@ abstract class EndRules extends Topic {
     @EnumSource
     void end_2_so_does_the_answer_to_a_head_request(Lane lane) {
         Stage stage = stage(lane, Response.status(200).header("Content-Length", "10"));
-        var request = Stage.request("HEAD", stage.uri(), dev.rivulet.sse.Headers.none(), null);
+        var request = Stage.request("HEAD", stage.uri(), dev.rivulet.sse.http.Headers.none(), null);
         assertEquals(
                 List.of("head", "end"), stage.open(request).readAll().awaitEnd().calls());
     }

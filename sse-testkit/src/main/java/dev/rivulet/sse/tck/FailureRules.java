@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.Feature;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.Gate;
@@ -101,7 +101,7 @@ abstract class FailureRules extends Topic {
     @EnumSource(names = "HTTP_1_1", mode = EnumSource.Mode.EXCLUDE)
     void fail_4_a_certificate_that_is_not_trusted_fails_in_tls(Lane lane) {
         Stage stage =
-                stage(lane, lane.config().withSslContext(SelfSigned.localhost().client()));
+                stage(lane, lane.config().sslContext(SelfSigned.localhost().client()));
         isNotCut(stage.get().awaitFailed(Phase.TLS));
         stage.server.awaitDisconnect(1);
     }
@@ -186,7 +186,7 @@ abstract class FailureRules extends Topic {
         if (fault.equals("refused")) {
             stage.server.refuseConnections();
         }
-        Headers secret = Headers.none().and("Authorization", "Bearer SECRET");
+        Headers secret = Headers.none().add("Authorization", "Bearer SECRET");
         Recording recording =
                 stage.open(Stage.request("POST", stage.server.uri("/?token=SECRET"), secret, new byte[0]));
         recording.awaitOver();
@@ -198,7 +198,7 @@ abstract class FailureRules extends Topic {
 
     private Stage secure(SelfSigned shown) {
         return stage(
-                ScriptedServer.start(shown.server()), TransportConfig.defaults().withSslContext(shown.client()));
+                ScriptedServer.start(shown.server()), TransportConfig.defaults().sslContext(shown.client()));
     }
 
     private static TransportRequest request(URI uri, Duration connectTimeout) {

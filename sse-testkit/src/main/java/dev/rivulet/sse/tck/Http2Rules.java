@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.Feature;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import java.net.ProtocolException;
@@ -102,7 +102,7 @@ abstract class Http2Rules extends Topic {
         recording.awaitHeadOrOver();
         if (recording.isOver()) {
             var told = assertInstanceOf(SseException.class, recording.cause(), recording::toString);
-            assertInstanceOf(Failure.NotProcessed.class, told.failure());
+            assertInstanceOf(Failure.RequestNotProcessed.class, told.failure());
         } else {
             assertEquals("again", recording.readAll().awaitEnd().body());
             assertEquals(2, stage.server.requests().size(), "it was sent once more");
@@ -144,7 +144,7 @@ abstract class Http2Rules extends Topic {
         for (Recording each : more) {
             if (each.phase() != null) {
                 var told = assertInstanceOf(SseException.class, each.cause(), each::toString);
-                assertInstanceOf(Failure.NotProcessed.class, told.failure());
+                assertInstanceOf(Failure.RequestNotProcessed.class, told.failure());
             }
         }
         stage.server.requests().stream()

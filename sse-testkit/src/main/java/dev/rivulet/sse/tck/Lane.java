@@ -25,7 +25,7 @@ enum Lane {
         this.version = version;
     }
 
-    /** As {@link dev.rivulet.sse.spi.ResponseHead#protocol()} says it. */
+    /** As {@link dev.rivulet.sse.http.ResponseHead#protocol()} says it. */
     String protocol() {
         return protocol;
     }
@@ -43,8 +43,8 @@ enum Lane {
     }
 
     TransportConfig config() {
-        TransportConfig version = TransportConfig.defaults().withHttpVersion(this.version);
-        return isSecure() ? version.withSslContext(CERTIFICATE.client()) : version;
+        TransportConfig version = TransportConfig.defaults().httpVersion(this.version);
+        return isSecure() ? version.sslContext(CERTIFICATE.client()) : version;
     }
 
     /** What of this lane a transport does not declare, or null. */

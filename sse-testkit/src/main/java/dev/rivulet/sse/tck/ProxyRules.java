@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.Feature;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
@@ -47,7 +47,7 @@ abstract class ProxyRules extends Topic {
     @Test
     void proxy_1_plain_text_goes_in_absolute_form_with_its_own_authorization() {
         Stage stage = proxied(TransportConfig.defaults(), Response.stream().chunk("a"));
-        Headers mine = Headers.none().and("Authorization", "Bearer mine");
+        Headers mine = Headers.none().add("Authorization", "Bearer mine");
         Recording recording = stage.open(Stage.request("GET", ORIGIN, mine, null));
         assertEquals("a", recording.readAll().awaitEnd().body());
         RecordedRequest request = stage.server.awaitRequest(1);
@@ -62,9 +62,9 @@ abstract class ProxyRules extends Topic {
         try (var proxy = new ConnectProxy(200)) {
             Stage stage = stage(
                     lane,
-                    lane.config().withProxySelector(proxy.selector()),
+                    lane.config().proxySelector(proxy.selector()),
                     Response.stream().chunk("a"));
-            Headers secret = Headers.none().and("Authorization", "Bearer mine").and("X-Key", "secret");
+            Headers secret = Headers.none().add("Authorization", "Bearer mine").add("X-Key", "secret");
             Recording recording = stage.open(Stage.request("GET", stage.uri(), secret, null));
             assertEquals("a", recording.readAll().awaitEnd().body());
             assertEquals("/events", stage.server.awaitRequest(1).target());
@@ -78,7 +78,7 @@ abstract class ProxyRules extends Topic {
     void proxy_3_the_credentials_go_to_the_proxy_with_plain_text() {
         needs(Feature.PROXY_AUTHENTICATION);
         Stage stage = proxied(
-                TransportConfig.defaults().withProxyCredentials(CREDENTIALS),
+                TransportConfig.defaults().proxyCredentials(CREDENTIALS),
                 Response.status(407).header("Proxy-Authenticate", "Basic realm=\"a\""));
         stage.server.otherwise(Response.stream().chunk("a"));
         Recording recording = stage.get(ORIGIN);
@@ -94,7 +94,7 @@ abstract class ProxyRules extends Topic {
         try (var proxy = new ConnectProxy(200)) {
             Stage stage = stage(
                     lane,
-                    lane.config().withProxySelector(proxy.selector()).withProxyCredentials(CREDENTIALS),
+                    lane.config().proxySelector(proxy.selector()).proxyCredentials(CREDENTIALS),
                     Response.stream().chunk("a"));
             assertEquals("a", stage.get().readAll().awaitEnd().body());
             assertTrue(proxy.heads().get(0).contains(BASIC), "the credentials are not in " + proxy.heads());
@@ -107,7 +107,7 @@ abstract class ProxyRules extends Topic {
     void proxy_3_the_credentials_never_reach_an_origin(Lane lane) {
         mayRefuseCredentials();
         Response challenge = Response.status(401).header("WWW-Authenticate", "Basic realm=\"a\"");
-        Stage stage = stage(lane, lane.config().withProxyCredentials(CREDENTIALS), challenge, Response.status(204));
+        Stage stage = stage(lane, lane.config().proxyCredentials(CREDENTIALS), challenge, Response.status(204));
         stage.get().awaitEnd();
         stage.get().awaitEnd();
         for (RecordedRequest request : stage.server.awaitRequests(2)) {
@@ -132,7 +132,7 @@ abstract class ProxyRules extends Topic {
     void proxy_4_a_tunnel_that_is_refused_fails_in_proxy_with_its_status(int status) {
         needs(Feature.TLS);
         try (var proxy = new ConnectProxy(status)) {
-            Stage stage = stage(Lane.HTTP_1_1, TransportConfig.defaults().withProxySelector(proxy.selector()));
+            Stage stage = stage(Lane.HTTP_1_1, TransportConfig.defaults().proxySelector(proxy.selector()));
             var told = assertInstanceOf(
                     SseException.class, stage.get(SECURE_ORIGIN).awaitFailed(Phase.PROXY));
             var failure = assertInstanceOf(Failure.ProxyFailed.class, told.failure());
@@ -152,7 +152,7 @@ abstract class ProxyRules extends Topic {
     void proxy_5_a_407_to_a_tunnel_is_told() {
         needs(Feature.TLS);
         try (var proxy = new ConnectProxy(407)) {
-            Stage stage = stage(Lane.HTTP_1_1, TransportConfig.defaults().withProxySelector(proxy.selector()));
+            Stage stage = stage(Lane.HTTP_1_1, TransportConfig.defaults().proxySelector(proxy.selector()));
             isTold407(stage.get(SECURE_ORIGIN).readAll());
         }
     }
@@ -172,7 +172,7 @@ abstract class ProxyRules extends Topic {
     /** As config-1 says, where it does not declare that it can use them. */
     private void mayRefuseCredentials() {
         if (!features().has(Feature.PROXY_AUTHENTICATION)) {
-            assumeTrue(isMade(TransportConfig.defaults().withProxyCredentials(CREDENTIALS)), "credentials are refused");
+            assumeTrue(isMade(TransportConfig.defaults().proxyCredentials(CREDENTIALS)), "credentials are refused");
         }
     }
 
@@ -192,6 +192,6 @@ abstract class ProxyRules extends Topic {
     private Stage proxied(TransportConfig config, Response... script) {
         ScriptedServer server = ScriptedServer.start().respond(script);
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
-        return stage(server, config.withProxySelector(ProxySelector.of(address)));
+        return stage(server, config.proxySelector(ProxySelector.of(address)));
     }
 }

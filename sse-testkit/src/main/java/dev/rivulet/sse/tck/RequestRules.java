@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.Feature;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import java.net.URI;
@@ -50,11 +50,11 @@ abstract class RequestRules extends Topic {
     void request_1_it_goes_out_as_it_stands(Lane lane) {
         Stage stage = stage(lane, Response.status(204));
         Headers headers = Headers.none()
-                .and("Accept", "text/event-stream")
-                .and("User-Agent", "rivulet/1")
-                .and("Last-Event-ID", "7 % \"x\"")
-                .and("X-Twice", "1")
-                .and("X-Twice", "2");
+                .add("Accept", "text/event-stream")
+                .add("User-Agent", "rivulet/1")
+                .add("Last-Event-ID", "7 % \"x\"")
+                .add("X-Twice", "1")
+                .add("X-Twice", "2");
         URI uri = stage.server.uri("/a%20b/%C3%A4;v=1/?q=%2F+x&y=%zz".replace("%zz", "%7E"));
         stage.open(Stage.request("GET", uri, headers, null)).awaitEnd();
         RecordedRequest request = stage.server.awaitRequest(1);
@@ -138,7 +138,7 @@ abstract class RequestRules extends Topic {
     void request_5_octets_beyond_ascii_are_sent_as_they_are(Lane lane) {
         needs(Feature.OBS_TEXT);
         Stage stage = stage(lane, Response.status(204));
-        stage.get(Headers.none().and("X-A", "\u00C3\u00A4\u0080\u00FF")).awaitEnd();
+        stage.get(Headers.none().add("X-A", "\u00C3\u00A4\u0080\u00FF")).awaitEnd();
         assertEquals(
                 "\u00C3\u00A4\u0080\u00FF",
                 stage.server.awaitRequest(1).headers().first("X-A"));
@@ -148,8 +148,8 @@ abstract class RequestRules extends Topic {
     @EnumSource
     void request_5_what_is_no_octet_is_refused_and_never_altered(Lane lane) {
         Stage stage = stage(lane);
-        isRefused(stage, stage.get(Headers.none().and("X-Key", "\u4E2D cret")));
-        isRefused(stage, stage.get(Headers.none().and("Last-Event-ID", "cret \u0141")));
+        isRefused(stage, stage.get(Headers.none().add("X-Key", "\u4E2D cret")));
+        isRefused(stage, stage.get(Headers.none().add("Last-Event-ID", "cret \u0141")));
     }
 
     @ParameterizedTest
@@ -157,12 +157,12 @@ abstract class RequestRules extends Topic {
     void fail_8_what_cannot_be_sent_is_refused_before_anything_is(Lane lane) {
         Stage stage = stage(lane);
         for (String value : List.of("se\rcret", "se\ncret", "se\r\ncret: 1", "se\u0000cret")) {
-            isRefused(stage, stage.get(Headers.none().and("X-Key", value)));
+            isRefused(stage, stage.get(Headers.none().add("X-Key", value)));
         }
-        isRefused(stage, stage.get(Headers.none().and("X Key", "secret")));
-        isRefused(stage, stage.get(Headers.none().and("", "secret")));
+        isRefused(stage, stage.get(Headers.none().add("X Key", "secret")));
+        isRefused(stage, stage.get(Headers.none().add("", "secret")));
         if (!stage.features.has(Feature.OBS_TEXT)) {
-            isRefused(stage, stage.get(Headers.none().and("X-Key", "se\u00E4cret")));
+            isRefused(stage, stage.get(Headers.none().add("X-Key", "se\u00E4cret")));
         }
     }
 

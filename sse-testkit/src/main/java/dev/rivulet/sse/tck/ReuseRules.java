@@ -2,7 +2,7 @@ package dev.rivulet.sse.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.Response;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -3,7 +3,7 @@ package dev.rivulet.sse.tck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.spi.Features;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportRequest;

@@ -61,7 +61,7 @@ public final class CheckingPool implements BufferPool {
 
     @Override
     public synchronized Stats stats() {
-        return new Stats(0, acquired, lent.size(), 0);
+        return Stats.of(0, acquired, lent.size(), 0);
     }
 
     /** How many arrays are lent and not yet released. */

@@ -2,12 +2,12 @@ package dev.rivulet.sse.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Features;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
-import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -67,7 +67,7 @@ public final class FakeExchange implements Exchange {
 
     /** Answers 200 with {@code text/event-stream}. */
     public FakeExchange open() {
-        return head(200, Headers.none().and("Content-Type", "text/event-stream"));
+        return head(200, Headers.none().add("Content-Type", "text/event-stream"));
     }
 
     /** Sends the head of the response. */

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 public final class FakeTransport implements Transport {
     private final List<FakeExchange> exchanges = new ArrayList<>();
     private Consumer<FakeExchange> server = exchange -> {};
-    private Features features = Features.of("http/1.1").with(Feature.OBS_TEXT, Feature.OBS_TEXT_IN_RESPONSES);
+    private Features features = Features.of("http/1.1").add(Feature.OBS_TEXT, Feature.OBS_TEXT_IN_RESPONSES);
     private int kept = Integer.MAX_VALUE;
     private long opened;
     private boolean closed;

@@ -1,6 +1,6 @@
 package dev.rivulet.sse.testkit;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -17,11 +17,11 @@ record Head(String statusLine, Headers headers, Headers trailers, Framing framin
     }
 
     Head with(String name, String value) {
-        return new Head(statusLine, headers.and(name, value), trailers, framing, length);
+        return new Head(statusLine, headers.add(name, value), trailers, framing, length);
     }
 
     Head withTrailer(String name, String value) {
-        return new Head(statusLine, headers, trailers.and(name, value), framing, length);
+        return new Head(statusLine, headers, trailers.add(name, value), framing, length);
     }
 
     Head framed(Framing by) {
@@ -37,8 +37,8 @@ record Head(String statusLine, Headers headers, Headers trailers, Framing framin
         Headers all = headers;
         if (all.first("Transfer-Encoding") == null && all.first("Content-Length") == null) {
             all = switch (framing) {
-                case CHUNKED -> all.and("Transfer-Encoding", "chunked");
-                case LENGTH -> mayHaveBody() ? all.and("Content-Length", Long.toString(length)) : all;
+                case CHUNKED -> all.add("Transfer-Encoding", "chunked");
+                case LENGTH -> mayHaveBody() ? all.add("Content-Length", Long.toString(length)) : all;
                 case CLOSE -> all;
             };
         }

@@ -1,6 +1,6 @@
 package dev.rivulet.sse.testkit;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +20,7 @@ final class Http2Head {
                 && head.mayHaveBody()
                 && headers.first("Content-Length") == null
                 && headers.first("Transfer-Encoding") == null) {
-            headers = headers.and("content-length", Long.toString(head.length()));
+            headers = headers.add("content-length", Long.toString(head.length()));
         }
         return with(head.status(), headers.lines());
     }

@@ -1,6 +1,6 @@
 package dev.rivulet.sse.testkit;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
 import java.nio.charset.StandardCharsets;
 
 /** A request as a {@link ScriptedServer} received it. */

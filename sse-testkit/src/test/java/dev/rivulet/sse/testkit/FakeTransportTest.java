@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Features;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
-import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +27,7 @@ class FakeTransportTest {
     private static final TransportRequest REQUEST = new TransportRequest(
             "GET",
             URI.create("http://x/"),
-            Headers.none().and("Accept", "text/event-stream"),
+            Headers.none().add("Accept", "text/event-stream"),
             null,
             Duration.ofSeconds(1),
             1000);
@@ -81,7 +81,7 @@ class FakeTransportTest {
 
     @Test
     void an_overrun_must_be_declared() {
-        transport.withFeatures(Features.of("h2").withOverrunBytes(10));
+        transport.withFeatures(Features.of("h2").overrunBytes(10));
         transport.open(REQUEST, log);
         transport.last().open().part("a");
         assertThat(log).containsExactly("head 200", "a");

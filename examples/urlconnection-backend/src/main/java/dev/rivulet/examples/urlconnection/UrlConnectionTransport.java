@@ -1,6 +1,7 @@
 package dev.rivulet.examples.urlconnection;
 
 import dev.rivulet.sse.*;
+import dev.rivulet.sse.http.*;
 import dev.rivulet.sse.spi.*;
 import java.io.*;
 import java.net.*;
@@ -32,8 +33,8 @@ final class UrlConnectionTransport implements Transport {
 
     @Override
     public Features features() {
-        Features all = Features.of("http/1.1").with(Feature.TLS, Feature.OBS_TEXT_IN_RESPONSES, Feature.TRAILERS);
-        return UrlConnectionProvider.VIRTUAL ? all.with(Feature.CLOSES_AT_ONCE, Feature.INTERIM_RESPONSES) : all;
+        Features all = Features.of("http/1.1").add(Feature.TLS, Feature.OBS_TEXT_IN_RESPONSES, Feature.TRAILERS);
+        return UrlConnectionProvider.VIRTUAL ? all.add(Feature.CLOSES_AT_ONCE, Feature.INTERIM_RESPONSES) : all;
     }
 
     @Override

@@ -1,15 +1,15 @@
 package dev.rivulet.sse.bench.live;
 
-import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.bench.Machine;
 import dev.rivulet.sse.bench.Spread;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.iouring.IoUringLoops;
 import dev.rivulet.sse.netty.EventLoops;
 import dev.rivulet.sse.netty.NettyTransport;
 import dev.rivulet.sse.spi.Exchange;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
-import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.net.URI;
 import java.nio.ByteBuffer;

@@ -51,7 +51,7 @@ class BodyCasesTest {
             live.server.otherwise(Response.status(204));
             Follower follower = live.follow(live.get());
             assertThat(follower.awaitClosed().reason()).isEqualTo(SessionState.Closed.Reason.NO_CONTENT);
-            assertThat(follower.losses()).hasSize(3).allMatch(Failure.BadCoding.class::isInstance);
+            assertThat(follower.losses()).hasSize(3).allMatch(Failure.CorruptEncoding.class::isInstance);
             assertThat(follower.data).isEmpty();
             assertThat(live.server.requests())
                     .hasSize(4)
@@ -65,7 +65,7 @@ class BodyCasesTest {
                 Response.stream().header("Content-Encoding", "utf-8").chunk("data: a\n\n");
         try (var live = Live.on(transport, response)) {
             Follower follower = live.follow(live.get());
-            assertThat(follower.awaitFailed(Failure.UnknownCoding.class).message())
+            assertThat(follower.awaitFailed(Failure.UnsupportedEncoding.class).message())
                     .contains("Content-Encoding: utf-8");
             assertThat(follower.data).isEmpty();
             assertThat(live.server.requests()).hasSize(1);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.Feature;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,8 @@ class BrokenStreamCasesTest {
             follower.awaitData("a", "b");
             seen.open();
             follower.awaitData("a", "b", "c");
-            assertThat(follower.awaitLoss(Failure.Disconnected.class).phase()).isEqualTo(Phase.BODY);
+            assertThat(follower.awaitLoss(Failure.ConnectionFailed.class).phase())
+                    .isEqualTo(Phase.BODY);
             assertThat(follower.losses()).hasSize(1);
             assertThat(live.server.awaitRequests(2))
                     .hasSize(2)
@@ -70,7 +71,7 @@ class BrokenStreamCasesTest {
             Follower follower = live.follow(live.post());
             follower.awaitData("a", "b");
             seen.open();
-            follower.awaitFailed(Failure.Disconnected.class);
+            follower.awaitFailed(Failure.ConnectionFailed.class);
             assertThat(live.server.requests()).hasSize(1);
         }
     }
@@ -101,7 +102,8 @@ class BrokenStreamCasesTest {
             } else { // it is left out, DESIGN 7
                 assertThat(second.headers().first("Last-Event-ID")).isNull();
                 assertThat(follower.warnings)
-                        .containsExactly(new Failure.UnsendableId("\u4e2d\u6587", "this transport sends ASCII only"));
+                        .containsExactly(
+                                new Failure.UnsendableLastEventId("\u4e2d\u6587", "this transport sends ASCII only"));
             }
         }
     }
@@ -119,7 +121,7 @@ class BrokenStreamCasesTest {
             seen.open();
             assertThat(follower.awaitClosed().reason()).isEqualTo(SessionState.Closed.Reason.NO_CONTENT);
             assertThat(follower.data).containsExactly("a");
-            assertThat(follower.losses().subList(0, 2)).allMatch(Failure.Disconnected.class::isInstance);
+            assertThat(follower.losses().subList(0, 2)).allMatch(Failure.ConnectionFailed.class::isInstance);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.rivulet.sse.cli.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.http2.Frame;
 import java.io.IOException;
 import java.util.Queue;

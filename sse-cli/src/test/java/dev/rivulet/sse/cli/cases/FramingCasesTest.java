@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import java.time.Duration;
@@ -152,7 +152,7 @@ class FramingCasesTest {
             follower.awaitClosed();
             assertThat(follower.data).containsExactly("a");
             assertThat(follower.losses()).hasSize(3);
-            assertThat(follower.losses().subList(0, 2)).hasOnlyElementsOfType(Failure.Disconnected.class);
+            assertThat(follower.losses().subList(0, 2)).hasOnlyElementsOfType(Failure.ConnectionFailed.class);
         }
     }
 
@@ -201,7 +201,7 @@ class FramingCasesTest {
             follower.awaitData("a", "b");
             seen.get(1).open();
             follower.awaitClosed();
-            assertThat(follower.losses()).hasSize(2).hasOnlyElementsOfType(Failure.Disconnected.class);
+            assertThat(follower.losses()).hasSize(2).hasOnlyElementsOfType(Failure.ConnectionFailed.class);
             assertThat(List.of(
                             live.server.awaitRequest(2).lastEventId(),
                             live.server.awaitRequest(3).lastEventId()))

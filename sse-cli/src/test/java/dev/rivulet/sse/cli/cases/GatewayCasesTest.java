@@ -35,15 +35,15 @@ class GatewayCasesTest {
     void a_stream_that_is_cut_whenever_it_was_silent_comes_back_each_time_at_the_shortest_delay() {
         Duration silence = Duration.ofMillis(100);
         ReconnectPolicy policy = ReconnectPolicy.defaults()
-                .withBase(Duration.ofMillis(1))
-                .withStableAfter(Duration.ofMillis(1))
-                .withMaxAttempts(2);
+                .initialDelay(Duration.ofMillis(1))
+                .stableAfter(Duration.ofMillis(1))
+                .maxAttempts(2);
         try (var live = Live.on(transport, ONE.pause(silence).cut())) {
             live.server.otherwise(
                     Response.stream().chunk(":\n\n").pause(silence).cut());
             Follower follower = live.follow(live.get().reconnect(policy));
             follower.awaitLosses(10);
-            assertThat(follower.losses()).hasOnlyElementsOfType(Failure.Disconnected.class);
+            assertThat(follower.losses()).hasOnlyElementsOfType(Failure.ConnectionFailed.class);
             assertThat(follower.states(SessionState.BackingOff.class))
                     .allSatisfy(state -> assertThat(state.delay()).isLessThanOrEqualTo(Duration.ofMillis(1)));
             assertThat(follower.states(SessionState.Closed.class)).isEmpty();

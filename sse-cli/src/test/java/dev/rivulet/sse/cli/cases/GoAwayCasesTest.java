@@ -22,7 +22,7 @@ class GoAwayCasesTest {
 
     /** What is not made good at once is not within the time of a test. */
     private static final ReconnectPolicy EVER_SO_SLOW =
-            ReconnectPolicy.defaults().withBase(Duration.ofDays(365)).withCap(Duration.ofDays(365));
+            ReconnectPolicy.defaults().initialDelay(Duration.ofDays(365)).maxDelay(Duration.ofDays(365));
 
     private final String transport;
 
@@ -63,9 +63,9 @@ class GoAwayCasesTest {
                 Response.stream().chunk("data: answer\n\n"))) {
             live.backend.needs(Feature.GOAWAY);
             Follower follower = live.follow(live.post().reconnect(EVER_SO_SLOW));
-            assertThat(follower.awaitClosed().reason()).isEqualTo(SessionState.Closed.Reason.COMPLETE);
+            assertThat(follower.awaitClosed().reason()).isEqualTo(SessionState.Closed.Reason.SERVER_ENDED);
             assertThat(follower.data).containsExactly("answer");
-            assertThat(follower.losses()).allMatch(Failure.NotProcessed.class::isInstance);
+            assertThat(follower.losses()).allMatch(Failure.RequestNotProcessed.class::isInstance);
             assertThat(live.server.requests())
                     .extracting(RecordedRequest::text, RecordedRequest::connection)
                     .containsExactly(tuple("{\"q\":1}", 1), tuple("{\"q\":1}", 2));
@@ -78,8 +78,8 @@ class GoAwayCasesTest {
             live.backend.needs(Feature.GOAWAY);
             live.server.otherwise(
                     Response.noHead().goAwayBefore(Http2Peer.NO_ERROR).hang());
-            Follower follower = live.follow(live.post().reconnect(Live.atOnce().withMaxAttempts(3)));
-            follower.awaitFailed(Failure.NotProcessed.class);
+            Follower follower = live.follow(live.post().reconnect(Live.atOnce().maxAttempts(3)));
+            follower.awaitFailed(Failure.RequestNotProcessed.class);
             assertThat(live.server.requests()).hasSizeGreaterThan(2);
         }
     }

@@ -45,7 +45,7 @@ final class Live implements AutoCloseable {
     }
 
     static ReconnectPolicy atOnce() {
-        return ReconnectPolicy.defaults().withBase(Duration.ZERO);
+        return ReconnectPolicy.defaults().initialDelay(Duration.ZERO);
     }
 
     Follower follow(SseRequest request) {

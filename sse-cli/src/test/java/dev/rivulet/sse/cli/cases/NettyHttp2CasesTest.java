@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.Failure.TimedOut.Kind;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.netty.NettyTransport;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.spi.Feature;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
@@ -62,7 +62,8 @@ class NettyHttp2CasesTest {
             for (Follower each : both) {
                 each.awaitData("a", "b");
                 assertThat(each.losses()).hasSize(1);
-                assertThat(each.awaitLoss(Failure.Disconnected.class).phase()).isEqualTo(Phase.BODY);
+                assertThat(each.awaitLoss(Failure.ConnectionFailed.class).phase())
+                        .isEqualTo(Phase.BODY);
                 assertThat(each.losses().get(0).cause()).hasMessageContaining("PING");
             }
             // Long before the idle time-out, which would have found out by itself.
@@ -81,7 +82,7 @@ class NettyHttp2CasesTest {
                 Response.stream().chunk("id: 2\ndata: b\n\n").hang());
         Duration idle = INTERVAL.multipliedBy(2);
         Follower follower = backend.follow(
-                Live.get(server.uri("/events")).timeouts(Timeouts.defaults().withIdle(idle)));
+                Live.get(server.uri("/events")).timeouts(Timeouts.defaults().idle(idle)));
         follower.awaitData("a", "b");
         assertThat(follower.awaitLoss(Failure.TimedOut.class).kind()).isEqualTo(Kind.IDLE);
         assertThat(server.awaitRequest(2).connection())
@@ -101,7 +102,7 @@ class NettyHttp2CasesTest {
         assertThat(server.openConnections()).isEqualTo(1);
         told.open();
         follower.awaitData("a");
-        backend.follow(Live.get(server.uri("/events")).reconnect(Live.atOnce().withMaxAttempts(5)));
+        backend.follow(Live.get(server.uri("/events")).reconnect(Live.atOnce().maxAttempts(5)));
         server.awaitRequests(6);
         server.awaitNoConnections();
     }

@@ -36,8 +36,8 @@ class ProxyCasesTest {
                                 transport,
                                 Wire.TLS
                                         .config()
-                                        .withSslContext(CERTIFICATE.client())
-                                        .withProxySelector(proxy.selector()))
+                                        .sslContext(CERTIFICATE.client())
+                                        .proxySelector(proxy.selector()))
                         .needs(Wire.TLS)
                         .needs(Feature.PROXY)) {
             backend.follow(Live.get(server.uri("https://events.example"))

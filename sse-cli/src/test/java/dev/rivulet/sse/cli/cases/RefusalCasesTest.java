@@ -36,7 +36,7 @@ class RefusalCasesTest {
                     begun.open();
                 }
                 Failure.Response refused =
-                        follower.awaitFailed(Failure.Refused.class).response();
+                        follower.awaitFailed(Failure.HttpError.class).response();
                 assertThat(refused.status()).isEqualTo(401);
                 assertThat(refused.headers().first("Content-Type")).isEqualTo("application/json");
                 assertThat(refused.body()).isEqualTo(WHY);
@@ -49,8 +49,8 @@ class RefusalCasesTest {
     void one_of_5_megabytes_is_cut_and_its_connection_or_stream_given_up(Wire wire) throws Exception {
         Response long5 = Response.status(500).repeat(320, "x".repeat(16_384));
         try (var live = Live.over(wire, transport, long5)) {
-            Follower follower = live.follow(live.get().reconnect(Live.atOnce().withMaxAttempts(1)));
-            assertThat(follower.awaitFailed(Failure.Refused.class).response().body())
+            Follower follower = live.follow(live.get().reconnect(Live.atOnce().maxAttempts(1)));
+            assertThat(follower.awaitFailed(Failure.HttpError.class).response().body())
                     .hasSize(64 << 10);
             live.server.awaitReset(1);
         }
@@ -65,7 +65,7 @@ class RefusalCasesTest {
                 .chunk("{\"e\":1}");
         try (var live = Live.over(wire, transport, endless.hang())) {
             Follower follower = live.follow(live.get());
-            assertThat(follower.awaitFailed(Failure.Refused.class).response().body())
+            assertThat(follower.awaitFailed(Failure.HttpError.class).response().body())
                     .isEqualTo("{\"e\":1}");
             live.server.awaitReset(1);
             assertThat(live.server.requests()).hasSize(1);
@@ -78,8 +78,8 @@ class RefusalCasesTest {
         String body = line + "\ndata: {}\n\n";
         Response refusal = Response.status(status).header("Content-Type", "text/event-stream");
         try (var live = Live.on(transport, refusal.chunk(body))) {
-            Follower follower = live.follow(live.get().reconnect(Live.atOnce().withMaxAttempts(1)));
-            assertThat(follower.awaitFailed(Failure.Refused.class).response().body())
+            Follower follower = live.follow(live.get().reconnect(Live.atOnce().maxAttempts(1)));
+            assertThat(follower.awaitFailed(Failure.HttpError.class).response().body())
                     .isEqualTo(body);
             assertThat(follower.data).isEmpty();
             assertThat(follower.session.lastEventId()).isEmpty();

@@ -3,7 +3,7 @@ package dev.rivulet.sse.cli.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.http2.Frame;
@@ -95,7 +95,7 @@ class StreamResetCasesTest {
             throughout.awaitData("first", "resumed");
             assertThat(ids).contains("1");
             // A loss that is waited for by the policy, not one that is made good at once.
-            assertThat(throughout.losses()).hasSize(1).allMatch(Failure.Disconnected.class::isInstance);
+            assertThat(throughout.losses()).hasSize(1).allMatch(Failure.ConnectionFailed.class::isInstance);
         }
     }
 
@@ -137,7 +137,8 @@ class StreamResetCasesTest {
             Follower follower = live.follow(live.post());
             follower.awaitData("a");
             seen.open();
-            assertThat(follower.awaitFailed(Failure.Disconnected.class).phase()).isEqualTo(Phase.BODY);
+            assertThat(follower.awaitFailed(Failure.ConnectionFailed.class).phase())
+                    .isEqualTo(Phase.BODY);
             assertThat(live.server.requests()).hasSize(1);
         }
     }

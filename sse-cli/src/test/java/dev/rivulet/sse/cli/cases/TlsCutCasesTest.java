@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.spi.Phase;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -72,7 +72,7 @@ class TlsCutCasesTest {
                 var backend = backend()) {
             Follower follower =
                     backend.follow(Live.get(server.uri("https://localhost")).reconnect(ReconnectPolicy.never()));
-            assertThat(follower.awaitClosed().reason()).isEqualTo(SessionState.Closed.Reason.COMPLETE);
+            assertThat(follower.awaitClosed().reason()).isEqualTo(SessionState.Closed.Reason.SERVER_ENDED);
             assertThat(follower.data).containsExactly("a");
         }
     }
@@ -105,7 +105,8 @@ class TlsCutCasesTest {
             seen.countDown();
             follower.awaitData("a", "c");
             assertThat(follower.losses()).hasSize(1);
-            assertThat(follower.awaitLoss(Failure.Disconnected.class).phase()).isEqualTo(Phase.BODY);
+            assertThat(follower.awaitLoss(Failure.ConnectionFailed.class).phase())
+                    .isEqualTo(Phase.BODY);
             Follower.await().until(() -> server.openConnections() == 1);
         }
     }
@@ -123,7 +124,7 @@ class TlsCutCasesTest {
             for (int i = 1; i <= 2; i++) {
                 Follower follower =
                         backend.follow(Live.get(server.uri("https://localhost")).reconnect(ReconnectPolicy.never()));
-                assertThat(follower.awaitClosed().reason()).isEqualTo(SessionState.Closed.Reason.COMPLETE);
+                assertThat(follower.awaitClosed().reason()).isEqualTo(SessionState.Closed.Reason.SERVER_ENDED);
                 assertThat(follower.data).containsExactly("a");
                 server.awaitNoConnections();
                 assertThat(server.connections()).isEqualTo(i);

@@ -48,7 +48,7 @@ class TlsTrustCasesTest {
     @ParameterizedTest
     @EnumSource
     void a_certificate_that_is_at_fault_ends_the_session_and_the_failure_says_how(Fault fault) throws Exception {
-        isRefused(fault, TransportConfig.defaults().withSslContext(fault.client), fault.told);
+        isRefused(fault, TransportConfig.defaults().sslContext(fault.client), fault.told);
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class TlsTrustCasesTest {
         try (var proxy = Tunnel.start()) {
             isRefused(
                     fault,
-                    TransportConfig.defaults().withSslContext(fault.client).withProxySelector(proxy.selector()),
+                    TransportConfig.defaults().sslContext(fault.client).proxySelector(proxy.selector()),
                     fault.told);
             assertThat(proxy.heads()).hasSize(1);
         }
@@ -87,7 +87,7 @@ class TlsTrustCasesTest {
     void a_version_of_tls_that_is_refused_ends_the_session_and_the_failure_says_so() throws Exception {
         SSLContext old = Certificates.checkingNothing("TLSv1.2");
         try (var server = RawServer.start((tcp, number) -> TlsSockets.accept(Wire.SERVER, tcp, "TLSv1.3"));
-                var backend = Backend.of(transport, TransportConfig.defaults().withSslContext(old))
+                var backend = Backend.of(transport, TransportConfig.defaults().sslContext(old))
                         .needs(Wire.TLS)) {
             Follower follower = backend.follow(Live.get(server.uri("https://localhost")));
             Failure.TlsFailed failure = follower.awaitFailed(Failure.TlsFailed.class);
@@ -103,7 +103,7 @@ class TlsTrustCasesTest {
             throws Exception {
         SelfSigned certificate = SelfSigned.forHosts(host);
         try (var server = stream(certificate.server());
-                var backend = Backend.of(transport, TransportConfig.defaults().withSslContext(certificate.client()))
+                var backend = Backend.of(transport, TransportConfig.defaults().sslContext(certificate.client()))
                         .needs(Wire.TLS)) {
             Follower follower = backend.follow(Live.get(URI.create("https://127.0.0.1:" + server.port() + "/")));
             if (accepted) {
@@ -120,8 +120,7 @@ class TlsTrustCasesTest {
     void a_trust_manager_that_accepts_all_certificates_does_not_switch_off_the_check_of_the_host(Fault fault)
             throws Exception {
         try (var server = stream(fault.server);
-                var backend = Backend.of(
-                                transport, TransportConfig.defaults().withSslContext(Certificates.acceptingAll()))
+                var backend = Backend.of(transport, TransportConfig.defaults().sslContext(Certificates.acceptingAll()))
                         .needs(Wire.TLS)) {
             Follower follower = backend.follow(Live.get(server.uri("/events")));
             if (fault == Fault.OTHER_HOST) {
@@ -139,7 +138,7 @@ class TlsTrustCasesTest {
     void an_extended_trust_manager_can_switch_off_everything(Fault fault) throws Exception {
         SSLContext nothing = Certificates.checkingNothing("TLS");
         try (var server = stream(fault.server);
-                var backend = Backend.of(transport, TransportConfig.defaults().withSslContext(nothing))
+                var backend = Backend.of(transport, TransportConfig.defaults().sslContext(nothing))
                         .needs(Wire.TLS)) {
             backend.follow(Live.get(server.uri("/events"))).awaitData("a");
         }

@@ -57,7 +57,7 @@ class UserAgentCasesTest {
             live.server.otherwise(UserAgentCasesTest::onlyToProducts);
             Follower follower = live.follow(live.get().header("User-Agent", "Java/17"));
             Failure.Response refused =
-                    follower.awaitFailed(Failure.Refused.class).response();
+                    follower.awaitFailed(Failure.HttpError.class).response();
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.body()).isEqualTo(WHY);
             assertThat(live.server.requests()).hasSize(1);

@@ -34,7 +34,7 @@ class WaitingCasesTest {
         Response held = Response.stream().headAfter(connect.multipliedBy(2));
         try (var live = Live.on(transport, held.chunk("data: a\n\n").hang())) {
             Follower follower =
-                    live.follow(live.get().timeouts(Timeouts.defaults().withConnect(connect)));
+                    live.follow(live.get().timeouts(Timeouts.defaults().connect(connect)));
             follower.awaitData("a");
             assertThat(follower.losses()).isEmpty();
         }
@@ -87,7 +87,7 @@ class WaitingCasesTest {
                 Response.stream().chunk("id: 1\ndata: a\n\n").hang(),
                 Response.stream().chunk("id: 2\ndata: b\n\n").hang())) {
             Follower follower =
-                    live.follow(live.get().timeouts(Timeouts.defaults().withIdle(LIMIT)));
+                    live.follow(live.get().timeouts(Timeouts.defaults().idle(LIMIT)));
             follower.awaitData("a", "b");
             assertThat(follower.awaitLoss(Failure.TimedOut.class).kind()).isEqualTo(Kind.IDLE);
             assertThat(live.server.awaitRequest(2).lastEventId()).isEqualTo("1");
@@ -103,7 +103,7 @@ class WaitingCasesTest {
                 transport,
                 Response.stream().repeat(1_500, event).await(all),
                 Response.stream().chunk("data: a\n\n").hang())) {
-            SseRequest request = live.get().timeouts(Timeouts.defaults().withIdle(LIMIT));
+            SseRequest request = live.get().timeouts(Timeouts.defaults().idle(LIMIT));
             try (var slow = live.client.stream(request)) {
                 assertThat(slow.next().data()).hasSize(16_376);
                 // Another stream, which is silent indeed, says when the time is over.
@@ -128,8 +128,8 @@ class WaitingCasesTest {
             try (var live = Live.on(transport)) {
                 live.server.otherwise(silent);
                 Follower follower =
-                        live.follow(live.get().reconnect(Live.atOnce().withMaxAttempts(10)));
-                follower.awaitFailed(Failure.Disconnected.class);
+                        live.follow(live.get().reconnect(Live.atOnce().maxAttempts(10)));
+                follower.awaitFailed(Failure.ConnectionFailed.class);
                 assertThat(live.server.requests()).hasSizeBetween(10, 20);
             }
             try (var live = Live.on(transport)) {
@@ -159,6 +159,6 @@ class WaitingCasesTest {
     }
 
     private static SseRequest headWithin(SseRequest request) {
-        return request.timeouts(Timeouts.defaults().withResponseHead(LIMIT));
+        return request.timeouts(Timeouts.defaults().responseHead(LIMIT));
     }
 }

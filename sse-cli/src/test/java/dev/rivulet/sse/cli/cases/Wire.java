@@ -30,7 +30,7 @@ enum Wire {
 
     TransportConfig config() {
         TransportConfig config = TransportConfig.defaults();
-        return this == HTTP_1_1 ? config : config.withSslContext(CLIENT);
+        return this == HTTP_1_1 ? config : config.sslContext(CLIENT);
     }
 
     /** What of it a transport does not declare, or null. */

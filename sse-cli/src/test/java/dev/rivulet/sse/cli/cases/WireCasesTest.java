@@ -37,7 +37,7 @@ class WireCasesTest {
         try (var live = Live.on(transport)) {
             live.server.otherwise(WireCasesTest::failingAtUpgrades);
             Follower follower = live.follow(live.post());
-            assertThat(follower.awaitClosed().reason()).isEqualTo(SessionState.Closed.Reason.COMPLETE);
+            assertThat(follower.awaitClosed().reason()).isEqualTo(SessionState.Closed.Reason.SERVER_ENDED);
             assertThat(follower.data).containsExactly("{\"q\":1}");
         }
     }

@@ -43,7 +43,7 @@ record StreamParameters(
         SseRequest request = SseRequest.of(method, streamUrl)
                 .lastEventId(lastEventId)
                 .repeatable(true)
-                .reconnect(ReconnectPolicy.defaults().withBase(base()))
+                .reconnect(ReconnectPolicy.defaults().initialDelay(base()))
                 .timeouts(timeouts());
         if (body != null && !body.isEmpty()) {
             request = request.body(body.getBytes(StandardCharsets.UTF_8)).header("Content-Type", "text/plain");
@@ -60,8 +60,6 @@ record StreamParameters(
     }
 
     private Timeouts timeouts() {
-        return readTimeoutMs == null
-                ? Timeouts.defaults()
-                : Timeouts.defaults().withIdle(Duration.ofMillis(readTimeoutMs));
+        return readTimeoutMs == null ? Timeouts.defaults() : Timeouts.defaults().idle(Duration.ofMillis(readTimeoutMs));
     }
 }

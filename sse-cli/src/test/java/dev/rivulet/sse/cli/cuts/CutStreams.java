@@ -55,7 +55,7 @@ final class CutStreams {
     private static String report(Plan plan, long seconds, Streams streams) {
         SessionMetrics total = streams.metrics().total();
         Map<String, Long> losses = new TreeMap<>();
-        total.losses().forEach((kind, count) -> losses.put(kind.getSimpleName(), count));
+        total.losses().forEach((kind, count) -> losses.put(kind, count));
         return String.join(
                 "\n",
                 "transport: " + plan.transport() + ", seed " + plan.seed() + ", Java "
@@ -67,6 +67,6 @@ final class CutStreams {
                 "responses: " + streams.server.fates(),
                 "cuts: " + losses.values().stream().mapToLong(Long::longValue).sum() + " " + losses,
                 "duplicates dropped: " + total.duplicates() + ", sent again at most " + streams.server.repeated(),
-                "buffers: " + streams.metrics().pool().outstanding() + " lent after the end");
+                "buffers: " + streams.metrics().poolOutstanding() + " lent after the end");
     }
 }

@@ -20,8 +20,8 @@ final class Streams implements AutoCloseable {
     private static final int ENOUGH_LOSSES = 2;
 
     private static final ReconnectPolicy SOON =
-            ReconnectPolicy.defaults().withBase(Duration.ofMillis(100)).withCap(Duration.ofSeconds(1));
-    private static final Timeouts SHORT = Timeouts.defaults().withIdle(Duration.ofSeconds(2));
+            ReconnectPolicy.defaults().initialDelay(Duration.ofMillis(100)).maxDelay(Duration.ofSeconds(1));
+    private static final Timeouts SHORT = Timeouts.defaults().idle(Duration.ofSeconds(2));
 
     final CutServer server;
     final SseClient client;
@@ -65,7 +65,7 @@ final class Streams implements AutoCloseable {
         client.close();
         Awaitility.await("the buffers are back")
                 .atMost(MOST)
-                .until(() -> metrics().pool().outstanding() == 0);
+                .until(() -> metrics().poolOutstanding() == 0);
         Awaitility.await("the client has closed its connections").atMost(MOST).until(() -> {
             System.gc(); // before JDK 21 the collector is what ends an HttpClient
             return server.open() == 0;

@@ -2,9 +2,9 @@ package dev.rivulet.sse.cli.cuts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseEvent;
+import dev.rivulet.sse.http.Headers;
 import java.net.URI;
 import java.nio.channels.Selector;
 import java.nio.file.Files;
@@ -61,7 +61,8 @@ class WatchTest {
 
     @Test
     void a_session_that_fails_and_a_call_after_its_end_are_found() {
-        watch.onState(new SessionState.Closed(SessionState.Closed.Reason.NO_CONTENT, null));
+        watch.onState(new SessionState.Closed(
+                SessionState.Closed.Reason.NO_CONTENT, null, new SessionState.Progress(1, 0, 0)));
         events(1);
         assertThat(findings.toString()).contains("ended: Closed[reason=NO_CONTENT", "a call after the end");
     }

@@ -85,7 +85,7 @@ class ExpressSseTest {
 
     private static SseRequest restarting(NodeServer server) {
         return SseRequest.get(server.uri("/restarting"))
-                .reconnect(ReconnectPolicy.defaults().withBase(Duration.ofMillis(1)));
+                .reconnect(ReconnectPolicy.defaults().initialDelay(Duration.ofMillis(1)));
     }
 
     private static NodeServer start() throws Exception {

@@ -32,7 +32,7 @@ class JdkHttpThroughSquidTest extends TransportTck {
         return JdkHttpTransport.create(
                 config.proxySelector() != null
                         ? config
-                        : config.withProxySelector(squid.selector()).withProxyCredentials(Squid.USER));
+                        : config.proxySelector(squid.selector()).proxyCredentials(Squid.USER));
     }
 
     @Override

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseStream;
+import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.policy.Timeouts;
 import java.net.URI;
 import java.time.Duration;
@@ -53,7 +53,7 @@ public final class McpClient {
         parameters.putObject("capabilities");
         parameters.putObject("clientInfo").put("name", "rivulet").put("version", "1");
         JsonNode result = ask("initialize", parameters);
-        session = session.with(
+        session = session.set(
                 "MCP-Protocol-Version", result.get("protocolVersion").textValue());
         say("notifications/initialized");
     }
@@ -69,7 +69,7 @@ public final class McpClient {
 
     private void say(String method) throws JsonProcessingException {
         Failure failure = failure(post(message(method)));
-        if (!(failure instanceof Failure.Refused accepted)
+        if (!(failure instanceof Failure.HttpError accepted)
                 || accepted.response().status() != 202) {
             takeJson(failure);
         }
@@ -109,7 +109,7 @@ public final class McpClient {
         return withSession(request)
                 .accept("application/json")
                 .customizer(this::resuming)
-                .timeouts(Timeouts.defaults().withTotal(MOST));
+                .timeouts(Timeouts.defaults().total(MOST));
     }
 
     private CompletionStage<SseRequest> resuming(
@@ -128,7 +128,7 @@ public final class McpClient {
     private void join(Headers response) {
         String id = response.first("Mcp-Session-Id");
         if (id != null) {
-            session = session.with("Mcp-Session-Id", id);
+            session = session.set("Mcp-Session-Id", id);
         }
     }
 

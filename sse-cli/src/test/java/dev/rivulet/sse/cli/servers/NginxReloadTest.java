@@ -73,7 +73,7 @@ class NginxReloadTest {
     /** Before release 24 the JDK may lose the request that it sends as a GOAWAY comes: no head is all one sees of that. */
     private Seen start(SseClient client, Front front) {
         SseRequest request = ProxiedStreams.quick(NGINX.uri(front, origin));
-        return Seen.start(client, request.timeouts(Timeouts.defaults().withResponseHead(Duration.ofSeconds(6))));
+        return Seen.start(client, request.timeouts(Timeouts.defaults().responseHead(Duration.ofSeconds(6))));
     }
 
     private Response following(RecordedRequest request) {

@@ -10,8 +10,8 @@ import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
@@ -105,7 +105,7 @@ abstract class ProxiedStreams {
         origin.respond(begun().chunk("data: b\n\n").cut());
 
         assertThat(failureOfAnAnswer(transport, front))
-                .isInstanceOf(hidesCuts(front) ? Failure.Truncated.class : Failure.Disconnected.class);
+                .isInstanceOf(hidesCuts(front) ? Failure.Truncated.class : Failure.ConnectionFailed.class);
     }
 
     @EachTransportAndFront
@@ -126,7 +126,7 @@ abstract class ProxiedStreams {
 
             assertThat(failure)
                     .isInstanceOfSatisfying(
-                            Failure.Refused.class,
+                            Failure.HttpError.class,
                             refused -> assertThat(refused.response().status()).isEqualTo(statusWithoutOrigin()));
             assertThat(all.events()).extracting(SseEvent::data).containsExactly("b");
         }
@@ -176,7 +176,7 @@ abstract class ProxiedStreams {
             assertThat(all.failures())
                     .singleElement()
                     .isInstanceOfSatisfying(
-                            Failure.Disconnected.class,
+                            Failure.ConnectionFailed.class,
                             lost -> assertThat(lost.phase()).isEqualTo(Phase.BODY));
         }
     }
@@ -201,8 +201,8 @@ abstract class ProxiedStreams {
         Duration delay = Duration.ofMillis(5);
         return SseRequest.get(uri)
                 .reconnect(ReconnectPolicy.defaults()
-                        .withBase(delay)
-                        .withCap(delay)
-                        .withMinimum(delay));
+                        .initialDelay(delay)
+                        .maxDelay(delay)
+                        .minServerDelay(delay));
     }
 }

@@ -78,7 +78,7 @@ public final class ReverseProxy implements BeforeAllCallback, AfterAllCallback {
 
     /** A client that trusts it; the test is skipped where the transport does not speak so. */
     SseClient client(String transport, Front front) {
-        TransportConfig config = TransportConfig.defaults().withSslContext(key.client());
+        TransportConfig config = TransportConfig.defaults().sslContext(key.client());
         front.assumeSpokenBy(transport, TransportNames.features(transport, config));
         return TransportNames.client(transport, config);
     }

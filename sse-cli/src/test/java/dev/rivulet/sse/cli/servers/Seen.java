@@ -31,10 +31,8 @@ final class Seen {
 
     private Seen(SseClient client, SseRequest request) {
         session = client.subscribe(
-                request.endRule(
-                                view -> view.type().equals("end") ? EndRule.Verdict.END : EndRule.Verdict.CONTINUE,
-                                false)
-                        .timeouts(request.timeouts().withTotal(MOST)),
+                request.endRule(view -> view.type().equals("end") ? EndRule.Verdict.END : EndRule.Verdict.CONTINUE)
+                        .timeouts(request.timeouts().total(MOST)),
                 new Recorder());
     }
 

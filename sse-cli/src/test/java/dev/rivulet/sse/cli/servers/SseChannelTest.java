@@ -73,7 +73,8 @@ class SseChannelTest {
     private static SseRequest fromTheBeginning(URI uri) {
         return SseRequest.get(uri)
                 .lastEventId("0")
-                .reconnect(ReconnectPolicy.defaults().withBase(Duration.ZERO).withMinimum(Duration.ofMillis(1)));
+                .reconnect(
+                        ReconnectPolicy.defaults().initialDelay(Duration.ZERO).minServerDelay(Duration.ofMillis(1)));
     }
 
     private static List<SseEvent> allEvents() {

@@ -1,8 +1,8 @@
 package dev.rivulet.sse.jdkhttp.broken;
 
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Receiver;
-import dev.rivulet.sse.spi.ResponseHead;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ final class BrokenCredit {
                         "delivers more than the overrun that it declares",
                         "without credit; declared: 4",
                         Flaw.ofExchange((request, to, line) -> new ReadingAhead(to, line))
-                                .declares(features -> features.withOverrunBytes(4))),
+                                .declares(features -> features.overrunBytes(4))),
                 new Broken(
                         "credit_2",
                         "counts each read as a burst",

@@ -1,9 +1,9 @@
 package dev.rivulet.sse.jdkhttp.broken;
 
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.Exchange;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
-import dev.rivulet.sse.spi.ResponseHead;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.rivulet.sse.jdkhttp.broken;
 
-import dev.rivulet.sse.Headers;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.io.EOFException;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class BrokenFailures {
                         "fail_4",
                         "trusts every certificate",
                         "a failure was awaited in vain|expected: <TLS>",
-                        Flaw.ofConfig(config -> config.withSslContext(TrustsAll.context()))),
+                        Flaw.ofConfig(config -> config.sslContext(TrustsAll.context()))),
                 new Broken(
                         "fail_4",
                         "tells of a certificate as of a cut handshake",

@@ -1,10 +1,10 @@
 package dev.rivulet.sse.jdkhttp.broken;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.Exchange;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
-import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.nio.ByteBuffer;
@@ -35,7 +35,7 @@ final class BrokenHeads {
                         "head_2",
                         "mixes an interim response's headers in",
                         "expected: <null> but was: <</a>>",
-                        headers(headers -> headers.and("Link", "</a>"))),
+                        headers(headers -> headers.add("Link", "</a>"))),
                 new Broken(
                         "head_3",
                         "sends a request again that was answered by 503",

@@ -2,11 +2,11 @@ package dev.rivulet.sse.jdkhttp.broken;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Feature;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
-import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -76,7 +76,7 @@ final class BrokenHttp2 {
 
         @Override
         public void failed(Phase phase, Throwable cause) {
-            boolean told = cause instanceof SseException e && e.failure() instanceof Failure.NotProcessed;
+            boolean told = cause instanceof SseException e && e.failure() instanceof Failure.RequestNotProcessed;
             to.failed(phase, told ? new IOException("reset") : cause);
         }
     }

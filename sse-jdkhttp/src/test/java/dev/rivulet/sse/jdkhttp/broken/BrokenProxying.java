@@ -2,11 +2,11 @@ package dev.rivulet.sse.jdkhttp.broken;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Feature;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
-import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportRequest;
@@ -38,7 +38,7 @@ final class BrokenProxying {
                         "proxy_1",
                         "leaves the request's own credentials out",
                         "Bearer mine",
-                        BrokenRequests.headers(headers -> headers.without("Authorization"))),
+                        BrokenRequests.headers(headers -> headers.remove("Authorization"))),
                 new Broken(
                         "proxy_2", "asks the origin itself", "expected: <true>", Flaw.ofConfig(BrokenProxying::direct)),
                 new Broken("proxy_2", "shows the proxy the request's headers", "Bearer mine", Showing.flaw()),
@@ -46,19 +46,17 @@ final class BrokenProxying {
                         "proxy_3_the_credentials_go_to_the_proxy_with_plain",
                         "keeps the credentials to itself",
                         "expected: <\\[" + BASIC,
-                        Flaw.ofConfig(config -> config.withProxyCredentials(null))
-                                .declaring(Feature.PROXY_AUTHENTICATION)),
+                        Flaw.ofConfig(config -> config.proxyCredentials(null)).declaring(Feature.PROXY_AUTHENTICATION)),
                 new Broken(
                         "proxy_3_the_credentials_go_to_the_proxy_with_a_tunnel",
                         "keeps the credentials to itself where there is a tunnel",
                         "the credentials are not in",
-                        Flaw.ofConfig(config -> config.withProxyCredentials(null))
-                                .declaring(Feature.PROXY_AUTHENTICATION)),
+                        Flaw.ofConfig(config -> config.proxyCredentials(null)).declaring(Feature.PROXY_AUTHENTICATION)),
                 new Broken(
                         "proxy_3_the_credentials_never",
                         "shows the origin the proxy's credentials",
                         BASIC,
-                        BrokenRequests.headers(headers -> headers.and("Authorization", BASIC))),
+                        BrokenRequests.headers(headers -> headers.add("Authorization", BASIC))),
                 new Broken(
                         "proxy_4",
                         "takes the proxy for the origin",
@@ -73,7 +71,7 @@ final class BrokenProxying {
     }
 
     private static TransportConfig direct(TransportConfig config) {
-        return config.proxySelector() == null ? config : config.withProxySelector(ProxySelector.of(null));
+        return config.proxySelector() == null ? config : config.proxySelector(ProxySelector.of(null));
     }
 
     private static Flaw failing(UnaryOperator<Throwable> told) {

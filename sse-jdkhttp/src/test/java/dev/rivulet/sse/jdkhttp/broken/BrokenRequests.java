@@ -1,6 +1,6 @@
 package dev.rivulet.sse.jdkhttp.broken;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.net.URI;
@@ -25,7 +25,7 @@ final class BrokenRequests {
                         "request_1",
                         "joins the lines of one name",
                         "expected: <\\[1, 2\\]> but was: <\\[2\\]>",
-                        headers(headers -> headers.first("X-Twice") == null ? headers : headers.with("X-Twice", "2"))),
+                        headers(headers -> headers.first("X-Twice") == null ? headers : headers.set("X-Twice", "2"))),
                 new Broken(
                         "request_2",
                         "sends a body without its last byte",
@@ -45,7 +45,7 @@ final class BrokenRequests {
                         "request_4",
                         "asks for compression",
                         "accept-encoding=gzip was not asked for",
-                        headers(headers -> headers.and("accept-encoding", "gzip"))),
+                        headers(headers -> headers.add("accept-encoding", "gzip"))),
                 new Broken(
                         "request_5_octets",
                         "sends question marks for what is not ASCII",

@@ -1,9 +1,9 @@
 package dev.rivulet.sse.jdkhttp.broken;
 
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Features;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportRequest;
@@ -28,12 +28,12 @@ final class BrokenTransports {
                         "config_1_a_context",
                         "takes a context for TLS, which it cannot use",
                         "should have been refused",
-                        Flaw.ofConfig(config -> config.withSslContext(null)).notDeclaring(Feature.TLS)),
+                        Flaw.ofConfig(config -> config.sslContext(null)).notDeclaring(Feature.TLS)),
                 new Broken(
                         "config_1_a_proxy",
                         "takes a proxy, which it cannot use",
                         "should have been refused",
-                        Flaw.ofConfig(config -> config.withProxySelector(null)).notDeclaring(Feature.PROXY)),
+                        Flaw.ofConfig(config -> config.proxySelector(null)).notDeclaring(Feature.PROXY)),
                 new Broken(
                         "open_1",
                         "returns when the head is there",

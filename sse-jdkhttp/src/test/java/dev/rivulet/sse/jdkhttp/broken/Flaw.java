@@ -1,15 +1,13 @@
 package dev.rivulet.sse.jdkhttp.broken;
 
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Features;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportRequest;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -73,15 +71,11 @@ record Flaw(UnaryOperator<TransportConfig> config, UnaryOperator<Transport> tran
     }
 
     Flaw declaring(Feature... more) {
-        return declares(features -> features.with(more));
+        return declares(features -> features.add(more));
     }
 
     Flaw notDeclaring(Feature without) {
-        return declares(features -> {
-            Set<Feature> left = EnumSet.copyOf(features.supported());
-            left.remove(without);
-            return new Features(features.protocols(), features.overrunBytes(), left);
-        });
+        return declares(features -> features.remove(without));
     }
 
     Flaw declares(UnaryOperator<Features> altered) {

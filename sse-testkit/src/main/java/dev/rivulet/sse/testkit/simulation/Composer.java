@@ -1,10 +1,10 @@
 package dev.rivulet.sse.testkit.simulation;
 
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.Dedup;
 import dev.rivulet.sse.policy.Limits;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.policy.Timeouts;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.testkit.simulation.Move.Act;
 import dev.rivulet.sse.testkit.simulation.Move.End;
 import java.time.Duration;
@@ -181,35 +181,35 @@ final class Composer {
             case 2 -> Dedup.off();
             default -> Dedup.defaults();
         };
-        return chance(2) ? rule.withRemembered(1 + random.nextInt(20)) : rule;
+        return chance(2) ? rule.remembered(1 + random.nextInt(20)) : rule;
     }
 
     private ReconnectPolicy reconnect() {
         ReconnectPolicy policy = ReconnectPolicy.defaults();
-        policy = chance(3) ? policy.withBase(Duration.ofMillis(random.nextInt(3) * 50L)) : policy;
-        policy = chance(4) ? policy.withCap(Duration.ofMillis(random.nextInt(3000))) : policy;
-        policy = chance(6) ? policy.withMinimum(Duration.ofMillis(random.nextInt(3) * 5L)) : policy;
-        policy = chance(6) ? policy.withMaxServerDelay(Duration.ofSeconds(random.nextInt(10))) : policy;
-        policy = chance(5) ? policy.withMaxAttempts(1 + random.nextInt(4)) : policy;
-        policy = chance(12) ? policy.withMaxElapsed(Duration.ofSeconds(1 + random.nextInt(60))) : policy;
-        policy = chance(4) ? policy.withStableAfter(Duration.ofSeconds(random.nextInt(5))) : policy;
+        policy = chance(3) ? policy.initialDelay(Duration.ofMillis(random.nextInt(3) * 50L)) : policy;
+        policy = chance(4) ? policy.maxDelay(Duration.ofMillis(random.nextInt(3000))) : policy;
+        policy = chance(6) ? policy.minServerDelay(Duration.ofMillis(random.nextInt(3) * 5L)) : policy;
+        policy = chance(6) ? policy.maxServerDelay(Duration.ofSeconds(random.nextInt(10))) : policy;
+        policy = chance(5) ? policy.maxAttempts(1 + random.nextInt(4)) : policy;
+        policy = chance(12) ? policy.maxElapsed(Duration.ofSeconds(1 + random.nextInt(60))) : policy;
+        policy = chance(4) ? policy.stableAfter(Duration.ofSeconds(random.nextInt(5))) : policy;
         return chance(8)
-                ? policy.withWhen(chance(2) ? ReconnectPolicy.When.NEVER : ReconnectPolicy.When.BEFORE_FIRST_EVENT)
+                ? policy.mode(chance(2) ? ReconnectPolicy.Mode.NEVER : ReconnectPolicy.Mode.BEFORE_FIRST_EVENT)
                 : policy;
     }
 
     private Timeouts timeouts() {
         Timeouts times = Timeouts.defaults();
-        times = chance(3) ? times.withIdle(Duration.ofMillis(1 + random.nextInt(9000))) : times;
-        times = chance(3) ? times.withResponseHead(Duration.ofMillis(1 + random.nextInt(9000))) : times;
-        times = chance(6) ? times.withFirstEvent(Duration.ofMillis(1 + random.nextInt(9000))) : times;
-        times = chance(10) ? times.withConnectionAge(Duration.ofMillis(1 + random.nextInt(90_000))) : times;
-        return chance(12) ? times.withTotal(Duration.ofMillis(1 + random.nextInt(200_000))) : times;
+        times = chance(3) ? times.idle(Duration.ofMillis(1 + random.nextInt(9000))) : times;
+        times = chance(3) ? times.responseHead(Duration.ofMillis(1 + random.nextInt(9000))) : times;
+        times = chance(6) ? times.firstEvent(Duration.ofMillis(1 + random.nextInt(9000))) : times;
+        times = chance(10) ? times.connectionAge(Duration.ofMillis(1 + random.nextInt(90_000))) : times;
+        return chance(12) ? times.total(Duration.ofMillis(1 + random.nextInt(200_000))) : times;
     }
 
     private Limits limits() {
-        Limits limits = chance(3) ? Limits.defaults().withEventBytes(ModelServer.SMALL_LIMIT) : Limits.defaults();
-        limits = chance(4) ? limits.withRedirects(random.nextInt(3)) : limits;
-        return chance(2) ? limits.onBreach(Limits.Breach.SKIP) : limits;
+        Limits limits = chance(3) ? Limits.defaults().eventBytes(ModelServer.SMALL_LIMIT) : Limits.defaults();
+        limits = chance(4) ? limits.redirects(random.nextInt(3)) : limits;
+        return chance(2) ? limits.oversizedEvent(Limits.OversizedEvent.SKIP) : limits;
     }
 }

@@ -138,15 +138,20 @@ interface Face {
         @Override
         public void onError(Throwable thrown) {
             Failure failure =
-                    thrown instanceof SseException known ? known.failure() : new Failure.HandlerFailed(thrown);
-            ended(new SessionState.Closed(Reason.FAILED, failure));
+                    thrown instanceof SseException known ? known.failure() : new Failure.UnexpectedError(thrown);
+            ended(closed(Reason.FAILED, failure));
         }
 
         @Override
         public void onComplete() {
             Line line = world.network.last();
             boolean none = line != null && line.reply() instanceof Reply.Other other && other.status() == 204;
-            ended(new SessionState.Closed(none ? Reason.NO_CONTENT : Reason.COMPLETE, null));
+            ended(closed(none ? Reason.NO_CONTENT : Reason.SERVER_ENDED, null));
+        }
+
+        /** A publisher does not show how far the session had come. */
+        private static SessionState.Closed closed(Reason reason, @Nullable Failure failure) {
+            return new SessionState.Closed(reason, failure, new SessionState.Progress(1, 0, 0));
         }
 
         private void ended(SessionState.Closed how) {

@@ -154,7 +154,7 @@ final class ModelServer {
         if (setup.limits().eventBytes() != SMALL_LIMIT) {
             return whole(block, own, made.serial(), text, made);
         }
-        return setup.limits().onBreach() == Limits.Breach.SKIP
+        return setup.limits().oversizedEvent() == Limits.OversizedEvent.SKIP
                 ? whole(block, own, -1, text, new Item.Checkpoint(own))
                 : whole(block, own, -1, text, new Item.Breach());
     }

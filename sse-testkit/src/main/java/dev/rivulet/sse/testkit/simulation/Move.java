@@ -1,6 +1,6 @@
 package dev.rivulet.sse.testkit.simulation;
 
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

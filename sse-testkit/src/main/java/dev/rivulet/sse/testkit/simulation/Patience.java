@@ -47,9 +47,9 @@ final class Patience {
         require(early.isNegative() || early.isZero(), "opened " + early + " before the delay was over");
         boolean once = world.setup.method() == Setup.Method.POST && before.reply() instanceof Reply.Stream;
         require(!once, "a POST was sent again after its stream was open");
-        require(policy.when() != ReconnectPolicy.When.NEVER, "opened again, against NEVER");
+        require(policy.mode() != ReconnectPolicy.Mode.NEVER, "opened again, against NEVER");
         require(
-                policy.when() == ReconnectPolicy.When.ALWAYS || world.oracle.events() == 0,
+                policy.mode() == ReconnectPolicy.Mode.ALWAYS || world.oracle.events() == 0,
                 "opened again after an event, against BEFORE_FIRST_EVENT");
     }
 
@@ -120,12 +120,12 @@ final class Patience {
         long retry = world.oracle.retryMillis();
         Duration sent = retry < 0 ? Duration.ZERO : Duration.ofMillis(retry);
         Duration said = sent.compareTo(policy.maxServerDelay()) > 0 ? policy.maxServerDelay() : sent;
-        Duration floor = retry >= 0 && said.compareTo(policy.minimum()) < 0 ? policy.minimum() : said;
+        Duration floor = retry >= 0 && said.compareTo(policy.minServerDelay()) < 0 ? policy.minServerDelay() : said;
         return floor.compareTo(asked) > 0 ? floor : asked;
     }
 
     private long width() {
-        double width = Math.min((double) nanos(policy.cap()), nanos(policy.base()) * Math.pow(2, losses));
+        double width = Math.min((double) nanos(policy.maxDelay()), nanos(policy.initialDelay()) * Math.pow(2, losses));
         return (long) width;
     }
 
@@ -143,13 +143,13 @@ final class Patience {
             world.oracle.settled(world.committed(), "at the end");
         }
         if (line != null) {
-            count(line, end.reason() == SessionState.Closed.Reason.COMPLETE || isClean(end.failure()));
+            count(line, end.reason() == SessionState.Closed.Reason.SERVER_ENDED || isClean(end.failure()));
         }
         boolean reason = switch (end.reason()) {
             case CLOSED -> world.watch.isCloseAsked();
             case NO_CONTENT -> line != null && line.reply() instanceof Reply.Other other && other.status() == 204;
             case END_MARKER -> false;
-            case COMPLETE -> line != null && mayGiveUp(line);
+            case SERVER_ENDED -> line != null && mayGiveUp(line);
             case FAILED -> end.failure() != null && isReason(end.failure(), line);
         };
         world.judge.require(reason, Invariant.REASON, "ended with " + end);
@@ -172,8 +172,8 @@ final class Patience {
     }
 
     private boolean mayGiveUp(Line line) {
-        return policy.when() == ReconnectPolicy.When.NEVER
-                || (policy.when() == ReconnectPolicy.When.BEFORE_FIRST_EVENT && world.oracle.events() > 0)
+        return policy.mode() == ReconnectPolicy.Mode.NEVER
+                || (policy.mode() == ReconnectPolicy.Mode.BEFORE_FIRST_EVENT && world.oracle.events() > 0)
                 || (policy.maxAttempts() > 0 && losses + 1 >= policy.maxAttempts() && !isSuccess(line, false))
                 || !policy.maxElapsed().isZero()
                 || world.setup.method() == Setup.Method.POST;

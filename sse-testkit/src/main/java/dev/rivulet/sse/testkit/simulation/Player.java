@@ -1,7 +1,7 @@
 package dev.rivulet.sse.testkit.simulation;
 
-import dev.rivulet.sse.Headers;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.FakeExchange;
 import java.io.EOFException;
 import java.io.IOException;
@@ -102,9 +102,9 @@ final class Player {
             case PLAIN_TEXT -> "http://news.example/stream";
         };
         if (location != null) {
-            headers = headers.and("Location", location);
+            headers = headers.add("Location", location);
         }
-        live.head(other.status(), other.status() == 200 ? headers.and("Content-Type", "text/html") : headers);
+        live.head(other.status(), other.status() == 200 ? headers.add("Content-Type", "text/html") : headers);
         live.bytes("no");
         if (other.ends()) {
             live.end();
@@ -118,8 +118,8 @@ final class Player {
             body.write(MARK);
         }
         world.server.opened(line.request.headers().first("Last-Event-ID")).forEach(line::write);
-        Headers headers = Headers.none().and("Content-Type", "text/event-stream; charset=utf-8");
-        live.head(200, stream.gzip() ? headers.and("Content-Encoding", "gzip") : headers);
+        Headers headers = Headers.none().add("Content-Type", "text/event-stream; charset=utf-8");
+        live.head(200, stream.gzip() ? headers.add("Content-Encoding", "gzip") : headers);
     }
 
     private void send(@Nullable Line line, Move.Send send) {

@@ -1,6 +1,6 @@
 package dev.rivulet.sse.testkit.simulation;
 
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.simulation.Move.End;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.rivulet.sse.testkit.simulation;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,11 +20,11 @@ record Waiting(Headers headers, Duration time, @Nullable Instant until) {
             case NOTHING -> new Waiting(Headers.none(), Duration.ZERO, null);
             case ZERO -> after("0", Duration.ZERO);
             case SECONDS -> after("3", Duration.ofSeconds(3));
-            case MILLIS -> new Waiting(Headers.none().and("retry-after-ms", "1500"), Duration.ofMillis(1500), null);
+            case MILLIS -> new Waiting(Headers.none().add("retry-after-ms", "1500"), Duration.ofMillis(1500), null);
             case DATE -> new Waiting(retryAfter(date(whole.plusSeconds(20))), Duration.ZERO, whole.plusSeconds(20));
             case DATE_AGAINST_DATE ->
                 new Waiting(
-                        retryAfter(date(whole.plusSeconds(1005))).and("Date", date(whole.plusSeconds(1000))),
+                        retryAfter(date(whole.plusSeconds(1005))).add("Date", date(whole.plusSeconds(1000))),
                         Duration.ofSeconds(5),
                         null);
             case PAST_DATE -> new Waiting(retryAfter(date(whole.minusSeconds(9))), Duration.ZERO, null);
@@ -47,7 +47,7 @@ record Waiting(Headers headers, Duration time, @Nullable Instant until) {
     }
 
     private static Headers retryAfter(String value) {
-        return Headers.none().and("Retry-After", value);
+        return Headers.none().add("Retry-After", value);
     }
 
     private static String date(Instant at) {

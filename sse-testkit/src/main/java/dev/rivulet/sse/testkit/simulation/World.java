@@ -1,10 +1,10 @@
 package dev.rivulet.sse.testkit.simulation;
 
+import dev.rivulet.sse.LastEventIdStore;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.policy.Delivery;
-import dev.rivulet.sse.spi.LastEventIdStore;
 import dev.rivulet.sse.testkit.CheckingPool;
 import dev.rivulet.sse.testkit.VirtualTime;
 import java.time.Duration;
@@ -57,7 +57,7 @@ final class World implements LastEventIdStore {
                 .random(new SplittableRandom(setup.jitter()))
                 .build();
         Delivery plain = setup.inline() ? Delivery.inline() : Delivery.on(tasks);
-        Delivery delivery = setup.unacknowledged() == 0 ? plain : plain.withAcknowledgement(setup.unacknowledged());
+        Delivery delivery = setup.unacknowledged() == 0 ? plain : plain.manualAcknowledgement(setup.unacknowledged());
         SseRequest request = setup.request().delivery(delivery).lastEventIdStore(this);
         face.start(client, interference.request().apply(request));
     }

@@ -2,8 +2,8 @@ package dev.rivulet.sse.testkit.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.LastEventIdStore;
 import dev.rivulet.sse.policy.Delivery;
-import dev.rivulet.sse.spi.LastEventIdStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -56,7 +56,7 @@ class AcknowledgedCursorTest {
 
     private Rig subscribe() {
         return rig.subscribe(request ->
-                request.lastEventIdStore(store).delivery(Delivery.inline().withAcknowledgement()));
+                request.lastEventIdStore(store).delivery(Delivery.inline().manualAcknowledgement()));
     }
 
     private void assertCommitted(String id) {

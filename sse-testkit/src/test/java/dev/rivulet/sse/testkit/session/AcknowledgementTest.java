@@ -3,13 +3,13 @@ package dev.rivulet.sse.testkit.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.LastEventIdStore;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.policy.Batching;
 import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.policy.Limits;
-import dev.rivulet.sse.spi.LastEventIdStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,14 +80,14 @@ class AcknowledgementTest {
         subscribe(10).open().send(events(1, 1));
         rig.cut().backOff();
         rig.server().head(404, Rig.headers()).end();
-        rig.failed(Failure.CursorRejected.class);
+        rig.failed(Failure.LastEventIdRejected.class);
         ack(1);
         assertCommitted("1");
     }
 
     @Test
     void a_store_that_fails_behind_the_end_disturbs_nobody() {
-        rig.subscribe(request -> request.delivery(Delivery.inline().withAcknowledgement(2))
+        rig.subscribe(request -> request.delivery(Delivery.inline().manualAcknowledgement(2))
                 .lastEventIdStore(new LastEventIdStore() {
                     @Override
                     public String load() {
@@ -296,7 +296,7 @@ class AcknowledgementTest {
         subscribe(
                         5,
                         request -> request.limits(
-                                Limits.defaults().withEventBytes(100).onBreach(Limits.Breach.SKIP)))
+                                Limits.defaults().eventBytes(100).oversizedEvent(Limits.OversizedEvent.SKIP)))
                 .open()
                 .send(events(1, 1) + "id: 2\ndata: " + "x".repeat(200) + "\n\n");
         assertCommitted("");
@@ -308,7 +308,7 @@ class AcknowledgementTest {
     void a_decoder_of_ones_own_finds_the_acknowledgement_on_each_view() {
         List<Runnable> acks = new ArrayList<>();
         rig.session = rig.client.<String>subscribe(
-                withAcknowledgement(5),
+                manualAcknowledgement(5),
                 view -> {
                     acks.add(view.asReceived().acknowledgement());
                     return view.data() + view.type() + view.id() + view.hasId();
@@ -325,7 +325,7 @@ class AcknowledgementTest {
     @Test
     void in_batches_each_event_is_acknowledged_on_its_own() {
         var batches = new Batches();
-        rig.session = rig.client.subscribe(withAcknowledgement(10), Batching.of(2, Duration.ofSeconds(1)), batches);
+        rig.session = rig.client.subscribe(manualAcknowledgement(10), Batching.of(2, Duration.ofSeconds(1)), batches);
         rig.open().send(events(1, 4));
         assertThat(batches.all).hasSize(2);
         batches.all.get(1).forEach(SseEvent::ack);
@@ -339,7 +339,7 @@ class AcknowledgementTest {
     @Test
     void a_batch_larger_than_the_bound_is_delivered_when_there_is_no_room_for_more() {
         var batches = new Batches();
-        rig.session = rig.client.subscribe(withAcknowledgement(2), Batching.of(5, Duration.ofHours(1)), batches);
+        rig.session = rig.client.subscribe(manualAcknowledgement(2), Batching.of(5, Duration.ofHours(1)), batches);
         rig.open().send(events(1, 5));
         assertThat(batches.log).containsExactly("Connecting", "Open", "[1 2]");
         batches.all.get(0).get(0).ack();
@@ -355,7 +355,7 @@ class AcknowledgementTest {
         rig.severalSessions();
         List<SseEvent> got = new ArrayList<>();
         List<Flow.Subscription> subscription = new ArrayList<>();
-        rig.client.publisher(withAcknowledgement(2)).subscribe(new Flow.Subscriber<>() {
+        rig.client.publisher(manualAcknowledgement(2)).subscribe(new Flow.Subscriber<>() {
             @Override
             public void onSubscribe(Flow.Subscription given) {
                 subscription.add(given);
@@ -389,7 +389,7 @@ class AcknowledgementTest {
     private List<Runnable> decoding(int bound) {
         List<Runnable> acks = new ArrayList<>();
         rig.session = rig.client.<String>subscribe(
-                withAcknowledgement(bound),
+                manualAcknowledgement(bound),
                 view -> {
                     if (Integer.parseInt(view.data()) % 2 == 0) {
                         return null;
@@ -401,8 +401,8 @@ class AcknowledgementTest {
         return acks;
     }
 
-    private SseRequest withAcknowledgement(int bound) {
-        return Rig.get().lastEventIdStore(store).delivery(Delivery.inline().withAcknowledgement(bound));
+    private SseRequest manualAcknowledgement(int bound) {
+        return Rig.get().lastEventIdStore(store).delivery(Delivery.inline().manualAcknowledgement(bound));
     }
 
     private Rig subscribe(int bound) {
@@ -410,7 +410,7 @@ class AcknowledgementTest {
     }
 
     private Rig subscribe(int bound, UnaryOperator<SseRequest> change) {
-        return rig.subscribe(change.apply(withAcknowledgement(bound)));
+        return rig.subscribe(change.apply(manualAcknowledgement(bound)));
     }
 
     /** Acknowledges the events at these places, from 1. */

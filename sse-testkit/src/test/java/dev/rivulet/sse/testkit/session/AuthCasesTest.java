@@ -7,8 +7,8 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.spi.Phase;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.URI;
@@ -47,14 +47,14 @@ class AuthCasesTest {
         assertThat(rig.sentId()).isEqualTo("3");
         assertThat(told.get(2))
                 .isInstanceOfSatisfying(
-                        Failure.Refused.class,
+                        Failure.HttpError.class,
                         refused -> assertThat(refused.response().status()).isEqualTo(401));
         rig.open().send("id: 4\ndata: d\n\n").cut().backOff();
 
         rig.server().head(401, Rig.headers()).end();
         rig.server().head(401, Rig.headers()).end();
 
-        rig.failed(Failure.Refused.class);
+        rig.failed(Failure.HttpError.class);
         assertThat(rig.data()).containsExactly("a", "c", "d");
         assertThat(rig.session.lastEventId()).isEqualTo("4");
     }
@@ -63,7 +63,7 @@ class AuthCasesTest {
     void without_anybody_who_could_make_another_token_the_first_401_is_the_end() {
         rig.subscribe().open().send("id: 1\ndata: a\n\n").cut().backOff();
         rig.server().head(401, Rig.headers()).end();
-        rig.failed(Failure.Refused.class);
+        rig.failed(Failure.HttpError.class);
         assertThat(rig.transport.opened()).isEqualTo(2);
         assertThat(rig.session.lastEventId()).isEqualTo("1");
     }
@@ -75,7 +75,7 @@ class AuthCasesTest {
         shown.add(request.toString());
         for (Runnable ending : endings()) {
             rig.seen.states.clear();
-            rig.subscribe(request.reconnect(ReconnectPolicy.defaults().withMaxAttempts(2)));
+            rig.subscribe(request.reconnect(ReconnectPolicy.defaults().maxAttempts(2)));
             ending.run();
             rig.session.close();
             for (SessionState state : rig.seen.states) {

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivulet.sse.EndRule;
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.LastEventIdStore;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseStream;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.Batching;
 import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.policy.Timeouts;
-import dev.rivulet.sse.spi.LastEventIdStore;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.testkit.FakeExchange;
 import java.io.IOException;
 import java.time.Duration;
@@ -132,8 +132,7 @@ class BatchStreamTest {
     @Test
     void a_failure_comes_behind_the_last_batch() {
         stream = rig.client.stream(
-                request.endRule(
-                        view -> view.data().equals("3") ? EndRule.Verdict.FAIL : EndRule.Verdict.CONTINUE, false),
+                request.endRule(view -> view.data().equals("3") ? EndRule.Verdict.FAIL : EndRule.Verdict.CONTINUE),
                 Batching.of(5, SECOND));
         rig.opened().bytes(events(1, 4));
         assertNext("[1 2]");
@@ -204,7 +203,7 @@ class BatchStreamTest {
     @Test
     void the_total_time_out_comes_behind_what_was_collected() throws Exception {
         stream = rig.client.stream(
-                request.timeouts(Timeouts.defaults().withTotal(Duration.ofSeconds(90))),
+                request.timeouts(Timeouts.defaults().total(Duration.ofSeconds(90))),
                 Batching.of(5, Duration.ofHours(1)));
         FakeExchange server = rig.opened();
         Taker<List<SseEvent>> taker = new Taker<>(stream::next);
@@ -220,8 +219,8 @@ class BatchStreamTest {
 
     @Test
     void acknowledged_batches_are_committed_when_they_are_acknowledged() {
-        stream =
-                rig.client.stream(request.delivery(Delivery.defaults().withAcknowledgement(4)), Batching.of(2, SECOND));
+        stream = rig.client.stream(
+                request.delivery(Delivery.defaults().manualAcknowledgement(4)), Batching.of(2, SECOND));
         rig.opened().bytes(events(1, 6));
         List<SseEvent> first = stream.next();
         List<SseEvent> second = stream.next();

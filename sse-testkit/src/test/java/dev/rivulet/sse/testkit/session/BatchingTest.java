@@ -3,13 +3,13 @@ package dev.rivulet.sse.testkit.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.LastEventIdStore;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.policy.Batching;
 import dev.rivulet.sse.policy.Limits;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.policy.Timeouts;
-import dev.rivulet.sse.spi.LastEventIdStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -194,7 +194,7 @@ class BatchingTest {
                 .send(events(1, 2))
                 .end();
         seen.assertCame("Connecting", "Open", "[1 2]", "Closed");
-        rig.ended(SessionState.Closed.Reason.COMPLETE);
+        rig.ended(SessionState.Closed.Reason.SERVER_ENDED);
     }
 
     @Test
@@ -207,7 +207,7 @@ class BatchingTest {
 
     @Test
     void a_fatal_failure_comes_behind_what_was_collected() {
-        subscribe(3, request -> request.limits(Limits.defaults().withEventBytes(100)))
+        subscribe(3, request -> request.limits(Limits.defaults().eventBytes(100)))
                 .open()
                 .send(events(1, 2) + "data: " + "x".repeat(200) + "\n\n");
         seen.assertCame("Connecting", "Open", "[1 2]", "Closed");
@@ -217,7 +217,7 @@ class BatchingTest {
 
     @Test
     void the_total_time_out_comes_behind_what_was_collected() {
-        subscribe(3, request -> request.timeouts(Timeouts.defaults().withTotal(Duration.ofMillis(500))))
+        subscribe(3, request -> request.timeouts(Timeouts.defaults().total(Duration.ofMillis(500))))
                 .open()
                 .send(events(1, 2));
         rig.time.advance(Duration.ofMillis(500));
@@ -299,7 +299,7 @@ class BatchingTest {
     @Test
     void a_last_batch_whose_handler_throws_does_not_hide_the_failure_before() {
         throwFrom("[3]");
-        subscribe(2, request -> request.limits(Limits.defaults().withEventBytes(100)))
+        subscribe(2, request -> request.limits(Limits.defaults().eventBytes(100)))
                 .open()
                 .send(events(1, 3) + "data: " + "x".repeat(200) + "\n\n");
         rig.failed(Failure.LimitExceeded.class);
@@ -360,7 +360,7 @@ class BatchingTest {
         subscribe(
                         2,
                         request -> request.limits(
-                                Limits.defaults().withEventBytes(100).onBreach(Limits.Breach.SKIP)))
+                                Limits.defaults().eventBytes(100).oversizedEvent(Limits.OversizedEvent.SKIP)))
                 .open()
                 .send(events(1, 1) + "id: 2\ndata: " + "x".repeat(200) + "\n\n");
         assertThat(rig.session.lastEventId()).isEmpty();

@@ -57,7 +57,7 @@ class ClientMetricsTest {
         rig.open().cut();
         assertThat(ended.health()).isEqualTo(Health.FAILED);
         rig.subscribe().open().cut();
-        assertThat(rig.client.metrics().total().losses()).isEqualTo(Map.of(Failure.Disconnected.class, 2L));
+        assertThat(rig.client.metrics().total().losses()).isEqualTo(Map.of(Failure.ConnectionFailed.class, 2L));
     }
 
     @Test
@@ -92,8 +92,14 @@ class ClientMetricsTest {
     @Test
     void the_pool_is_the_clients() {
         rig.subscribe().open().send("data: unfinished\n");
-        assertThat(rig.client.metrics().pool()).isEqualTo(rig.pool.stats());
-        assertThat(rig.client.metrics().pool().misses()).isPositive();
+        assertThat(rig.client.metrics().poolMisses())
+                .isEqualTo(rig.pool.stats().misses())
+                .isPositive();
+        assertThat(rig.client.metrics().poolOutstanding())
+                .isEqualTo(rig.pool.stats().outstanding())
+                .isPositive();
+        assertThat(rig.client.metrics().poolHits()).isZero();
+        assertThat(rig.client.metrics().poolRetainedBytes()).isZero();
     }
 
     @Test
@@ -102,7 +108,7 @@ class ClientMetricsTest {
         ClientMetrics before = rig.client.metrics();
         rig.backOff().open().send("data: b\n\n").cut();
         assertThat(before.total().events()).isEqualTo(1);
-        assertThat(before.total().losses()).isEqualTo(Map.of(Failure.Disconnected.class, 1L));
+        assertThat(before.total().losses()).isEqualTo(Map.of(Failure.ConnectionFailed.class, 1L));
     }
 
     @Test
@@ -112,13 +118,18 @@ class ClientMetricsTest {
         rig.backOff().open().cut();
         assertThat(rig.session.metrics().losses())
                 .isEqualTo(Map.of(
-                        Failure.Disconnected.class, 2L, Failure.StreamEnded.class, 1L, Failure.Refused.class, 1L));
+                        Failure.ConnectionFailed.class,
+                        2L,
+                        Failure.StreamEnded.class,
+                        1L,
+                        Failure.HttpError.class,
+                        1L));
     }
 
     @Test
     void the_failure_that_ends_is_counted_too_and_close_is_none() {
         rig.subscribe().server().head(404, Rig.headers()).end();
-        assertThat(rig.session.metrics().losses()).isEqualTo(Map.of(Failure.Refused.class, 1L));
+        assertThat(rig.session.metrics().losses()).isEqualTo(Map.of(Failure.HttpError.class, 1L));
         rig.seen.states.clear();
         rig.subscribe().open().send("data: a\n\n");
         rig.session.close();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.spi.Phase;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,7 +30,7 @@ class CloseCasesTest {
         rig.subscribe(request -> request.reconnect(ReconnectPolicy.never()))
                 .open()
                 .cut();
-        rig.failed(Failure.Disconnected.class);
+        rig.failed(Failure.ConnectionFailed.class);
         assertThat(logged.from(System.Logger.Level.WARNING))
                 .singleElement()
                 .asString()
@@ -49,7 +49,7 @@ class CloseCasesTest {
             rig.open().send(": comment\n\ndata: a\n\n").cut();
         }
         rig.session.close();
-        assertThat(rig.closed()).isEqualTo(new SessionState.Closed(SessionState.Closed.Reason.CLOSED, null));
+        assertThat(rig.closed()).matches(Ends.normally(SessionState.Closed.Reason.CLOSED));
         assertThat(rig.seen.states)
                 .filteredOn(SessionState.Closed.class::isInstance)
                 .hasSize(1);
@@ -72,7 +72,7 @@ class CloseCasesTest {
             rig.server().failed(Phase.CONNECT, new ConnectException("refused"));
             assertThat(rig.time.pending()).isZero();
             rig.session.close();
-            rig.failed(Failure.Disconnected.class);
+            rig.failed(Failure.ConnectionFailed.class);
         }
         rig.client.close();
         assertThat(rig.transport.opened()).isEqualTo(100);

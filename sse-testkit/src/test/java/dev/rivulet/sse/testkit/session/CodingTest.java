@@ -33,7 +33,7 @@ class CodingTest {
     @ValueSource(strings = {"br", "zstd", "compress", "gzip, br", "aes128gcm"})
     void an_unknown_coding_is_fatal_and_named(String coding) {
         open(coding).send("data: a\n\n");
-        assertThat(rig.failed(Failure.UnknownCoding.class).coding()).isEqualTo(coding);
+        assertThat(rig.failed(Failure.UnsupportedEncoding.class).coding()).isEqualTo(coding);
         assertThat(rig.seen.events).isEmpty();
         assertThat(rig.server().isCancelled()).isTrue();
     }
@@ -67,7 +67,7 @@ class CodingTest {
         rig.subscribe();
         rig.server().head(404, Rig.headers("Content-Encoding", "gzip")).bytes(gzip("no such stream"));
         rig.server().end();
-        assertThat(rig.failed(Failure.Refused.class).response().body()).isEqualTo("no such stream");
+        assertThat(rig.failed(Failure.HttpError.class).response().body()).isEqualTo("no such stream");
     }
 
     @Test
@@ -75,7 +75,7 @@ class CodingTest {
         rig.subscribe();
         rig.server().head(404, Rig.headers("Content-Encoding", "gzip")).bytes("no such stream");
         rig.server().end();
-        assertThat(rig.failed(Failure.Refused.class).response().body()).isEqualTo("no such stream");
+        assertThat(rig.failed(Failure.HttpError.class).response().body()).isEqualTo("no such stream");
     }
 
     @Test
@@ -104,7 +104,7 @@ class CodingTest {
         byte[] body = gzip("id: 1\ndata: a\n\n");
         body[body.length - 6] ^= 1; // in the CRC
         open("gzip").server().bytes(body);
-        rig.retrying(Failure.BadCoding.class);
+        rig.retrying(Failure.CorruptEncoding.class);
         assertThat(rig.data()).containsExactly("a");
         rig.backOff();
         assertThat(rig.sentId()).isEqualTo("1");
@@ -113,14 +113,14 @@ class CodingTest {
     @Test
     void what_is_not_gzip_at_all_is_damaged() {
         open("gzip").send("data: a\n\n data: b\n\n");
-        assertThat(rig.retrying(Failure.BadCoding.class).message()).contains("gzip");
+        assertThat(rig.retrying(Failure.CorruptEncoding.class).message()).contains("gzip");
     }
 
     @Test
     void a_body_that_ends_within_its_coding_is_damaged_not_ended() {
         byte[] body = gzip("data: a\n\n");
         open("gzip").server().bytes(Arrays.copyOf(body, body.length - 4)).end();
-        rig.retrying(Failure.BadCoding.class);
+        rig.retrying(Failure.CorruptEncoding.class);
     }
 
     @Test
@@ -135,7 +135,7 @@ class CodingTest {
 
     @Test
     void a_bomb_is_stopped_by_the_limit_of_an_event() {
-        rig.subscribe(request -> request.limits(Limits.defaults().withEventBytes(1 << 20)));
+        rig.subscribe(request -> request.limits(Limits.defaults().eventBytes(1 << 20)));
         rig.server()
                 .head(200, Rig.headers("Content-Type", "text/event-stream", "Content-Encoding", "gzip"))
                 .bytes(gzip("data: " + "x".repeat(50 << 20)));

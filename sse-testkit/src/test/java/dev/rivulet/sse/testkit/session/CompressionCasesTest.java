@@ -52,7 +52,7 @@ class CompressionCasesTest {
     void a_coding_that_the_user_asked_for_and_that_is_not_decoded_is_named(String coding) {
         rig.subscribe(request -> request.header("Accept-Encoding", "br, gzip, deflate"));
         rig.server().head(200, Rig.headers("Content-Type", "text/event-stream", "Content-Encoding", coding));
-        assertThat(rig.failed(Failure.UnknownCoding.class).message()).contains(coding);
+        assertThat(rig.failed(Failure.UnsupportedEncoding.class).message()).contains(coding);
     }
 
     @ParameterizedTest
@@ -109,7 +109,7 @@ class CompressionCasesTest {
                 .bytes(member("data: a\n\n", 0))
                 .bytes(new byte[] {7})
                 .end();
-        rig.retrying(Failure.BadCoding.class);
+        rig.retrying(Failure.CorruptEncoding.class);
         assertThat(rig.data()).containsExactly("a");
     }
 
@@ -119,7 +119,7 @@ class CompressionCasesTest {
         byte[] rest = member("id: 3\ndata: " + "c".repeat(99) + "\n\n", 0);
         open("gzip").server().bytes(body).bytes(Arrays.copyOf(rest, HEADER.length + 4));
         rig.cut();
-        rig.retrying(Failure.Disconnected.class);
+        rig.retrying(Failure.ConnectionFailed.class);
         assertThat(rig.data()).containsExactly("a", "b");
         rig.backOff();
         assertThat(rig.sentId()).isEqualTo("2");
@@ -129,7 +129,7 @@ class CompressionCasesTest {
     void a_compressed_body_that_ends_in_order_without_its_trailer_is_no_good_end() {
         byte[] body = member("id: 1\ndata: a\n\n", 0);
         open("gzip").server().bytes(Arrays.copyOf(body, body.length - TRAILER)).end();
-        assertThat(rig.retrying(Failure.BadCoding.class).message()).contains("end");
+        assertThat(rig.retrying(Failure.CorruptEncoding.class).message()).contains("end");
         assertThat(rig.data()).containsExactly("a");
     }
 
@@ -138,7 +138,7 @@ class CompressionCasesTest {
         byte[] body = member("id: 1\ndata: a\n\n", 0);
         body[body.length - TRAILER] ^= 1;
         open("gzip").server().bytes(body);
-        assertThat(rig.retrying(Failure.BadCoding.class).message()).contains("checksum");
+        assertThat(rig.retrying(Failure.CorruptEncoding.class).message()).contains("checksum");
         assertThat(rig.data()).containsExactly("a");
     }
 
@@ -150,7 +150,7 @@ class CompressionCasesTest {
                     .head(200, Rig.headers("Content-Type", "text/event-stream", "Content-Encoding", "gzip"))
                     .bytes(": ready\n\n")
                     .bytes(member("id: 1\ndata: a\n\n", 0));
-            assertThat(rig.retrying(Failure.BadCoding.class).message()).contains("gzip", "damaged");
+            assertThat(rig.retrying(Failure.CorruptEncoding.class).message()).contains("gzip", "damaged");
             assertThat(rig.delay()).isEqualTo(Duration.ofSeconds(seconds));
             rig.backOff();
             assertThat(rig.sentId()).isNull();
@@ -164,7 +164,7 @@ class CompressionCasesTest {
     @ValueSource(strings = {"utf-8", "UTF-8", "gzip, utf-8"})
     void a_charset_in_the_place_of_a_coding_is_reported_with_the_headers_name(String coding) {
         open(coding).send("data: a\n\n");
-        Failure failure = rig.failed(Failure.UnknownCoding.class);
+        Failure failure = rig.failed(Failure.UnsupportedEncoding.class);
         assertThat(failure.message()).containsIgnoringCase("Content-Encoding: " + coding);
         assertThat(failure.advice()).contains("Content-Encoding header");
         assertThat(rig.seen.events).isEmpty();

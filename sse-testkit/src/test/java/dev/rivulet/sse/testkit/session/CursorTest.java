@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.LastEventIdStore;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseStream;
 import dev.rivulet.sse.policy.Delivery;
-import dev.rivulet.sse.spi.LastEventIdStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +122,7 @@ class CursorTest {
     @Test
     void an_acknowledged_event_of_a_stream_is_committed_though_the_stream_is_closed_behind_it() {
         SseRequest acknowledged =
-                SseRequest.get(Rig.STREAM).delivery(Delivery.defaults().withAcknowledgement());
+                SseRequest.get(Rig.STREAM).delivery(Delivery.defaults().manualAcknowledgement());
         try (SseStream<SseEvent> stream = rig.client.stream(acknowledged)) {
             rig.session = stream.session();
             awaitAttempts(1);

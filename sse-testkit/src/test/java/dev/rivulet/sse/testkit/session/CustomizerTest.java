@@ -10,8 +10,8 @@ import dev.rivulet.sse.RequestCustomizer;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.spi.Phase;
 import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
@@ -126,7 +126,7 @@ class CustomizerTest {
 
     @Test
     void maxAttempts_counts_its_failures() {
-        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().withMaxAttempts(2))
+        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().maxAttempts(2))
                 .customizer(failing(new ConnectException("token service"))));
         rig.time.advance(rig.delay());
         rig.failed(Failure.CustomizerFailed.class);
@@ -193,9 +193,9 @@ class CustomizerTest {
         rig.server().head(401, Rig.headers()).end();
         rig.time.advance(rig.delay());
         assertThat(told).hasSize(3);
-        assertThat(told.get(2)).isInstanceOf(Failure.Refused.class).isEqualTo(told.get(1));
+        assertThat(told.get(2)).isInstanceOf(Failure.HttpError.class).isEqualTo(told.get(1));
         rig.server().head(401, Rig.headers()).end();
-        assertThat(rig.failed(Failure.Refused.class).response().status()).isEqualTo(401);
+        assertThat(rig.failed(Failure.HttpError.class).response().status()).isEqualTo(401);
     }
 
     @Test
@@ -219,7 +219,7 @@ class CustomizerTest {
                 .cut();
         rig.time.advance(rig.delay()); // it fails
         rig.time.advance(rig.delay()); // it would send the POST again
-        assertThat(rig.failed(Failure.Disconnected.class).phase()).isEqualTo(Phase.BODY);
+        assertThat(rig.failed(Failure.ConnectionFailed.class).phase()).isEqualTo(Phase.BODY);
         assertThat(rig.transport.opened()).isEqualTo(1);
     }
 
@@ -306,7 +306,7 @@ class CustomizerTest {
 
     @Test
     void the_total_time_does_not_wait_for_it() {
-        rig.subscribe(request -> request.timeouts(request.timeouts().withTotal(Duration.ofSeconds(5)))
+        rig.subscribe(request -> request.timeouts(request.timeouts().total(Duration.ofSeconds(5)))
                 .customizer((original, attempt, id, failure) -> new CompletableFuture<>()));
         rig.time.advance(Duration.ofSeconds(5));
         assertThat(rig.failed(Failure.TimedOut.class).kind()).isEqualTo(Failure.TimedOut.Kind.TOTAL);

@@ -50,7 +50,7 @@ class DedupCasesTest {
 
     @Test
     void a_topic_longer_than_what_is_remembered_is_shown_again_as_a_whole() {
-        rig.subscribe(request -> request.dedup(Dedup.defaults().withRemembered(100)))
+        rig.subscribe(request -> request.dedup(Dedup.defaults().remembered(100)))
                 .open();
         play(1, 600, "");
         rig.reopen();

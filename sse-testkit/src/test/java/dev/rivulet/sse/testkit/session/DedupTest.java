@@ -149,8 +149,7 @@ class DedupTest {
 
     @Test
     void only_so_many_are_remembered_as_the_policy_says() {
-        rig.subscribe(request -> request.dedup(Dedup.defaults().withRemembered(2)))
-                .open();
+        rig.subscribe(request -> request.dedup(Dedup.defaults().remembered(2))).open();
         play("1a", "2b", "3c");
         rig.reopen();
         play("1a", "2b", "3c");

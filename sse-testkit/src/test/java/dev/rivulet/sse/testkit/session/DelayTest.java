@@ -5,8 +5,8 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.spi.Phase;
 import java.net.ConnectException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -187,7 +187,7 @@ class DelayTest {
     @Test
     void a_polling_server_without_ids_is_asked_when_it_says_each_time() {
         rig.dice.load(1);
-        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().withMaxAttempts(3)));
+        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().maxAttempts(3)));
         for (int i = 0; i < 10; i++) {
             rig.open().send("retry: 3000\ndata: " + i + "\n\n").end();
             assertThat(rig.delay()).isEqualTo(ofMillis(3600));

@@ -227,7 +227,7 @@ class DeliveryTest {
             }
         });
         List<String> taken = Collections.synchronizedList(new ArrayList<>());
-        client.subscribe(request.reconnect(ReconnectPolicy.defaults().withBase(Duration.ofMillis(10))), event -> {
+        client.subscribe(request.reconnect(ReconnectPolicy.defaults().initialDelay(Duration.ofMillis(10))), event -> {
             taken.add(event.data());
             if (taken.size() == 2) {
                 done.countDown();
@@ -245,7 +245,8 @@ class DeliveryTest {
         });
         opened().bytes("data: a\n\n");
         SessionState.Closed closed = session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS);
-        assertThat(closed.failure()).isEqualTo(new Failure.HandlerFailed(thrown));
+        assertThat(closed.failure())
+                .isEqualTo(new Failure.HandlerFailed(Failure.HandlerFailed.Handler.SUBSCRIBER, thrown));
     }
 
     private FakeExchange opened() {

@@ -106,19 +106,19 @@ class EndMarkerTest {
     @Test
     void an_in_band_error_fails_the_session_with_what_it_says() {
         EndRule rule = view -> view.type().equals("error") ? Verdict.FAIL : Verdict.CONTINUE;
-        rig.subscribe(request -> request.endRule(rule, false)).open();
+        rig.subscribe(request -> request.endRule(rule)).open();
         rig.send("id: 1\ndata: a\n\nid: 2\nevent: error\ndata: overloaded\n\nid: 3\ndata: c\n\n");
-        assertThat(rig.failed(Failure.InBand.class).detail()).isEqualTo("overloaded");
+        assertThat(rig.failed(Failure.ErrorEvent.class).detail()).isEqualTo("overloaded");
         assertThat(rig.data()).containsExactly("a");
         assertThat(rig.session.lastEventId()).isEqualTo("1");
     }
 
     @Test
     void a_rule_that_does_not_require_an_end_leaves_a_clean_end_alone() {
-        rig.subscribe(Rig.post().endRule(view -> Verdict.CONTINUE, false))
+        rig.subscribe(Rig.post().endRule(view -> Verdict.CONTINUE))
                 .open()
                 .send("data: a\n\n")
                 .end();
-        rig.ended(Reason.COMPLETE);
+        rig.ended(Reason.SERVER_ENDED);
     }
 }

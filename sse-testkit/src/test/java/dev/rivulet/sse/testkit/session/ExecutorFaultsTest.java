@@ -88,8 +88,8 @@ class ExecutorFaultsTest {
         transport.last().bytes("data: a\n\n");
         one.shutdownNow();
         session.close();
-        assertThat(end(session)).isEqualTo(new SessionState.Closed(Reason.CLOSED, null));
-        assertThat(last).isCompletedWithValue(new SessionState.Closed(Reason.CLOSED, null));
+        assertThat(end(session)).matches(Ends.normally(Reason.CLOSED));
+        assertThat(last).isCompletedWithValueMatching(Ends.normally(Reason.CLOSED)::test);
     }
 
     @Test
@@ -98,7 +98,7 @@ class ExecutorFaultsTest {
         SseSession session = client.subscribe(
                 request.delivery(Delivery.on(task -> {})), onClosed(() -> thread.complete(Thread.currentThread())));
         session.close();
-        assertThat(end(session)).isEqualTo(new SessionState.Closed(Reason.CLOSED, null));
+        assertThat(end(session)).matches(Ends.normally(Reason.CLOSED));
         assertThat(thread.get(20, TimeUnit.SECONDS).getName()).matches("|rivulet-delivery-\\d+");
     }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.spi.Phase;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -53,7 +53,7 @@ class GivingUpTest {
 
     @Test
     void the_bound_of_a_retry_holds_for_a_stream_whose_policy_sets_it() {
-        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().withMaxServerDelay(ofSeconds(5))))
+        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().maxServerDelay(ofSeconds(5))))
                 .open()
                 .send("retry: 6000\n\ndata: a\n\n")
                 .end();
@@ -64,10 +64,10 @@ class GivingUpTest {
     void a_policy_of_endless_durations_does_not_overflow() {
         Duration forever = ChronoUnit.FOREVER.getDuration();
         rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults()
-                .withCap(forever)
-                .withMaxServerDelay(forever)
-                .withMaxElapsed(forever)
-                .withStableAfter(forever)));
+                .maxDelay(forever)
+                .maxServerDelay(forever)
+                .maxElapsed(forever)
+                .stableAfter(forever)));
         for (int i = 0; i < 100; i++) {
             refuse();
             rig.backOff();
@@ -78,7 +78,7 @@ class GivingUpTest {
 
     @Test
     void maxAttempts_counts_failures_in_a_row_and_ends_with_the_last() {
-        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().withMaxAttempts(3)));
+        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().maxAttempts(3)));
         refuse();
         rig.backOff();
         refuse();
@@ -88,20 +88,20 @@ class GivingUpTest {
         refuse();
         rig.backOff();
         refuse();
-        assertThat(rig.failed(Failure.Disconnected.class).phase()).isEqualTo(Phase.CONNECT);
+        assertThat(rig.failed(Failure.ConnectionFailed.class).phase()).isEqualTo(Phase.CONNECT);
         assertThat(rig.transport.opened()).isEqualTo(6);
     }
 
     @Test
     void maxAttempts_of_one_ends_at_the_first_failure() {
-        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().withMaxAttempts(1)));
+        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().maxAttempts(1)));
         refuse();
-        rig.failed(Failure.Disconnected.class);
+        rig.failed(Failure.ConnectionFailed.class);
     }
 
     @Test
     void maxAttempts_bounds_streams_that_open_and_bring_nothing() {
-        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().withMaxAttempts(3)));
+        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().maxAttempts(3)));
         rig.open().end().backOff().open().end().backOff().open().end();
         rig.closed();
         rig.assertOver();
@@ -111,7 +111,7 @@ class GivingUpTest {
     @Test
     void maxElapsed_lets_no_attempt_begin_later_than_that_after_the_loss() {
         rig.dice.load(1);
-        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().withMaxElapsed(ofSeconds(10))));
+        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().maxElapsed(ofSeconds(10))));
         rig.open().send("data: a\n\n");
         rig.time.advance(ofSeconds(100));
         rig.cut().backOff(); // 1 s
@@ -120,14 +120,14 @@ class GivingUpTest {
         refuse();
         rig.backOff(); // 7 s
         refuse(); // 15 s would be too late
-        rig.failed(Failure.Disconnected.class);
+        rig.failed(Failure.ConnectionFailed.class);
         assertThat(rig.transport.opened()).isEqualTo(4);
     }
 
     @Test
     void maxElapsed_starts_anew_with_each_loss_of_a_stream_that_made_progress() {
         rig.dice.load(1);
-        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().withMaxElapsed(ofSeconds(10))));
+        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().maxElapsed(ofSeconds(10))));
         for (int i = 0; i < 20; i++) {
             rig.open().send("id: " + i + "\ndata: a\n\n").cut().backOff();
         }
@@ -141,7 +141,7 @@ class GivingUpTest {
                 .open()
                 .send("data: a\n\n")
                 .end();
-        rig.ended(SessionState.Closed.Reason.COMPLETE);
+        rig.ended(SessionState.Closed.Reason.SERVER_ENDED);
         assertThat(rig.data()).containsExactly("a");
     }
 
@@ -150,17 +150,17 @@ class GivingUpTest {
         rig.subscribe(request -> request.reconnect(ReconnectPolicy.never()))
                 .open()
                 .cut();
-        assertThat(rig.failed(Failure.Disconnected.class).phase()).isEqualTo(Phase.BODY);
+        assertThat(rig.failed(Failure.ConnectionFailed.class).phase()).isEqualTo(Phase.BODY);
     }
 
     @Test
     void before_the_first_event_a_loss_is_retried_and_after_it_not() {
-        rig.subscribe(request ->
-                request.reconnect(ReconnectPolicy.defaults().withWhen(ReconnectPolicy.When.BEFORE_FIRST_EVENT)));
+        rig.subscribe(
+                request -> request.reconnect(ReconnectPolicy.defaults().mode(ReconnectPolicy.Mode.BEFORE_FIRST_EVENT)));
         refuse();
         rig.backOff().open().send(": nothing yet\n\n").cut().backOff();
         rig.open().send("data: a\n\n").cut();
-        rig.failed(Failure.Disconnected.class);
+        rig.failed(Failure.ConnectionFailed.class);
     }
 
     private void refuse() {

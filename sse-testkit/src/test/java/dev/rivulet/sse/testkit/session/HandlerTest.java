@@ -63,7 +63,8 @@ class HandlerTest {
             throw thrown;
         };
         rig.subscribe().open().send(THREE);
-        assertThat(rig.closed().failure()).isEqualTo(new Failure.HandlerFailed(thrown));
+        assertThat(rig.closed().failure())
+                .isEqualTo(new Failure.HandlerFailed(Failure.HandlerFailed.Handler.SUBSCRIBER, thrown));
         assertThat(rig.session.lastEventId()).isEmpty();
     }
 
@@ -111,7 +112,7 @@ class HandlerTest {
         EndRule rule = view -> {
             throw thrown;
         };
-        rig.subscribe(request -> request.endRule(rule, false)).open().send(THREE);
+        rig.subscribe(request -> request.endRule(rule)).open().send(THREE);
         assertFailedWith(thrown);
         assertThat(rig.seen.events).isEmpty();
         assertThat(rig.session.lastEventId()).isEmpty();

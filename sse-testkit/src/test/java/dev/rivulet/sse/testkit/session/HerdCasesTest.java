@@ -93,8 +93,9 @@ class HerdCasesTest {
                     .hasSizeLessThan(25);
         }
         assertThat(sessions)
-                .allMatch(session ->
-                        session.state().equals(new SessionState.Closed(SessionState.Closed.Reason.END_MARKER, null)));
+                .allMatch(session -> session.state() instanceof SessionState.Closed closed
+                        && closed.reason() == SessionState.Closed.Reason.END_MARKER
+                        && closed.failure() == null);
     }
 
     private static boolean isWithinATenth(Duration from, Duration other) {

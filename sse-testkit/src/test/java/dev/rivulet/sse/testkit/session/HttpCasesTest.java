@@ -80,7 +80,7 @@ class HttpCasesTest {
         rig.server().bytes(why.substring(0, 10));
         rig.time.advance(Duration.ofMillis(100));
         rig.server().bytes(why.substring(10)).end();
-        Failure.Response response = rig.failed(Failure.Refused.class).response();
+        Failure.Response response = rig.failed(Failure.HttpError.class).response();
         assertThat(response.body()).isEqualTo(why);
         assertThat(response.headers().first("content-type")).isEqualTo("application/json");
     }
@@ -88,7 +88,7 @@ class HttpCasesTest {
     @Test
     void an_explanation_of_5_megabytes_is_cut_and_the_connection_dropped() {
         rig.subscribe().server().head(500, Rig.headers()).bytes("x".repeat(5 << 20));
-        assertThat(rig.retrying(Failure.Refused.class).response().body()).hasSize(64 << 10);
+        assertThat(rig.retrying(Failure.HttpError.class).response().body()).hasSize(64 << 10);
         assertThat(rig.server().isCancelled()).isTrue();
     }
 
@@ -103,7 +103,7 @@ class HttpCasesTest {
             rig.time.advance(Duration.ofMillis(100));
             rig.server().bytes(" ");
         }
-        assertThat(rig.failed(Failure.Refused.class).response().body()).startsWith("{\"e\":1}");
+        assertThat(rig.failed(Failure.HttpError.class).response().body()).startsWith("{\"e\":1}");
         assertThat(rig.server().isCancelled()).isTrue();
         assertThat(rig.transport.opened()).isEqualTo(1);
     }
@@ -112,12 +112,12 @@ class HttpCasesTest {
     @CsvSource({"401, data: secret", "500, event: error", "403, id: 7"})
     void the_body_of_an_error_is_not_parsed_whatever_its_type_says(int status, String line) {
         String body = line + "\ndata: {}\n\n";
-        rig.subscribe(request -> request.reconnect(request.reconnect().withMaxAttempts(1)))
+        rig.subscribe(request -> request.reconnect(request.reconnect().maxAttempts(1)))
                 .server()
                 .head(status, Rig.headers("Content-Type", "text/event-stream"))
                 .bytes(body)
                 .end();
-        assertThat(rig.failed(Failure.Refused.class).response().body()).isEqualTo(body);
+        assertThat(rig.failed(Failure.HttpError.class).response().body()).isEqualTo(body);
         assertThat(rig.seen.events).isEmpty();
         assertThat(rig.session.lastEventId()).isEmpty();
     }

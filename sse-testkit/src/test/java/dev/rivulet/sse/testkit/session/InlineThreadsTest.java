@@ -2,15 +2,15 @@ package dev.rivulet.sse.testkit.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Features;
 import dev.rivulet.sse.spi.Receiver;
-import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.nio.ByteBuffer;
@@ -80,7 +80,7 @@ class InlineThreadsTest {
     @Test
     void a_thread_that_acknowledges_handles_what_has_come_and_no_more() throws Exception {
         List<SseEvent> events = Collections.synchronizedList(new ArrayList<>());
-        client.subscribe(request.delivery(Delivery.inline().withAcknowledgement(1)), event -> {
+        client.subscribe(request.delivery(Delivery.inline().manualAcknowledgement(1)), event -> {
             events.add(event);
             if (events.size() > 1) {
                 event.ack();
@@ -121,7 +121,7 @@ class InlineThreadsTest {
     private final class Network implements Transport {
         @Override
         public Exchange open(TransportRequest what, Receiver to) {
-            Headers headers = Headers.none().and("Content-Type", "text/event-stream");
+            Headers headers = Headers.none().add("Content-Type", "text/event-stream");
             network.execute(() -> to.head(new ResponseHead(200, headers, "http/1.1")));
             return new Exchange() {
                 @Override

@@ -2,12 +2,12 @@ package dev.rivulet.sse.testkit.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.LastEventIdStore;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.policy.Delivery;
-import dev.rivulet.sse.spi.LastEventIdStore;
 import dev.rivulet.sse.testkit.FakeTransport;
 import dev.rivulet.sse.testkit.VirtualTime;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ class LateAcknowledgementTest {
 
     private SseSession session(LastEventIdStore store, String bytes, List<SseEvent> events, boolean acks) {
         SseRequest request = SseRequest.get(Rig.STREAM)
-                .delivery(Delivery.inline().withAcknowledgement(10))
+                .delivery(Delivery.inline().manualAcknowledgement(10))
                 .lastEventIdStore(store);
         SseSession session = client.subscribe(request, event -> {
             events.add(event);

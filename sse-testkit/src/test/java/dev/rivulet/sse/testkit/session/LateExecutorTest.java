@@ -148,7 +148,7 @@ class LateExecutorTest {
 
     @Test
     void an_acknowledgement_after_the_end_needs_no_executor() {
-        rig.subscribe(request.delivery(request.delivery().withAcknowledgement()));
+        rig.subscribe(request.delivery(request.delivery().manualAcknowledgement()));
         work();
         rig.open();
         work();

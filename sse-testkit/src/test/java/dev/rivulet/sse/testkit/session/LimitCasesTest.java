@@ -66,7 +66,7 @@ class LimitCasesTest {
     private Failure failureOf(String event, boolean gzip) throws IOException {
         FakeExchange server = subscribe();
         var headers = Rig.headers("Content-Type", "text/event-stream");
-        server.head(200, gzip ? headers.and("Content-Encoding", "gzip") : headers);
+        server.head(200, gzip ? headers.add("Content-Encoding", "gzip") : headers);
         server.bytes(gzip ? gzip(event) : event.getBytes(UTF_8));
         return session.state() instanceof SessionState.Closed closed ? closed.failure() : null;
     }
@@ -122,7 +122,7 @@ class LimitCasesTest {
     }
 
     private FakeExchange subscribe() {
-        var limits = Limits.defaults().withEventBytes(LIMIT);
+        var limits = Limits.defaults().eventBytes(LIMIT);
         session = client.subscribe(Rig.get().limits(limits), event -> data.add(event.data()));
         return transport.last();
     }
@@ -137,8 +137,8 @@ class LimitCasesTest {
 
     @Test
     void a_limit_beyond_what_an_array_can_hold_is_refused_at_once() {
-        assertThat(Limits.defaults().withEventBytes(1 << 30).eventBytes()).isEqualTo(1 << 30);
-        assertThatThrownBy(() -> Limits.defaults().withEventBytes(Integer.MAX_VALUE))
+        assertThat(Limits.defaults().eventBytes(1 << 30).eventBytes()).isEqualTo(1 << 30);
+        assertThatThrownBy(() -> Limits.defaults().eventBytes(Integer.MAX_VALUE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("eventBytes");
     }

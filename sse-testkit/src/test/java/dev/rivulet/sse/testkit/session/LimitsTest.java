@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.policy.Limits;
-import dev.rivulet.sse.policy.Limits.Breach;
+import dev.rivulet.sse.policy.Limits.OversizedEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** DESIGN 8: how much a server may make the client hold. */
 class LimitsTest {
-    private static final Limits TEN = Limits.defaults().withEventBytes(10);
+    private static final Limits TEN = Limits.defaults().eventBytes(10);
 
     @RegisterExtension
     final Rig rig = new Rig();
@@ -45,7 +45,8 @@ class LimitsTest {
 
     @Test
     void a_longer_event_is_skipped_where_the_user_says_so_and_its_id_is_committed_and_sent() {
-        rig.subscribe(request -> request.limits(TEN.onBreach(Breach.SKIP))).open();
+        rig.subscribe(request -> request.limits(TEN.oversizedEvent(OversizedEvent.SKIP)))
+                .open();
         rig.send("id: 1\ndata: a\n\nid: 2\ndata: " + "x".repeat(1000));
         assertThat(rig.session.lastEventId()).isEqualTo("1");
         rig.send("x".repeat(1000) + "\n\n");
@@ -61,7 +62,8 @@ class LimitsTest {
 
     @Test
     void the_id_of_a_skipped_event_that_broke_off_is_not_taken_over() {
-        rig.subscribe(request -> request.limits(TEN.onBreach(Breach.SKIP))).open();
+        rig.subscribe(request -> request.limits(TEN.oversizedEvent(OversizedEvent.SKIP)))
+                .open();
         rig.send("id: 1\ndata: a\n\nid: 2\ndata: " + "x".repeat(1000) + "\n");
         rig.reopen();
         assertThat(rig.sentId()).isEqualTo("1");
@@ -69,7 +71,8 @@ class LimitsTest {
 
     @Test
     void a_skipped_event_comes_with_the_next_connection_as_any_other() {
-        rig.subscribe(request -> request.limits(TEN.onBreach(Breach.SKIP))).open();
+        rig.subscribe(request -> request.limits(TEN.oversizedEvent(OversizedEvent.SKIP)))
+                .open();
         rig.send("data: " + "x".repeat(1000));
         rig.reopen().send("\n\ndata: b\n\n");
         assertThat(rig.data()).containsExactly("b");
@@ -94,7 +97,7 @@ class LimitsTest {
 
     @Test
     void the_longest_header_section_is_the_transports_to_bound() {
-        rig.subscribe(request -> request.limits(Limits.defaults().withHeadBytes(4096)));
+        rig.subscribe(request -> request.limits(Limits.defaults().headBytes(4096)));
         assertThat(rig.request().headBytes()).isEqualTo(4096);
     }
 }

@@ -34,9 +34,9 @@ class LlmCasesTest {
     void an_error_inside_a_200_is_no_empty_success_where_a_rule_knows_it() {
         String error = "{\"error\":{\"message\":\"no quota left\"}}";
         EndRule rule = view -> view.data().startsWith("{\"error\"") ? EndRule.Verdict.FAIL : EndRule.Verdict.CONTINUE;
-        rig.subscribe(Rig.post().endRule(rule, false)).open();
+        rig.subscribe(Rig.post().endRule(rule)).open();
         rig.send("data: {\"choices\":[]}\n\ndata: " + error + "\n\n" + DONE);
-        assertThat(rig.failed(Failure.InBand.class).detail()).isEqualTo(error);
+        assertThat(rig.failed(Failure.ErrorEvent.class).detail()).isEqualTo(error);
         assertThat(rig.data()).containsExactly("{\"choices\":[]}");
     }
 
@@ -50,9 +50,9 @@ class LlmCasesTest {
     @Test
     void overloaded_as_the_first_event_is_a_failure_and_not_an_answer() {
         EndRule rule = view -> view.type().equals("error") ? EndRule.Verdict.FAIL : EndRule.Verdict.CONTINUE;
-        rig.subscribe(Rig.post().repeatable(true).endRule(rule, false)).open();
+        rig.subscribe(Rig.post().repeatable(true).endRule(rule)).open();
         rig.send("event: error\ndata: {\"type\":\"overloaded_error\"}\n\n").end();
-        assertThat(rig.failed(Failure.InBand.class).detail()).contains("overloaded_error");
+        assertThat(rig.failed(Failure.ErrorEvent.class).detail()).contains("overloaded_error");
         assertThat(rig.session.metrics().delivered()).isZero();
     }
 
@@ -65,40 +65,40 @@ class LlmCasesTest {
     void overloaded_as_the_first_event_is_asked_again_where_the_rule_says_so(boolean repeatable) {
         rig.dice.load(1);
         rig.subscribe(ASK.repeatable(repeatable)
-                .reconnect(ReconnectPolicy.defaults().withWhen(ReconnectPolicy.When.BEFORE_FIRST_EVENT))
-                .endRule(RETRY_ERRORS, false));
+                .reconnect(ReconnectPolicy.defaults().mode(ReconnectPolicy.Mode.BEFORE_FIRST_EVENT))
+                .endRule(RETRY_ERRORS));
         rig.open().send(OVERLOADED);
         assertThat(rig.server().isCancelled()).isTrue();
-        assertThat(rig.retrying(Failure.InBand.class).detail()).contains("overloaded_error");
+        assertThat(rig.retrying(Failure.ErrorEvent.class).detail()).contains("overloaded_error");
         assertThat(rig.delay()).isEqualTo(Duration.ofSeconds(1));
         rig.backOff().open().send(OVERLOADED);
         assertThat(rig.delay()).isEqualTo(Duration.ofSeconds(2));
         rig.backOff().open().send("data: hi\n\n").end();
         assertThat(rig.data()).containsExactly("hi");
-        rig.ended(Reason.COMPLETE);
+        rig.ended(Reason.SERVER_ENDED);
     }
 
     @Test
     void overloaded_for_ever_is_not_asked_for_ever() {
-        rig.subscribe(ASK.endRule(RETRY_ERRORS, false));
+        rig.subscribe(ASK.endRule(RETRY_ERRORS));
         for (int i = 1; i < 5; i++) {
             rig.open().send(OVERLOADED).backOff();
         }
         rig.open().send(OVERLOADED);
-        rig.failed(Failure.InBand.class);
+        rig.failed(Failure.ErrorEvent.class);
     }
 
     @Test
     void overloaded_after_part_of_an_answer_is_a_failure_because_that_part_would_come_twice() {
-        rig.subscribe(ASK.endRule(RETRY_ERRORS, false)).open().send("data: par\n\n" + OVERLOADED + "data: t\n\n");
-        rig.failed(Failure.InBand.class);
+        rig.subscribe(ASK.endRule(RETRY_ERRORS)).open().send("data: par\n\n" + OVERLOADED + "data: t\n\n");
+        rig.failed(Failure.ErrorEvent.class);
         assertThat(rig.data()).containsExactly("par");
         assertThat(rig.transport.opened()).isEqualTo(1);
     }
 
     @Test
     void an_error_that_passes_in_a_stream_that_resumes_is_a_loss_like_others() {
-        rig.subscribe(request -> request.endRule(RETRY_ERRORS, false)).open().send("id: 1\ndata: a\n\n" + OVERLOADED);
+        rig.subscribe(request -> request.endRule(RETRY_ERRORS)).open().send("id: 1\ndata: a\n\n" + OVERLOADED);
         rig.backOff();
         assertThat(rig.sentId()).isEqualTo("1");
         rig.open().send("id: 2\ndata: b\n\n");
@@ -130,7 +130,7 @@ class LlmCasesTest {
 
         rig.seen.states.clear();
         rig.subscribe(Rig.post()).open().send(bare).end();
-        rig.ended(Reason.COMPLETE);
+        rig.ended(Reason.SERVER_ENDED);
         assertThat(rig.session.metrics().events()).as("without any event").isZero();
         assertThat(rig.session.metrics().ignoredLines()).isEqualTo(1);
     }
@@ -188,8 +188,7 @@ class LlmCasesTest {
 
     @Test
     void pings_without_data_keep_a_thinking_model_alive_and_break_nothing() {
-        rig.subscribe(ASK.timeouts(ASK.timeouts().withIdle(Duration.ofSeconds(6))))
-                .open();
+        rig.subscribe(ASK.timeouts(ASK.timeouts().idle(Duration.ofSeconds(6)))).open();
         for (int i = 0; i < 12; i++) {
             rig.time.advance(Duration.ofSeconds(5));
             rig.send("event: ping\n\n");

@@ -23,7 +23,7 @@ class McpCasesTest {
     @ValueSource(ints = {405, 404, 400, 501})
     void a_get_stream_that_is_not_offered_is_asked_for_once_and_tells_itself_by_its_status(int status) {
         rig.subscribe().server().head(status, Rig.headers("Allow", "POST")).end();
-        Failure.Response response = rig.failed(Failure.Refused.class).response();
+        Failure.Response response = rig.failed(Failure.HttpError.class).response();
         assertThat(response.status()).isEqualTo(status);
         assertThat(response.headers().first("Allow")).isEqualTo("POST");
         assertThat(rig.transport.opened()).isEqualTo(1);
@@ -41,7 +41,10 @@ class McpCasesTest {
 
     @Test
     void nothing_is_fetched_again_once_the_awaited_answer_has_come() {
-        SseRequest request = Rig.post().repeatable(true).endRule(McpCasesTest::answersTheCall, true);
+        SseRequest request = Rig.post()
+                .repeatable(true)
+                .endRule(McpCasesTest::answersTheCall)
+                .endRequired(true);
         rig.subscribe(request).open().send("retry: 500\n\ndata: {\"progress\":1}\n\n");
         rig.send("id: 2\ndata: {\"result\":{}}\n\n").end();
         rig.ended(Reason.END_MARKER);
@@ -80,7 +83,7 @@ class McpCasesTest {
     void an_accepted_notification_without_a_body_reaches_the_caller_and_a_stream_does_too() {
         SseRequest request = Rig.post().accept("application/json");
         rig.subscribe(request).server().head(202, Rig.headers()).end();
-        assertThat(rig.failed(Failure.Refused.class).response().status()).isEqualTo(202);
+        assertThat(rig.failed(Failure.HttpError.class).response().status()).isEqualTo(202);
 
         rig.seen.states.clear();
         rig.subscribe(request).open().send("data: {}\n\n");

@@ -79,7 +79,7 @@ class NoBufferTest {
     private void assertNoBuffer(SessionState.BackingOff state) {
         assertThat(state.failure())
                 .isInstanceOfSatisfying(
-                        Failure.Disconnected.class,
+                        Failure.ConnectionFailed.class,
                         failure -> assertThat(failure.cause()).isInstanceOf(IllegalStateException.class));
     }
 

@@ -59,13 +59,13 @@ class OneLossCasesTest {
                 .map(state -> ((SessionState.BackingOff) state).failure())
                 .toList();
         assertThat(losses).hasSize(2);
-        assertThat(losses.get(0)).isInstanceOf(Failure.Refused.class);
+        assertThat(losses.get(0)).isInstanceOf(Failure.HttpError.class);
         assertThat(losses.get(1).cause()).hasMessage("connection reset");
         time.advance(Duration.ZERO);
         assertThat(told).isCompletedWithValue(losses.get(1));
         assertThat(transport.opened()).isEqualTo(3);
         assertThat(session.metrics().losses())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(Failure.Refused.class, 1L, Failure.Disconnected.class, 1L));
+                .containsExactlyInAnyOrderEntriesOf(Map.of("http_error", 1L, "connection_failed", 1L));
     }
 
     @Test

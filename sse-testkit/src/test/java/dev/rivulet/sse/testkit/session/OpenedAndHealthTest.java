@@ -49,7 +49,7 @@ class OpenedAndHealthTest {
     void a_failure_before_is_told_by_opened() {
         rig.subscribe();
         rig.server().head(404, Rig.headers()).end();
-        Failure failure = rig.failed(Failure.Refused.class);
+        Failure failure = rig.failed(Failure.HttpError.class);
         assertThat(thrown()).isInstanceOf(SseException.class);
         assertThat(((SseException) thrown()).failure()).isSameAs(failure);
     }
@@ -162,7 +162,7 @@ class OpenedAndHealthTest {
     @ParameterizedTest
     @CsvSource({"300000, 60000", "0, 60000", "30000, 15000", "120000, 60000", "119000, 59500"})
     void a_stream_is_idle_behind_a_quiet_minute_or_half_its_time_out(long timeOut, long quiet) {
-        rig.subscribe(request -> request.timeouts(Timeouts.defaults().withIdle(Duration.ofMillis(timeOut))))
+        rig.subscribe(request -> request.timeouts(Timeouts.defaults().idle(Duration.ofMillis(timeOut))))
                 .open()
                 .send("data: a\n\n");
         rig.time.advance(Duration.ofMillis(quiet - 1));

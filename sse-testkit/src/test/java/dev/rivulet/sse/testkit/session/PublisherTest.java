@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.LastEventIdStore;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.spi.LastEventIdStore;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.testkit.CheckingPool;
 import dev.rivulet.sse.testkit.FakeExchange;
 import dev.rivulet.sse.testkit.FakeTransport;
@@ -189,7 +189,7 @@ class PublisherTest {
         assertThat(sub.log).containsExactly("onSubscribe", "onNext");
         sub.subscription.request(1);
         assertThat(sub.log).containsExactly("onSubscribe", "onNext", "onNext", "onError");
-        assertThat(((SseException) sub.error).failure()).isInstanceOf(Failure.Disconnected.class);
+        assertThat(((SseException) sub.error).failure()).isInstanceOf(Failure.ConnectionFailed.class);
     }
 
     @Test

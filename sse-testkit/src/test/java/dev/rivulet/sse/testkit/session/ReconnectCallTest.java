@@ -245,7 +245,7 @@ class ReconnectCallTest {
         rig.subscribe(Rig.post()).open().send(ONE);
         rig.session.reconnect();
         rig.open().cut();
-        rig.failed(dev.rivulet.sse.Failure.Disconnected.class);
+        rig.failed(dev.rivulet.sse.Failure.ConnectionFailed.class);
         assertThat(rig.transport.opened()).isEqualTo(2);
     }
 
@@ -257,7 +257,7 @@ class ReconnectCallTest {
         rig.session.reconnect();
         rig.open().send(TWO).end();
         assertThat(rig.data()).containsExactly("a", "b");
-        rig.ended(SessionState.Closed.Reason.COMPLETE);
+        rig.ended(SessionState.Closed.Reason.SERVER_ENDED);
     }
 
     @Test

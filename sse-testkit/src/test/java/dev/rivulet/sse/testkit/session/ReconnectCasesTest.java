@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.spi.Phase;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,14 +88,15 @@ class ReconnectCasesTest {
                     .head(status, Rig.headers("Content-Type", "text/html"))
                     .bytes("<html>")
                     .end();
-            assertThat(rig.retrying(Failure.Refused.class).response().status()).isEqualTo(status);
+            assertThat(rig.retrying(Failure.HttpError.class).response().status())
+                    .isEqualTo(status);
             delays.add(rig.delay());
             rig.backOff();
         }
         rig.open().send("data: b\n\n");
         assertThat(delays).containsExactly(doubled(1), doubled(2), doubled(3));
         assertThat(rig.session.metrics().losses())
-                .containsExactlyInAnyOrderEntriesOf(Map.of(Failure.StreamEnded.class, 1L, Failure.Refused.class, 3L));
+                .containsExactlyInAnyOrderEntriesOf(Map.of("stream_ended", 1L, "http_error", 3L));
         assertThat(rig.client.metrics().total().losses())
                 .isEqualTo(rig.session.metrics().losses());
         assertThat(rig.data()).containsExactly("a", "b");
@@ -114,13 +115,13 @@ class ReconnectCasesTest {
 
     @Test
     void an_endpoint_that_is_gone_is_given_up_after_exactly_so_many_attempts() {
-        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().withMaxAttempts(5)));
+        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().maxAttempts(5)));
         for (int attempt = 1; attempt < 5; attempt++) {
             refuse();
             rig.backOff();
         }
         refuse();
-        assertThat(rig.failed(Failure.Disconnected.class).cause()).isInstanceOf(ConnectException.class);
+        assertThat(rig.failed(Failure.ConnectionFailed.class).cause()).isInstanceOf(ConnectException.class);
         assertThat(rig.transport.opened()).isEqualTo(5);
     }
 
@@ -128,14 +129,14 @@ class ReconnectCasesTest {
     void an_endpoint_that_is_gone_is_given_up_after_so_long() {
         rig.dice.load(1);
         Duration most = Duration.ofMinutes(2);
-        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().withMaxElapsed(most)));
+        rig.subscribe(request -> request.reconnect(ReconnectPolicy.defaults().maxElapsed(most)));
         refuse();
         while (rig.session.state() instanceof SessionState.BackingOff) {
             rig.backOff();
             refuse();
         }
         assertThat(rig.time.elapsed()).isBetween(most.minusSeconds(30), most);
-        assertThat(rig.failed(Failure.Disconnected.class).cause()).isInstanceOf(ConnectException.class);
+        assertThat(rig.failed(Failure.ConnectionFailed.class).cause()).isInstanceOf(ConnectException.class);
     }
 
     @Test

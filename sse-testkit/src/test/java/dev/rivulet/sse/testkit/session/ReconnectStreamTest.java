@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseSession;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.FakeExchange;
 import java.io.IOException;
 import java.time.Duration;

@@ -170,7 +170,7 @@ class RedirectTest {
 
     @Test
     void the_count_of_redirects_begins_again_with_each_attempt() {
-        rig.subscribe(request -> request.limits(Limits.defaults().withRedirects(2)));
+        rig.subscribe(request -> request.limits(Limits.defaults().redirects(2)));
         for (int i = 0; i < 5; i++) {
             redirect(302, "/1");
             redirect(302, "/2");
@@ -188,7 +188,7 @@ class RedirectTest {
 
     @Test
     void no_redirect_is_followed_where_the_limit_is_none() {
-        rig.subscribe(request -> request.limits(Limits.defaults().withRedirects(0)));
+        rig.subscribe(request -> request.limits(Limits.defaults().redirects(0)));
         redirect(302, "/there");
         rig.failed(Failure.LimitExceeded.class);
     }
@@ -292,7 +292,7 @@ class RedirectTest {
 
     @Test
     void from_https_to_http_is_followed_where_the_user_allows_it() {
-        rig.subscribe(authorized().followToPlainText(true));
+        rig.subscribe(authorized().allowHttpsToHttpRedirects(true));
         redirect(302, "http://news.example/stream");
         assertThat(rig.request().uri()).isEqualTo(URI.create("http://news.example/stream"));
         assertThat(rig.server().header("Authorization")).isNull();
@@ -313,7 +313,7 @@ class RedirectTest {
         rig.subscribe(Rig.post());
         redirect(303, "/answer");
         rig.open().send("data: a\n\n").cut();
-        rig.failed(Failure.Disconnected.class);
+        rig.failed(Failure.ConnectionFailed.class);
     }
 
     @Test
@@ -321,7 +321,8 @@ class RedirectTest {
         rig.subscribe(authorized());
         redirect(302, "https://other.example/s");
         rig.server().head(404, Rig.headers()).end();
-        assertThat(rig.failed(Failure.Refused.class).response().uri()).isEqualTo(URI.create("https://other.example/s"));
+        assertThat(rig.failed(Failure.HttpError.class).response().uri())
+                .isEqualTo(URI.create("https://other.example/s"));
     }
 
     @Test

@@ -3,14 +3,14 @@ package dev.rivulet.sse.testkit.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Scheduler;
 import dev.rivulet.sse.testkit.FakeTransport;
 import dev.rivulet.sse.testkit.VirtualTime;
@@ -41,7 +41,7 @@ class ReentrancyTest {
         time.runUntilIdle();
         assertThat(transport.opened()).isEqualTo(MANY);
         assertThat(session.closed().toCompletableFuture())
-                .isCompletedWithValueMatching(closed -> closed.failure() instanceof Failure.Disconnected);
+                .isCompletedWithValueMatching(closed -> closed.failure() instanceof Failure.ConnectionFailed);
         assertThat(session.metrics().reconnects()).isEqualTo(MANY - 1);
     }
 
@@ -62,7 +62,7 @@ class ReentrancyTest {
                 .answering(server -> server.open().bytes("data: a\n\n").end());
         SseRequest request = SseRequest.get(Rig.STREAM)
                 .delivery(Delivery.inline())
-                .reconnect(ReconnectPolicy.defaults().withBase(Duration.ZERO));
+                .reconnect(ReconnectPolicy.defaults().initialDelay(Duration.ZERO));
         SseSession session = client(transport, time).subscribe(request, event -> {
             if (events.incrementAndGet() == FEWER) {
                 throw new IllegalStateException("enough");
@@ -127,7 +127,8 @@ class ReentrancyTest {
     private SseRequest failingAfter(int attempts) {
         return SseRequest.get(Rig.STREAM)
                 .delivery(Delivery.inline())
-                .reconnect(ReconnectPolicy.defaults().withBase(Duration.ZERO).withMaxAttempts(attempts));
+                .reconnect(
+                        ReconnectPolicy.defaults().initialDelay(Duration.ZERO).maxAttempts(attempts));
     }
 
     private SseClient client(FakeTransport transport, Scheduler scheduler) {

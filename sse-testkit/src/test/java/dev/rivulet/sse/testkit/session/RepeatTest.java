@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.spi.Phase;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -39,7 +39,7 @@ class RepeatTest {
             rig.open();
         }
         rig.server().failed(phase, new IOException("broken"));
-        assertThat(rig.retrying(Failure.Disconnected.class).phase()).isEqualTo(phase);
+        assertThat(rig.retrying(Failure.ConnectionFailed.class).phase()).isEqualTo(phase);
         rig.backOff().open().send("data: a\n\n");
         assertThat(rig.data()).containsExactly("a");
     }
@@ -114,7 +114,7 @@ class RepeatTest {
             rig.open().send("data: a\n\n");
         }
         rig.server().failed(phase, new IOException("broken"));
-        assertThat(rig.failed(Failure.Disconnected.class).phase()).isEqualTo(phase);
+        assertThat(rig.failed(Failure.ConnectionFailed.class).phase()).isEqualTo(phase);
     }
 
     @ParameterizedTest
@@ -131,7 +131,7 @@ class RepeatTest {
     @Test
     void what_the_server_did_not_process_is_repeated_at_once_also_a_post() {
         rig.subscribe(Rig.post()).server().failed(Phase.HEAD, notProcessed());
-        assertThat(rig.retrying(Failure.NotProcessed.class).cause()).hasMessage("REFUSED_STREAM");
+        assertThat(rig.retrying(Failure.RequestNotProcessed.class).cause()).hasMessage("REFUSED_STREAM");
         assertThat(rig.delay()).isEqualTo(Duration.ZERO);
         rig.backOff();
         assertThat(rig.request().method()).isEqualTo("POST");
@@ -149,7 +149,7 @@ class RepeatTest {
     }
 
     private static SseException notProcessed() {
-        return new SseException(new Failure.NotProcessed(new IOException("REFUSED_STREAM")));
+        return new SseException(new Failure.RequestNotProcessed(new IOException("REFUSED_STREAM")));
     }
 
     @ParameterizedTest
@@ -187,7 +187,7 @@ class RepeatTest {
             rig.backOff();
         }
         rig.server().head(429, Rig.headers()).bytes("insufficient_quota").end();
-        var failure = rig.failed(Failure.Refused.class);
+        var failure = rig.failed(Failure.HttpError.class);
         assertThat(failure.response().body()).isEqualTo("insufficient_quota");
         assertThat(failure.advice()).contains("ReconnectPolicy.maxAttempts");
         assertThat(rig.transport.opened()).isEqualTo(5);
@@ -196,13 +196,13 @@ class RepeatTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 9})
     void a_post_that_is_refused_for_ever_is_sent_as_often_as_the_policy_says(int attempts) {
-        rig.subscribe(Rig.post().reconnect(ReconnectPolicy.defaults().withMaxAttempts(attempts)));
+        rig.subscribe(Rig.post().reconnect(ReconnectPolicy.defaults().maxAttempts(attempts)));
         for (int i = 1; i < attempts; i++) {
             rig.server().head(503, Rig.headers()).end();
             rig.backOff();
         }
         rig.server().head(503, Rig.headers()).end();
-        rig.failed(Failure.Refused.class);
+        rig.failed(Failure.HttpError.class);
     }
 
     @Test
@@ -218,10 +218,10 @@ class RepeatTest {
     void the_failure_of_a_post_that_is_not_repeated_says_what_would_repeat_it() {
         rig.subscribe(Rig.post());
         rig.server().head(500, Rig.headers()).end();
-        assertThat(rig.failed(Failure.Refused.class).advice()).contains("SseRequest.repeatable");
+        assertThat(rig.failed(Failure.HttpError.class).advice()).contains("SseRequest.repeatable");
         rig.seen.states.clear();
         rig.subscribe(Rig.post()).server().failed(Phase.HEAD, new IOException("reset"));
-        assertThat(rig.failed(Failure.Disconnected.class).advice()).contains("SseRequest.repeatable");
+        assertThat(rig.failed(Failure.ConnectionFailed.class).advice()).contains("SseRequest.repeatable");
         rig.seen.states.clear();
         rig.subscribe(Rig.post());
         rig.time.advance(Duration.ofMinutes(2));
@@ -235,7 +235,7 @@ class RepeatTest {
                 .server()
                 .head(status, Rig.headers("Retry-After", "3"))
                 .end();
-        rig.failed(Failure.Refused.class);
+        rig.failed(Failure.HttpError.class);
     }
 
     @Test
@@ -248,7 +248,7 @@ class RepeatTest {
     @Test
     void a_post_whose_answer_ended_in_order_is_complete() {
         rig.subscribe(Rig.post()).open().send("data: a\n\n").end();
-        rig.ended(SessionState.Closed.Reason.COMPLETE);
+        rig.ended(SessionState.Closed.Reason.SERVER_ENDED);
         assertThat(rig.data()).containsExactly("a");
     }
 
@@ -287,7 +287,7 @@ class RepeatTest {
                 .send("data: a\n\n")
                 .cut();
         rig.time.advance(Duration.ofMinutes(1));
-        assertThat(rig.failed(Failure.Disconnected.class).phase()).isEqualTo(Phase.BODY);
+        assertThat(rig.failed(Failure.ConnectionFailed.class).phase()).isEqualTo(Phase.BODY);
         assertThat(rig.transport.opened()).isEqualTo(1);
     }
 
@@ -299,6 +299,6 @@ class RepeatTest {
                 .send("data: a\n\n")
                 .end();
         rig.time.advance(Duration.ofMinutes(1));
-        rig.ended(SessionState.Closed.Reason.COMPLETE);
+        rig.ended(SessionState.Closed.Reason.SERVER_ENDED);
     }
 }

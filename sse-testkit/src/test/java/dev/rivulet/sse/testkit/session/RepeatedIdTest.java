@@ -114,7 +114,8 @@ class RepeatedIdTest {
             value = Dedup.Mode.class,
             names = {"ALWAYS", "OFF"})
     void it_is_not_reported_where_it_makes_no_difference(Dedup.Mode mode) {
-        rig.subscribe(request -> request.dedup(new Dedup(mode, 100))).open();
+        rig.subscribe(request -> request.dedup(Dedup.defaults().mode(mode).remembered(100)))
+                .open();
         play("door=open door=open door=closed");
         assertThat(rig.seen.warnings).isEmpty();
         assertThat(rig.session.metrics().repeatedIds()).isZero();

@@ -2,8 +2,8 @@ package dev.rivulet.sse.testkit.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rivulet.sse.Headers;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.FakeExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,9 +36,9 @@ final class ReplayServer implements Consumer<FakeExchange> {
         switch (random.nextInt(stalls ? 12 : 8)) {
             case 0 -> exchange.failed(Phase.CONNECT, new ConnectException("refused"));
             case 1 ->
-                exchange.head(302, Headers.none().and("Location", "/elsewhere")).end();
+                exchange.head(302, Headers.none().add("Location", "/elsewhere")).end();
             case 10 ->
-                exchange.head(503, Headers.none().and("Retry-After", "2"))
+                exchange.head(503, Headers.none().add("Retry-After", "2"))
                         .bytes("busy")
                         .end();
             case 11 -> {} // no answer at all
@@ -57,8 +57,8 @@ final class ReplayServer implements Consumer<FakeExchange> {
         boolean whole = to == events && random.nextInt(3) == 0;
         byte[] body = text.append(whole ? "data: end\n\n" : "").toString().getBytes(UTF_8);
         boolean zipped = random.nextInt(4) == 0;
-        Headers headers = Headers.none().and("Content-Type", "text/event-stream");
-        exchange.head(200, zipped ? headers.and("Content-Encoding", "gzip") : headers);
+        Headers headers = Headers.none().add("Content-Type", "text/event-stream");
+        exchange.head(200, zipped ? headers.add("Content-Encoding", "gzip") : headers);
         byte[] sent = zipped ? gzip(body) : body;
         int cut = whole ? sent.length : random.nextInt(sent.length + 1);
         for (int at = 0; at < cut; ) {

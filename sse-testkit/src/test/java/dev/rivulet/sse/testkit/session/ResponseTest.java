@@ -177,7 +177,7 @@ class ResponseTest {
                 .head(status, Rig.headers("Content-Type", "text/event-stream", "Retry-After", "1"))
                 .bytes("data: a\n\n")
                 .end();
-        var failure = rig.failed(Failure.Refused.class);
+        var failure = rig.failed(Failure.HttpError.class);
         assertThat(failure.retryable()).isFalse();
         assertThat(failure.response().status()).isEqualTo(status);
         assertThat(rig.seen.events).isEmpty();
@@ -187,7 +187,7 @@ class ResponseTest {
     @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504, 506, 507, 508, 511, 520, 529, 599})
     void passing_statuses_are_retried(int status) {
         rig.subscribe().server().head(status, Rig.headers()).end();
-        assertThat(rig.retrying(Failure.Refused.class).response().status()).isEqualTo(status);
+        assertThat(rig.retrying(Failure.HttpError.class).response().status()).isEqualTo(status);
         rig.backOff().open().send("data: a\n\n");
         assertThat(rig.data()).containsExactly("a");
     }
@@ -197,7 +197,7 @@ class ResponseTest {
     void a_refusal_of_a_request_that_carried_an_id_rejects_the_cursor(int status) {
         rig.subscribe(request -> request.lastEventId("7"));
         rig.server().head(status, Rig.headers()).bytes("unknown id").end();
-        var failure = rig.failed(Failure.CursorRejected.class);
+        var failure = rig.failed(Failure.LastEventIdRejected.class);
         assertThat(failure.lastEventId()).isEqualTo("7");
         assertThat(failure.response().body()).isEqualTo("unknown id");
     }
@@ -209,7 +209,7 @@ class ResponseTest {
                 .head(403, Rig.headers("X-Reason", "quota"))
                 .bytes("{\"error\":", "\"köta\"}")
                 .end();
-        Failure.Response response = rig.failed(Failure.Refused.class).response();
+        Failure.Response response = rig.failed(Failure.HttpError.class).response();
         assertThat(response.headers().first("x-reason")).isEqualTo("quota");
         assertThat(response.body()).isEqualTo("{\"error\":\"köta\"}");
         assertThat(response.uri()).isEqualTo(Rig.STREAM);
@@ -219,7 +219,7 @@ class ResponseTest {
     void a_refusals_body_is_bounded_in_size() {
         rig.subscribe().server().head(403, Rig.headers()).onRead(server -> server.bytes("x".repeat(10_000)));
         rig.server().bytes("x".repeat(10_000));
-        assertThat(rig.failed(Failure.Refused.class).response().body()).hasSize(64 << 10);
+        assertThat(rig.failed(Failure.HttpError.class).response().body()).hasSize(64 << 10);
         assertThat(rig.server().isCancelled()).isTrue();
     }
 
@@ -229,14 +229,14 @@ class ResponseTest {
         rig.time.advance(Duration.ofSeconds(2).minusNanos(1));
         assertThat(rig.session.state()).isInstanceOf(SessionState.Connecting.class);
         rig.time.advance(Duration.ofNanos(1));
-        assertThat(rig.failed(Failure.Refused.class).response().body()).isEqualTo("for");
+        assertThat(rig.failed(Failure.HttpError.class).response().body()).isEqualTo("for");
     }
 
     @Test
     void a_refusal_whose_body_breaks_off_is_still_that_refusal() {
         rig.subscribe().server().head(503, Rig.headers("Retry-After", "7")).bytes("bus");
         rig.cut();
-        assertThat(rig.retrying(Failure.Refused.class).response().body()).isEqualTo("bus");
+        assertThat(rig.retrying(Failure.HttpError.class).response().body()).isEqualTo("bus");
         assertThat(rig.delay()).isEqualTo(Duration.ofSeconds(7));
     }
 
@@ -245,7 +245,7 @@ class ResponseTest {
         rig.subscribe(request -> request.uri(URI.create("https://user:pw@news.example/stream?key=geheim"))
                 .bearer("geheim"));
         rig.server().head(403, Rig.headers("Set-Cookie", "geheim")).end();
-        Failure failure = rig.failed(Failure.Refused.class);
+        Failure failure = rig.failed(Failure.HttpError.class);
         assertThat(failure.message() + failure.advice() + failure)
                 .doesNotContain("geheim")
                 .doesNotContain("pw");
@@ -263,7 +263,7 @@ class ResponseTest {
 
         rig.server().head(401, Rig.headers()).end();
 
-        assertThat(rig.failed(Failure.Refused.class).response().status()).isEqualTo(401);
+        assertThat(rig.failed(Failure.HttpError.class).response().status()).isEqualTo(401);
     }
 
     @Test
@@ -308,15 +308,15 @@ class ResponseTest {
     void the_rules_for_one_status_can_be_others_in_one_line() {
         rig.subscribe(request -> request.responseRules(ResponseRules.standard().on(404, Verdict.RETRY)));
         rig.server().head(404, Rig.headers()).bytes("not yet there").end();
-        assertThat(rig.retrying(Failure.Refused.class).response().body()).isEqualTo("not yet there");
+        assertThat(rig.retrying(Failure.HttpError.class).response().body()).isEqualTo("not yet there");
         rig.backOff().server().head(403, Rig.headers()).end();
-        assertThat(rig.failed(Failure.Refused.class).response().status()).isEqualTo(403);
+        assertThat(rig.failed(Failure.HttpError.class).response().status()).isEqualTo(403);
     }
 
     @Test
     void the_rules_may_take_any_response_for_a_stream_or_for_its_end() {
-        rig.subscribe(
-                request -> request.responseRules((head, idSent, wasOpen) -> wasOpen ? Verdict.COMPLETE : Verdict.OPEN));
+        rig.subscribe(request ->
+                request.responseRules((head, idSent, wasOpen) -> wasOpen ? Verdict.NO_CONTENT : Verdict.OPEN));
         rig.server()
                 .head(202, Rig.headers("Content-Type", "text/plain"))
                 .bytes("data: a\n\n")
@@ -340,7 +340,7 @@ class ResponseTest {
                 .server()
                 .head(410, Rig.headers())
                 .end();
-        assertThat(rig.failed(Failure.CursorRejected.class).lastEventId()).isEqualTo("1");
+        assertThat(rig.failed(Failure.LastEventIdRejected.class).lastEventId()).isEqualTo("1");
         assertThat(asked).containsExactly("200 false false", "410 true true");
     }
 
@@ -375,7 +375,7 @@ class ResponseTest {
                 .head(status, Rig.headers())
                 .bytes("{\"error\":\"one stream a session\"}")
                 .end();
-        assertThat(rig.retrying(Failure.Refused.class).response().body()).contains("one stream");
+        assertThat(rig.retrying(Failure.HttpError.class).response().body()).contains("one stream");
         rig.backOff().open();
         assertThat(rig.sentId()).isEqualTo("1");
     }
@@ -384,13 +384,13 @@ class ResponseTest {
     void a_conflict_of_a_stream_that_was_never_open_does_not_pass() {
         rig.subscribe(request -> request.responseRules(ResponseRules.standard().retryConflicts()));
         rig.server().head(409, Rig.headers()).end();
-        rig.failed(Failure.Refused.class);
+        rig.failed(Failure.HttpError.class);
     }
 
     @Test
     void a_conflict_after_a_loss_names_the_rule_that_waits_for_its_end() {
         rig.subscribe().open().send("data: a\n\n").cut().backOff();
         rig.server().head(409, Rig.headers()).end();
-        assertThat(rig.failed(Failure.Refused.class).advice()).contains("ResponseRules.standard().retryConflicts()");
+        assertThat(rig.failed(Failure.HttpError.class).advice()).contains("ResponseRules.standard().retryConflicts()");
     }
 }

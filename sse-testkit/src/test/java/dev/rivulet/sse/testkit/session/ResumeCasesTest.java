@@ -3,7 +3,7 @@ package dev.rivulet.sse.testkit.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class ResumeCasesTest {
     @Test
     void a_post_that_may_have_acted_is_not_sent_again_when_its_answer_breaks_off() {
         rig.subscribe(Rig.post()).open().send("data: a\n\ndata: b\n\n").cut();
-        var failure = rig.failed(Failure.Disconnected.class);
+        var failure = rig.failed(Failure.ConnectionFailed.class);
         // BODY says that the server had taken the request, and the counter how much of the answer there is.
         assertThat(failure.phase()).isEqualTo(Phase.BODY);
         assertThat(rig.session.metrics().delivered()).isEqualTo(2);

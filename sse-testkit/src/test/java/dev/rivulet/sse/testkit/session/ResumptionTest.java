@@ -38,8 +38,9 @@ class ResumptionTest {
             IntStream.rangeClosed(1, EVENTS).mapToObj(String::valueOf).toList();
     private static final SseRequest REQUEST = SseRequest.get(Rig.STREAM)
             .endMarker("end")
-            .reconnect(
-                    ReconnectPolicy.defaults().withBase(Duration.ofNanos(1000)).withMinimum(Duration.ZERO));
+            .reconnect(ReconnectPolicy.defaults()
+                    .initialDelay(Duration.ofNanos(1000))
+                    .minServerDelay(Duration.ZERO));
 
     private final CheckingPool pool = new CheckingPool();
     private final List<String> taken = new ArrayList<>();

@@ -6,7 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import java.net.ConnectException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -3,14 +3,14 @@ package dev.rivulet.sse.testkit.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.Delivery;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.CheckingPool;
 import dev.rivulet.sse.testkit.FakeExchange;
@@ -120,7 +120,7 @@ final class Rig implements AfterEachCallback {
     static Headers headers(String... namesAndValues) {
         Headers headers = Headers.none();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            headers = headers.and(namesAndValues[i], namesAndValues[i + 1]);
+            headers = headers.add(namesAndValues[i], namesAndValues[i + 1]);
         }
         return headers;
     }
@@ -177,7 +177,7 @@ final class Rig implements AfterEachCallback {
 
     /** That the session has ended in order, for this reason, and stays so. */
     void ended(SessionState.Closed.Reason reason) {
-        assertThat(closed()).isEqualTo(new SessionState.Closed(reason, null));
+        assertThat(closed()).matches(Ends.normally(reason));
         assertOver();
     }
 

@@ -72,7 +72,7 @@ class SlowReaderTest {
 
     @Test
     void the_time_without_an_event_does_not_count_while_nothing_is_read() {
-        rig.subscribe(request.timeouts(Timeouts.defaults().withEventIdle(ofSeconds(10))));
+        rig.subscribe(request.timeouts(Timeouts.defaults().eventIdle(ofSeconds(10))));
         run();
         rig.open();
         run();
@@ -95,7 +95,7 @@ class SlowReaderTest {
 
     @Test
     void an_event_that_waits_for_the_reader_is_no_missing_one() {
-        rig.subscribe(request.timeouts(Timeouts.defaults().withEventIdle(ofSeconds(10))));
+        rig.subscribe(request.timeouts(Timeouts.defaults().eventIdle(ofSeconds(10))));
         run();
         rig.open();
         run();
@@ -113,7 +113,7 @@ class SlowReaderTest {
 
     @Test
     void an_event_that_came_in_time_and_waits_for_the_reader_is_no_missing_first_event() {
-        rig.subscribe(request.timeouts(Timeouts.defaults().withFirstEvent(ofSeconds(10))));
+        rig.subscribe(request.timeouts(Timeouts.defaults().firstEvent(ofSeconds(10))));
         run();
         rig.open();
         run();

@@ -1,9 +1,9 @@
 package dev.rivulet.sse.testkit.session;
 
-import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.testkit.FakeTransport;
 import java.io.ByteArrayOutputStream;
@@ -29,8 +29,8 @@ final class SmallHeapProbe {
                     .head(
                             200,
                             Headers.none()
-                                    .and("Content-Type", "text/event-stream")
-                                    .and("Content-Encoding", "gzip"))
+                                    .add("Content-Type", "text/event-stream")
+                                    .add("Content-Encoding", "gzip"))
                     .bytes(bomb());
             var closed = (SessionState.Closed) session.state();
             System.out.println(closed.failure().message());

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.LastEventIdStore;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseSession;
-import dev.rivulet.sse.spi.LastEventIdStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -52,10 +52,10 @@ class StormTest {
             SseClient.builder().transport(transport).bufferPool(pool).build();
     private final SseRequest request = SseRequest.get(Rig.STREAM)
             .endMarker("end")
-            .timeouts(Timeouts.defaults().withIdle(Duration.ofMillis(3)))
+            .timeouts(Timeouts.defaults().idle(Duration.ofMillis(3)))
             .reconnect(ReconnectPolicy.defaults()
-                    .withBase(Duration.ofNanos(100_000))
-                    .withMinimum(Duration.ZERO));
+                    .initialDelay(Duration.ofNanos(100_000))
+                    .minServerDelay(Duration.ZERO));
 
     @AfterEach
     void everything_is_released() throws InterruptedException {

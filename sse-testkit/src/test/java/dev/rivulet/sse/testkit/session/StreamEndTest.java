@@ -10,8 +10,8 @@ import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseStream;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.testkit.FakeExchange;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -113,7 +113,7 @@ class StreamEndTest {
         assertThat(rig.stream.next().data()).isEqualTo("b");
         for (int i = 0; i < 2; i++) {
             SseException thrown = catchThrowableOfType(SseException.class, () -> rig.stream.next());
-            assertThat(thrown.failure()).isInstanceOf(Failure.Disconnected.class);
+            assertThat(thrown.failure()).isInstanceOf(Failure.ConnectionFailed.class);
             assertThat(thrown.getCause()).hasMessage("reset by peer");
         }
         rig.stream.close();
@@ -138,7 +138,7 @@ class StreamEndTest {
         rig.transport.last().head(403, Rig.headers()).bytes("no quota").end();
         rig.stream.session().closed().toCompletableFuture().join();
         SseException thrown = catchThrowableOfType(SseException.class, () -> rig.stream.next());
-        assertThat(((Failure.Refused) thrown.failure()).response().body()).isEqualTo("no quota");
+        assertThat(((Failure.HttpError) thrown.failure()).response().body()).isEqualTo("no quota");
     }
 
     @Test

@@ -8,8 +8,8 @@ import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.testkit.FakeExchange;
 import dev.rivulet.sse.testkit.FakeTransport;
 import java.io.IOException;
@@ -92,7 +92,7 @@ class ThreadingCasesTest {
                 .cause()
                 .isInstanceOfSatisfying(
                         SseException.class,
-                        thrown -> assertThat(thrown.failure()).isInstanceOf(Failure.Disconnected.class));
+                        thrown -> assertThat(thrown.failure()).isInstanceOf(Failure.ConnectionFailed.class));
         assertThat(seen.data).hasSize(1);
     }
 

@@ -21,7 +21,7 @@ class TimeoutCasesTest {
     @ParameterizedTest
     @ValueSource(strings = {":heartbeat\n\n", ":\n", ":", "\n", "event: ping\n\n", "x"})
     void a_watch_of_45_seconds_does_not_bark_at_heartbeats_of_30_that_are_no_events(String heartbeat) {
-        subscribe(timeouts -> timeouts.withIdle(ofSeconds(45)));
+        subscribe(timeouts -> timeouts.idle(ofSeconds(45)));
         rig.open();
         for (int i = 0; i < 20; i++) {
             rig.time.advance(ofSeconds(30));
@@ -34,7 +34,7 @@ class TimeoutCasesTest {
 
     @Test
     void a_heartbeat_in_single_bytes_is_one_too() {
-        subscribe(timeouts -> timeouts.withIdle(ofSeconds(45)));
+        subscribe(timeouts -> timeouts.idle(ofSeconds(45)));
         rig.open();
         for (char each : ":heartbeat\n\n:heartbeat\n\n".toCharArray()) {
             rig.time.advance(ofSeconds(44));
@@ -58,7 +58,7 @@ class TimeoutCasesTest {
 
     @Test
     void the_limit_of_the_response_head_does_not_cut_the_stream_behind_it() {
-        subscribe(timeouts -> timeouts.withResponseHead(ofSeconds(2)));
+        subscribe(timeouts -> timeouts.responseHead(ofSeconds(2)));
         rig.time.advance(ofSeconds(1));
         rig.open();
         for (int i = 0; i < 10; i++) {
@@ -80,7 +80,7 @@ class TimeoutCasesTest {
 
     @Test
     void a_quiet_stream_is_ended_by_no_other_limit_than_the_idle_time() {
-        subscribe(timeouts -> timeouts.withIdle(Duration.ZERO));
+        subscribe(timeouts -> timeouts.idle(Duration.ZERO));
         rig.open().send("data: a\n\n");
         rig.time.advance(ofMinutes(20));
         assertThat(rig.time.pending()).as("timers, of the client alone").isEqualTo(1);

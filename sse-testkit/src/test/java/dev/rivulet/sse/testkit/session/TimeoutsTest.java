@@ -10,8 +10,8 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.Failure.TimedOut.Kind;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.Timeouts;
-import dev.rivulet.sse.spi.Phase;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -141,7 +141,7 @@ class TimeoutsTest {
 
     @Test
     void a_first_event_that_does_not_come_in_time_is_not_waited_for() {
-        subscribe(timeouts -> timeouts.withFirstEvent(ofSeconds(10)));
+        subscribe(timeouts -> timeouts.firstEvent(ofSeconds(10)));
         rig.time.advance(ofSeconds(60));
         rig.open();
         rig.time.advance(ofSeconds(9));
@@ -154,7 +154,7 @@ class TimeoutsTest {
 
     @Test
     void after_the_first_event_that_time_out_is_over_until_the_next_connection() {
-        subscribe(timeouts -> timeouts.withFirstEvent(ofSeconds(10)));
+        subscribe(timeouts -> timeouts.firstEvent(ofSeconds(10)));
         rig.open().send("data: a\n\n");
         rig.time.advance(ofMinutes(4));
         rig.opened();
@@ -165,7 +165,7 @@ class TimeoutsTest {
 
     @Test
     void an_answer_whose_model_died_is_not_kept_alive_by_the_gateways_comments() {
-        subscribe(timeouts -> timeouts.withIdle(ofSeconds(1)).withEventIdle(ofSeconds(10)));
+        subscribe(timeouts -> timeouts.idle(ofSeconds(1)).eventIdle(ofSeconds(10)));
         rig.open().send("data: a\n\n");
         for (int i = 1; i <= 33; i++) {
             rig.time.advance(ofMillis(300));
@@ -182,7 +182,7 @@ class TimeoutsTest {
 
     @Test
     void each_event_is_waited_for_anew_and_the_first_from_the_head_on() {
-        subscribe(timeouts -> timeouts.withEventIdle(ofSeconds(10)));
+        subscribe(timeouts -> timeouts.eventIdle(ofSeconds(10)));
         rig.open();
         for (int i = 0; i < 5; i++) {
             rig.time.advance(ofSeconds(10).minus(INSTANT));
@@ -197,7 +197,7 @@ class TimeoutsTest {
 
     @Test
     void the_time_without_an_event_piles_up_no_timers() {
-        subscribe(timeouts -> timeouts.withEventIdle(ofSeconds(10)));
+        subscribe(timeouts -> timeouts.eventIdle(ofSeconds(10)));
         rig.open();
         for (int i = 0; i < 10_000; i++) {
             rig.send("data: a\n\n");
@@ -208,7 +208,7 @@ class TimeoutsTest {
 
     @Test
     void the_total_time_ends_the_session_whatever_it_is_doing() {
-        subscribe(timeouts -> timeouts.withTotal(ofMinutes(10)));
+        subscribe(timeouts -> timeouts.total(ofMinutes(10)));
         rig.open();
         for (int i = 0; i < 9; i++) {
             rig.time.advance(ofMinutes(1));
@@ -223,7 +223,7 @@ class TimeoutsTest {
     @Test
     void the_total_time_runs_through_reconnections_and_ends_a_wait() {
         rig.dice.load(0);
-        subscribe(timeouts -> timeouts.withTotal(ofMinutes(10)));
+        subscribe(timeouts -> timeouts.total(ofMinutes(10)));
         rig.open().send("retry: 300000\n\ndata: a\n\n").cut().backOff().open().cut();
         assertThat(rig.delay()).isEqualTo(ofMinutes(5));
         rig.time.advance(ofMinutes(5));
@@ -232,7 +232,7 @@ class TimeoutsTest {
 
     @Test
     void the_total_time_ends_an_attempt_without_an_answer() {
-        subscribe(timeouts -> timeouts.withTotal(ofSeconds(10)));
+        subscribe(timeouts -> timeouts.total(ofSeconds(10)));
         rig.time.advance(ofSeconds(10));
         assertThat(rig.failed(Failure.TimedOut.class).kind()).isEqualTo(Kind.TOTAL);
         assertThat(rig.server().isCancelled()).isTrue();
@@ -240,7 +240,7 @@ class TimeoutsTest {
 
     @Test
     void a_connection_of_its_maximum_age_is_replaced_and_resumed() {
-        subscribe(timeouts -> timeouts.withConnectionAge(ofMinutes(10)));
+        subscribe(timeouts -> timeouts.connectionAge(ofMinutes(10)));
         rig.open();
         for (int i = 1; i < 10; i++) {
             rig.time.advance(ofMinutes(1));
@@ -257,7 +257,7 @@ class TimeoutsTest {
 
     @Test
     void a_time_out_that_is_off_never_runs_out() {
-        subscribe(timeouts -> timeouts.withIdle(Duration.ZERO).withResponseHead(Duration.ZERO));
+        subscribe(timeouts -> timeouts.idle(Duration.ZERO).responseHead(Duration.ZERO));
         rig.time.advance(Duration.ofDays(1));
         rig.open();
         rig.time.advance(Duration.ofDays(1));
@@ -268,12 +268,12 @@ class TimeoutsTest {
     @Test
     void endless_time_outs_do_not_overflow() {
         Duration forever = ChronoUnit.FOREVER.getDuration();
-        subscribe(timeouts -> timeouts.withIdle(forever)
-                .withResponseHead(forever)
-                .withTotal(forever)
-                .withFirstEvent(forever)
-                .withEventIdle(forever)
-                .withConnectionAge(forever));
+        subscribe(timeouts -> timeouts.idle(forever)
+                .responseHead(forever)
+                .total(forever)
+                .firstEvent(forever)
+                .eventIdle(forever)
+                .connectionAge(forever));
         rig.time.advance(Duration.ofDays(1));
         rig.open().send(": a\n\n");
         rig.time.advance(Duration.ofDays(1));
@@ -283,15 +283,15 @@ class TimeoutsTest {
 
     @Test
     void the_connect_time_out_is_the_transports() {
-        subscribe(timeouts -> timeouts.withConnect(ofSeconds(3)));
+        subscribe(timeouts -> timeouts.connect(ofSeconds(3)));
         assertThat(rig.request().connectTimeout()).isEqualTo(ofSeconds(3));
         rig.server().failed(Phase.CONNECT, new ConnectException("timed out"));
-        rig.retrying(Failure.Disconnected.class);
+        rig.retrying(Failure.ConnectionFailed.class);
     }
 
     @Test
     void time_outs_of_a_lost_connection_do_not_strike_the_next() {
-        subscribe(timeouts -> timeouts.withFirstEvent(ofSeconds(10)).withConnectionAge(ofMinutes(3)));
+        subscribe(timeouts -> timeouts.firstEvent(ofSeconds(10)).connectionAge(ofMinutes(3)));
         rig.open();
         rig.time.advance(ofSeconds(9));
         rig.reopen();

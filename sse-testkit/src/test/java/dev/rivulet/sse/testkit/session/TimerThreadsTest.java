@@ -29,13 +29,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TimerThreadsTest {
     private static final ReconnectPolicy AT_ONCE = ReconnectPolicy.defaults()
-            .withBase(Duration.ZERO)
-            .withCap(Duration.ZERO)
-            .withMinimum(Duration.ofMillis(1));
+            .initialDelay(Duration.ZERO)
+            .maxDelay(Duration.ZERO)
+            .minServerDelay(Duration.ofMillis(1));
 
     private static final String DELIVERY_THREAD = "|rivulet-delivery-\\d+"; // virtual ones have no name
 
-    private static final Timeouts IDLE_SOON = Timeouts.defaults().withIdle(Duration.ofMillis(20));
+    private static final Timeouts IDLE_SOON = Timeouts.defaults().idle(Duration.ofMillis(20));
 
     private final FakeTransport transport = new FakeTransport();
     private final SseClient client = SseClient.builder().transport(transport).build();
@@ -56,7 +56,7 @@ class TimerThreadsTest {
                 new Delivery[] {Delivery.defaults(), Delivery.inline(), Delivery.on(task -> new Thread(task).start())
                 }) {
             SseSession session = client.subscribe(
-                    request.delivery(delivery).timeouts(Timeouts.defaults().withResponseHead(Duration.ofMillis(20))),
+                    request.delivery(delivery).timeouts(Timeouts.defaults().responseHead(Duration.ofMillis(20))),
                     event -> {});
             Awaitility.await().until(() -> session.metrics().losses().getOrDefault(Failure.TimedOut.class, 0L) > 1);
             assertThat(session.metrics().reconnects()).isPositive();

@@ -2,12 +2,12 @@ package dev.rivulet.sse.testkit.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.rivulet.sse.Headers;
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Features;
-import dev.rivulet.sse.spi.Phase;
 import dev.rivulet.sse.spi.Receiver;
-import dev.rivulet.sse.spi.ResponseHead;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class Unruly implements Transport {
     }
 
     void head(int status) {
-        last().head(new ResponseHead(status, Headers.none().and("Content-Type", "text/event-stream"), "http/1.1"));
+        last().head(new ResponseHead(status, Headers.none().add("Content-Type", "text/event-stream"), "http/1.1"));
     }
 
     void send(String text) {
@@ -58,7 +58,7 @@ final class Unruly implements Transport {
 
     @Override
     public Features features() {
-        return Features.of("http/1.1").withOverrunBytes(1 << 20);
+        return Features.of("http/1.1").overrunBytes(1 << 20);
     }
 
     @Override

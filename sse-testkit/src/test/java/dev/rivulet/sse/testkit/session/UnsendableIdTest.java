@@ -33,7 +33,7 @@ class UnsendableIdTest {
         assertThat(rig.seen.warnings)
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        Failure.UnsendableId.class,
+                        Failure.UnsendableLastEventId.class,
                         warning -> assertThat(warning.lastEventId()).isEqualTo(id));
         assertThat(rig.session.lastEventId()).isEqualTo(id);
     }
@@ -93,7 +93,7 @@ class UnsendableIdTest {
 
     @Test
     void the_length_counts_in_bytes_and_has_an_option() {
-        rig.subscribe(request -> request.limits(request.limits().withLastEventIdBytes(6)))
+        rig.subscribe(request -> request.limits(request.limits().lastEventIdBytes(6)))
                 .open()
                 .send("id: 日本\ndata: a\n\n");
         rig.reopen();

@@ -42,7 +42,7 @@ class UsabilityCasesTest {
                 .open()
                 .send(TEN)
                 .end();
-        rig.ended(Reason.COMPLETE);
+        rig.ended(Reason.SERVER_ENDED);
         assertThat(rig.seen.events).hasSize(10);
     }
 
@@ -94,7 +94,7 @@ class UsabilityCasesTest {
     void a_failure_at_a_host_with_an_underscore_names_it() {
         rig.subscribe(request -> request.uri(URI.create("http://me:geheim@my_service:8080/stream?token=geheim")));
         rig.server().head(404, Rig.headers()).end();
-        assertThat(rig.failed(Failure.Refused.class).message()).contains("http://my_service:8080/stream?…");
+        assertThat(rig.failed(Failure.HttpError.class).message()).contains("http://my_service:8080/stream?…");
         assertThat(SseRequest.get(URI.create("http://me:geheim@my_service:8080/stream?token=geheim")))
                 .hasToString("GET http://my_service:8080/stream?…");
     }

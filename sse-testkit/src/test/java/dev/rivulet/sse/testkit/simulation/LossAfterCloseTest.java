@@ -2,13 +2,13 @@ package dev.rivulet.sse.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.Headers;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.SseSubscriber;
+import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.testkit.FakeTransport;
 import dev.rivulet.sse.testkit.VirtualTime;

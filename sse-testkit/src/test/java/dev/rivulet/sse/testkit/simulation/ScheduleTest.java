@@ -2,7 +2,7 @@ package dev.rivulet.sse.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.spi.Phase;
+import dev.rivulet.sse.http.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package dev.rivulet.sse.spi;
+package dev.rivulet.sse.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,6 +1,4 @@
-package dev.rivulet.sse.spi;
-
-import dev.rivulet.sse.Headers;
+package dev.rivulet.sse.http;
 
 /**
  * The head of a final response.

@@ -1,4 +1,4 @@
-package dev.rivulet.sse.spi;
+package dev.rivulet.sse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.rivulet.sse.spi;
+package dev.rivulet.sse;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

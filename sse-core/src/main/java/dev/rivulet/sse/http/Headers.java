@@ -1,4 +1,4 @@
-package dev.rivulet.sse;
+package dev.rivulet.sse.http;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP field lines in order, names compared without case (RFC 9110, 5.1). Immutable; the withers return changed copies.
+ * HTTP field lines in order, names compared without case (RFC 9110, 5.1). Immutable: {@code add}, {@code set},
+ * {@code remove} and {@code filter} return changed copies.
  *
  * <p>{@link #toString()} shows the values of credentials as {@code ***}, and of URIs no query, so that headers can be
  * logged.
@@ -43,32 +44,32 @@ public final class Headers {
         return lines.isEmpty() ? NONE : new Headers(List.copyOf(lines), Set.of());
     }
 
-    /** With a further line, beside those of the same name. */
-    public Headers and(String name, String value) {
+    /** With another line, beside those of the same name. */
+    public Headers add(String name, String value) {
         var more = new ArrayList<>(lines);
         more.add(Map.entry(name, value));
         return new Headers(List.copyOf(more), secrets);
     }
 
     /** With this line in place of all of the same name. */
-    public Headers with(String name, String value) {
-        return without(name).and(name, value);
+    public Headers set(String name, String value) {
+        return remove(name).add(name, value);
     }
 
-    /** With this line in place of all of the same name, whose values are secrets from here on. */
-    Headers withSecret(String name, String value) {
+    /** As {@link #set}; all values of this name are secrets from here on, which are not shown. */
+    public Headers setSecret(String name, String value) {
         var more = new HashSet<>(secrets);
         more.add(name.toLowerCase(Locale.ROOT));
-        return new Headers(with(name, value).lines, Set.copyOf(more));
+        return new Headers(set(name, value).lines, Set.copyOf(more));
     }
 
     /** Without the lines of a name. */
-    public Headers without(String name) {
-        return keeping(other -> !other.equalsIgnoreCase(name));
+    public Headers remove(String name) {
+        return filter(other -> !other.equalsIgnoreCase(name));
     }
 
     /** Only the lines whose name is accepted. */
-    public Headers keeping(Predicate<String> names) {
+    public Headers filter(Predicate<String> names) {
         return new Headers(
                 lines.stream().filter(line -> names.test(line.getKey())).toList(), secrets);
     }
@@ -91,7 +92,7 @@ public final class Headers {
                 .toList();
     }
 
-    /** All lines in order. Unmodifiable. */
+    /** All lines in order, each with its name and its value. Unmodifiable. */
     public List<Map.Entry<String, String>> lines() {
         return lines;
     }
@@ -102,7 +103,7 @@ public final class Headers {
         return SENSITIVE.stream().anyMatch(lower::contains);
     }
 
-    /** Whether values under this name are secrets, by custom or by {@link SseRequest#secretHeader}. */
+    /** Whether values under this name are secrets, by custom or by {@link #setSecret}. */
     public boolean isSecret(String name) {
         return isSensitive(name) || secrets.contains(name.toLowerCase(Locale.ROOT));
     }

@@ -1,4 +1,4 @@
-package dev.rivulet.sse.spi;
+package dev.rivulet.sse;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;

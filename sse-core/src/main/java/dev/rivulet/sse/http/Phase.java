@@ -1,4 +1,4 @@
-package dev.rivulet.sse.spi;
+package dev.rivulet.sse.http;
 
 /**
  * How far an exchange had come when it failed. It decides whether the request may be sent again, so that in doubt the

@@ -1,4 +1,4 @@
-package dev.rivulet.sse.spi;
+package dev.rivulet.sse.http;
 
 import java.net.URI;
 import java.util.Locale;

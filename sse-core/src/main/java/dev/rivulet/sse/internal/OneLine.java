@@ -1,0 +1,15 @@
+package dev.rivulet.sse.internal;
+
+/** Text of a server or an application as one line of a log, which it cannot forge another line with. */
+final class OneLine {
+    private OneLine() {}
+
+    static String of(String text) {
+        return text.chars().noneMatch(Character::isISOControl)
+                ? text
+                : text.chars()
+                        .map(c -> Character.isISOControl(c) ? ' ' : c)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+    }
+}
