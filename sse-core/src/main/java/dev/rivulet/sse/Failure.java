@@ -343,12 +343,12 @@ public sealed interface Failure {
         @Override
         public String message() {
             return switch (kind) {
-                case RESPONSE_HEAD -> "No response head within " + after + ".";
-                case FIRST_EVENT -> "No event within " + after + " of the response.";
-                case IDLE -> "No byte for " + after + ".";
-                case EVENT_IDLE -> "No event for " + after + ", although the connection is alive.";
-                case TOTAL -> "The session reached its total time of " + after + ".";
-                case CONNECTION_AGE -> "The connection reached its maximum age of " + after + ".";
+                case RESPONSE_HEAD -> "No response head within " + Times.of(after) + ".";
+                case FIRST_EVENT -> "No event within " + Times.of(after) + " of the response head.";
+                case IDLE -> "No byte for " + Times.of(after) + ".";
+                case EVENT_IDLE -> "No event for " + Times.of(after) + ", although the connection is alive.";
+                case TOTAL -> "The session reached its total time of " + Times.of(after) + ".";
+                case CONNECTION_AGE -> "The connection reached its maximum age of " + Times.of(after) + ".";
             };
         }
 
@@ -381,7 +381,7 @@ public sealed interface Failure {
     record Suspended(Duration time) implements Failure {
         @Override
         public String message() {
-            return "The machine was suspended for " + time + ".";
+            return "The machine was suspended for " + Times.of(time) + ".";
         }
 
         @Override
@@ -598,8 +598,8 @@ public sealed interface Failure {
     record ServerDelayTooLong(Duration asked, Duration allowed) implements Failure {
         @Override
         public String message() {
-            return "The server asks to wait " + asked + " before the next attempt, longer than"
-                    + " ReconnectPolicy.maxServerDelay = " + allowed + ".";
+            return "The server asks to wait " + Times.of(asked) + " before the next attempt, longer than"
+                    + " ReconnectPolicy.maxServerDelay = " + Times.of(allowed) + ".";
         }
 
         @Override

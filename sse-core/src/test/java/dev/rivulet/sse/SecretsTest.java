@@ -105,27 +105,18 @@ class SecretsTest {
         }
     }
 
-    private static final Map<Class<?>, Object> VALUES = Map.of(
-            URI.class,
-            URL,
-            Headers.class,
-            RESPONSE_HEADERS,
-            Failure.Response.class,
-            RESPONSE,
-            Throwable.class,
-            new IOException("reset"),
-            Duration.class,
-            Duration.ofSeconds(1),
-            int.class,
-            1,
-            long.class,
-            1L,
-            boolean.class,
-            true,
-            Failure.class,
-            new Failure.HttpError(RESPONSE, true),
-            Phase.class,
-            Phase.BODY);
+    private static final Map<Class<?>, Object> VALUES = Map.ofEntries(
+            Map.entry(URI.class, URL),
+            Map.entry(Headers.class, RESPONSE_HEADERS),
+            Map.entry(Failure.Response.class, RESPONSE),
+            Map.entry(Throwable.class, new IOException("reset")),
+            Map.entry(Duration.class, Duration.ofSeconds(1)),
+            Map.entry(int.class, 1),
+            Map.entry(long.class, 1L),
+            Map.entry(boolean.class, true),
+            Map.entry(Failure.class, new Failure.HttpError(RESPONSE, true)),
+            Map.entry(Phase.class, Phase.BODY),
+            Map.entry(SessionState.Progress.class, new SessionState.Progress(1, 0, 0)));
 
     private static Object value(RecordComponent component) {
         Class<?> type = component.getType();

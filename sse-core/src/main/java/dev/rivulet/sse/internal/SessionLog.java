@@ -86,6 +86,8 @@ final class SessionLog {
     }
 
     private static String seconds(Duration time) {
-        return String.format(Locale.ROOT, "%.1f s", Saturated.nanos(time) / 1e9);
+        return time.compareTo(Duration.ofSeconds(1)) < 0
+                ? time.toMillis() + " ms"
+                : String.format(Locale.ROOT, "%.1f s", Saturated.nanos(time) / 1e9);
     }
 }

@@ -31,10 +31,7 @@ class CloseCasesTest {
                 .open()
                 .cut();
         rig.failed(Failure.ConnectionFailed.class);
-        assertThat(logged.from(System.Logger.Level.WARNING))
-                .singleElement()
-                .asString()
-                .contains("thrown at the end");
+        assertThat(logged.from(System.Logger.Level.WARNING)).last().asString().contains("thrown at the end");
     }
 
     @ParameterizedTest

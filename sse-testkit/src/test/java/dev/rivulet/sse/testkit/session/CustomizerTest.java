@@ -49,7 +49,7 @@ class CustomizerTest {
         assertThat(rig.request().uri()).hasQuery("after=");
         rig.open().send("id: 7\ndata: a\n\n").cut().backOff();
         assertThat(rig.request().uri()).hasQuery("after=7");
-        assertThat(told).containsExactly("1  null", "2 7 Disconnected");
+        assertThat(told).containsExactly("1  null", "2 7 ConnectionFailed");
     }
 
     @Test

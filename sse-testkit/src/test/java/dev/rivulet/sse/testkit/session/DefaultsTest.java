@@ -11,6 +11,7 @@ import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.testkit.FakeTransport;
 import java.net.URI;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Settings of a client for all its requests. */
@@ -51,7 +52,7 @@ class DefaultsTest {
     void they_hold_for_streams_and_publishers_too() {
         try (SseClient client = client(request -> request.reconnect(ReconnectPolicy.never()))) {
             var stream = client.stream(SseRequest.get(URI_OF_STREAM));
-            stream.session().closed().toCompletableFuture();
+            Awaitility.await().until(() -> transport.opened() == 1);
             transport.last().open().end();
             assertThat(stream.next()).isNull();
             assertThat(stream.session().state().toString()).contains("SERVER_ENDED");

@@ -131,10 +131,12 @@ class FailureLogTest {
                     rig.session = client.subscribe(get, event -> {});
                 }
             }
-            case "ExecutorRefused" ->
+            case "ExecutorRefused" -> {
                 rig.subscribe(get.delivery(Delivery.on(task -> {
                     throw new RejectedExecutionException("full");
                 })));
+                rig.session.closed().toCompletableFuture().join(); // on another thread
+            }
             case "UnsendableLastEventId" ->
                 rig.subscribe(get.lastEventId("é".repeat(3_000))).open();
             case "RepeatedId" -> open(get).send("id: 1\ndata: a\n\nid: 1\ndata: b\n\n");

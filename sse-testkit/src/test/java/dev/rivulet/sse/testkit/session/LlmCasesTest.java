@@ -73,9 +73,9 @@ class LlmCasesTest {
         assertThat(rig.delay()).isEqualTo(Duration.ofSeconds(1));
         rig.backOff().open().send(OVERLOADED);
         assertThat(rig.delay()).isEqualTo(Duration.ofSeconds(2));
-        rig.backOff().open().send("data: hi\n\n").end();
+        rig.backOff().open().send("data: hi\n\n").send("data: [DONE]\n\n");
         assertThat(rig.data()).containsExactly("hi");
-        rig.ended(Reason.SERVER_ENDED);
+        rig.ended(Reason.END_MARKER);
     }
 
     @Test

@@ -44,7 +44,8 @@ public final class LogListeners extends System.LoggerFinder {
         @Override
         public void log(Level level, ResourceBundle bundle, String format, Object @Nullable ... parameters) {
             if (isLoggable(level)) {
-                ALL.forEach(each -> each.logged(level, format + Arrays.toString(parameters), null));
+                String text = parameters == null ? format : format + Arrays.toString(parameters);
+                ALL.forEach(each -> each.logged(level, text, null));
             }
         }
     }

@@ -301,7 +301,7 @@ class ResponseTest {
         rig.subscribe().server().head(407, Rig.headers()).end();
         var failure = rig.failed(Failure.ProxyFailed.class);
         assertThat(failure.status()).isEqualTo(407);
-        assertThat(failure.advice()).contains("credentials");
+        assertThat(failure.advice()).contains("proxyCredentials");
     }
 
     @Test

@@ -56,7 +56,7 @@ class SessionLogTest {
                 .extracting(line -> line.replaceAll("\\n.*", ""))
                 .containsExactly(
                         "prices: lost: The connection failed (CONNECT): java.net.ConnectException: refused. (attempt 1, 0"
-                                + " events on this connection, 0 in all) Next attempt in 0.0 s.",
+                                + " events on this connection, 0 in all) Next attempt in 0 ms.",
                         "prices: ended: The connection failed (CONNECT): java.net.ConnectException: refused. (attempt 2, 0"
                                 + " events on this connection, 0 in all) Check that the server is listening and that no"
                                 + " firewall blocks it.");
@@ -71,8 +71,8 @@ class SessionLogTest {
         assertThat(logged.from(Level.INFO))
                 .containsExactly(
                         "prices: lost: The connection failed (BODY): java.io.IOException: connection reset. (attempt 1, 1"
-                                + " event on this connection, 1 in all) Next attempt in 0.0 s.",
-                        "prices: open again after 0.0 s (http/1.1, attempt 2, resumes after the last event ID)");
+                                + " event on this connection, 1 in all) Next attempt in 0 ms.",
+                        "prices: open again after 0 ms (http/1.1, attempt 2, resumes after the last event ID)");
         assertThat(logged.from(Level.DEBUG))
                 .contains(
                         "prices: open (http/1.1, attempt 1)",

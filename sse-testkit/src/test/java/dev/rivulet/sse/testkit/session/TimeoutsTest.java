@@ -177,7 +177,7 @@ class TimeoutsTest {
         rig.time.advance(INSTANT);
         assertTimedOut(Kind.EVENT_IDLE, ofSeconds(10));
         assertThat(rig.server().isCancelled()).isTrue();
-        assertThat(rig.backingOff().failure().message()).contains("PT10S");
+        assertThat(rig.backingOff().failure().message()).contains("10 s");
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.rivulet.sse.testkit.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
@@ -58,7 +57,7 @@ class TimerThreadsTest {
             SseSession session = client.subscribe(
                     request.delivery(delivery).timeouts(Timeouts.defaults().responseHead(Duration.ofMillis(20))),
                     event -> {});
-            Awaitility.await().until(() -> session.metrics().losses().getOrDefault(Failure.TimedOut.class, 0L) > 1);
+            Awaitility.await().until(() -> session.metrics().losses().getOrDefault("timed_out", 0L) > 1);
             assertThat(session.metrics().reconnects()).isPositive();
             session.close();
         }

@@ -43,8 +43,8 @@ class SimulationTest {
                 .contains("Open[")
                 .contains("BackingOff[failure=StreamEnded")
                 .contains("kind=IDLE", "kind=RESPONSE_HEAD", "kind=FIRST_EVENT", "kind=CONNECTION_AGE", "kind=TOTAL")
-                .contains("LimitExceeded", "BadCoding", "BadRedirect", "CursorRejected", "NotAnEventStream")
-                .contains("ServerDelayTooLong", "HandlerFailed", "reason=NO_CONTENT", "reason=COMPLETE")
+                .contains("LimitExceeded", "CorruptEncoding", "BadRedirect", "LastEventIdRejected", "NotAnEventStream")
+                .contains("ServerDelayTooLong", "HandlerFailed", "reason=NO_CONTENT", "reason=SERVER_ENDED")
                 .contains("attempt=5", "id=,", "lastEventIdSent=3");
     }
 
