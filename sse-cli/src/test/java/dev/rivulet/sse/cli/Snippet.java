@@ -69,6 +69,10 @@ public abstract class Snippet {
         public void update(String price) {
             seen.add(price);
         }
+
+        public void halt() {
+            seen.add("halted");
+        }
     }
 
     /** Reads what is typed, with the signature of Jackson's ObjectMapper. */
