@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 public interface SseSession extends AutoCloseable {
     /** How a session is, in one word, for health checks. */
     enum Health {
-        /** The first attempt is under way. */
+        /** The first attempt is in progress. */
         CONNECTING,
         /** The stream is open and has brought bytes lately. */
         HEALTHY,
         /** The stream is open, and no byte has come for a minute, or for half of {@code Timeouts.idle()} if that is less. */
         IDLE,
-        /** The stream was lost or could not be opened; it is tried again, or waits for that. */
+        /** The stream was lost or could not be opened; another attempt is in progress or will follow. */
         RECONNECTING,
         /** The session has ended in a failure. */
         FAILED,
-        /** The session has ended in order. */
+        /** The session has ended normally. */
         CLOSED
     }
 
@@ -33,8 +33,8 @@ public interface SseSession extends AutoCloseable {
     Instant lastActivity();
 
     /**
-     * The committed last event ID: of the last event that has been handled. Give it to
-     * {@link SseRequest#lastEventId(String)} of a later session to go on behind it. Empty if there is none.
+     * The committed last event ID: that of the last handled event. Pass it to {@link SseRequest#lastEventId(String)} of a
+     * later session to resume after it. Empty if there is none.
      */
     String lastEventId();
 
@@ -42,27 +42,27 @@ public interface SseSession extends AutoCloseable {
     SessionMetrics metrics();
 
     /**
-     * Opens the stream anew, from the last event ID on: at once where it waits for its next attempt; else behind what the
-     * connection has brought so far, which is delivered first. A request that is not repeated by itself is sent again
-     * too, since the caller asks for it. A {@link RequestCustomizer} that has not answered is asked again. Nothing happens
-     * while an attempt is under way otherwise, or when the session is closed. Never blocks; also from inside a callback.
+     * Reconnects and resumes after the last event ID. If the session is backing off, it reconnects immediately. If the
+     * stream is open, events already received are delivered first. Requests that are not repeatable are sent again too,
+     * because the caller asked for it. A {@link RequestCustomizer} that has not answered is called again. Does nothing
+     * while an attempt is in progress or after close. Never blocks; may be called from a callback.
      */
     void reconnect();
 
     /**
-     * Completes when the stream is open for the first time. If the session ends before, completes exceptionally: with
-     * {@link SseException} where a failure ended it, else with {@link java.util.concurrent.CancellationException}.
+     * Completes when the stream is open for the first time. If the session ends before that, it completes exceptionally:
+     * with {@link SseException} after a failure, otherwise with {@link java.util.concurrent.CancellationException}.
      */
     CompletionStage<SessionState.Open> opened();
 
     /**
-     * Closes it, for good. Never blocks: a callback that is under way finishes, what was received behind it is neither
-     * delivered nor committed. Idempotent; also from inside a callback. The last callback comes on the thread that the
-     * request's {@code Delivery} names, or, if that does not begin within two seconds, on one of the library's.
+     * Closes the session. Never blocks: a callback that is running finishes; what was received after it is neither
+     * delivered nor committed. Idempotent; may be called from a callback. The last callback runs on the thread that the
+     * request's {@code Delivery} names, or, if that does not start it within two seconds, on a thread of the library.
      */
     @Override
     void close();
 
-    /** Completes when the session has ended and nothing of it runs any more, with why. Never completes exceptionally. */
+    /** Completes when the session has ended and none of its callbacks runs any longer. Never completes exceptionally. */
     CompletionStage<SessionState.Closed> closed();
 }

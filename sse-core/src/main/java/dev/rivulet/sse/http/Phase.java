@@ -1,14 +1,14 @@
 package dev.rivulet.sse.http;
 
 /**
- * How far an exchange had come when it failed. It decides whether the request may be sent again, so that in doubt the
- * later one is told.
+ * How far an exchange got before it failed. The session uses this to decide whether the request may be sent again; a
+ * transport that is unsure reports the later phase.
  */
 public enum Phase {
-    /** <b>fail-1</b>: looking up the host's name. No proxy's: that is {@link #PROXY}. */
+    /** <b>fail-1</b>: looking up the host's name; a proxy's name belongs to {@link #PROXY}. */
     RESOLVE,
     /**
-     * <b>fail-2</b>: connecting the socket was refused. <b>fail-3</b>: it, or the TLS handshake behind it, took longer
+     * <b>fail-2</b>: connecting the socket was refused. <b>fail-3</b>: it, or the TLS handshake after it, took longer
      * than the request's {@code connectTimeout}.
      */
     CONNECT,
@@ -19,8 +19,8 @@ public enum Phase {
     PROXY,
     /**
      * The TLS handshake. <b>fail-4</b>: a certificate that is not trusted, or for another host. <b>fail-5</b>: an end of
-     * file or a reset, which is told as {@link java.io.EOFException} or {@link java.net.SocketException} somewhere in the
-     * chain of causes, since it passes by itself where the others do not. <b>fail-6</b>: what is not TLS.
+     * file or a reset, which is reported as {@link java.io.EOFException} or {@link java.net.SocketException} somewhere in the
+     * chain of causes, because another attempt may succeed, unlike after the others. <b>fail-6</b>: what is not TLS.
      */
     TLS,
     /**

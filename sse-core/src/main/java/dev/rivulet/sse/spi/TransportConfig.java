@@ -54,19 +54,19 @@ public final class TransportConfig {
         return DEFAULTS;
     }
 
-    /** The trust and the keys for TLS. Default: the JVM's. */
-    public TransportConfig sslContext(SSLContext context) {
-        return new TransportConfig(requireNonNull(context, "context"), proxySelector, proxyCredentials, httpVersion);
+    /** The trust and the keys for TLS; null for the JVM's, the default. */
+    public TransportConfig sslContext(@Nullable SSLContext context) {
+        return new TransportConfig(context, proxySelector, proxyCredentials, httpVersion);
     }
 
-    /** Selects the proxy; asked for each exchange. Default: the JVM's. */
-    public TransportConfig proxySelector(ProxySelector selector) {
-        return new TransportConfig(sslContext, requireNonNull(selector, "selector"), proxyCredentials, httpVersion);
+    /** Selects the proxy, and is asked for each exchange; null for the JVM's, the default. */
+    public TransportConfig proxySelector(@Nullable ProxySelector selector) {
+        return new TransportConfig(sslContext, selector, proxyCredentials, httpVersion);
     }
 
-    /** For Basic authentication at the proxy. None by default. */
-    public TransportConfig proxyCredentials(PasswordAuthentication credentials) {
-        return new TransportConfig(sslContext, proxySelector, requireNonNull(credentials, "credentials"), httpVersion);
+    /** For Basic authentication at the proxy; null for none, the default. */
+    public TransportConfig proxyCredentials(@Nullable PasswordAuthentication credentials) {
+        return new TransportConfig(sslContext, proxySelector, credentials, httpVersion);
     }
 
     /** The highest version to use over TLS, by ALPN; plain text is HTTP/1.1. Default: HTTP/2. */

@@ -28,6 +28,7 @@ final class ContractService implements AutoCloseable {
             List.of(
                     "bom",
                     "comments",
+                    "event-type-listeners",
                     "headers",
                     "last-event-id",
                     "post",

@@ -39,6 +39,7 @@ class ContractServiceTest {
                 .containsExactlyInAnyOrder(
                         "bom",
                         "comments",
+                        "event-type-listeners",
                         "headers",
                         "last-event-id",
                         "post",

@@ -95,6 +95,13 @@ final class HarnessStream {
         return next("error").get("error").textValue();
     }
 
+    /** Wants events of this type too. */
+    void listen(String type) throws Exception {
+        assertThat(harness.post(path, Map.of("command", "listen", "listen", Map.of("type", type)))
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
     void restart() throws Exception {
         assertThat(harness.post(path, Map.of("command", "restart")).statusCode())
                 .isEqualTo(204);

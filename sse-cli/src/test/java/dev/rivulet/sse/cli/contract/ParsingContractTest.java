@@ -2,6 +2,7 @@ package dev.rivulet.sse.cli.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import java.nio.charset.StandardCharsets;
@@ -42,12 +43,12 @@ class ParsingContractTest {
                 "event: greeting\ncolor: blue\nid: abc\ndata: Hello\n\n"
             })
     void type_and_id_are_told_in_any_order_and_spacing_beside_unknown_fields(String text) throws Exception {
-        stream(text).expectEvent("greeting", "Hello", "abc");
+        listening("greeting", text).expectEvent("greeting", "Hello", "abc");
     }
 
     @Test
     void only_one_leading_space_is_dropped() throws Exception {
-        stream("event:  greeting\ndata:  Hello\n\n").expectEvent(" greeting", " Hello", "");
+        listening(" greeting", "event:  greeting\ndata:  Hello\n\n").expectEvent(" greeting", " Hello", "");
     }
 
     @Test
@@ -95,11 +96,15 @@ class ParsingContractTest {
         byte[] text =
                 (MARK + ":c\r\nid: 1\r\nevent: é\r\ndata: €\r\n\r\ndata: 2\r\n\r\n").getBytes(StandardCharsets.UTF_8);
         for (int at = 0; at <= text.length; at++) {
+            var heard = new Gate();
             server.respond(Response.stream()
+                    .await(heard)
                     .chunk(Arrays.copyOf(text, at))
                     .chunk(Arrays.copyOfRange(text, at, text.length))
                     .hang());
             HarnessStream stream = harness.open(server.uri("/" + at));
+            stream.listen("é");
+            heard.open();
 
             stream.expectComment("c");
             stream.expectEvent("é", "€", "1");
@@ -156,6 +161,25 @@ class ParsingContractTest {
         stream.expectComment("World");
         stream.expectEvent("Hello");
         stream.expectComment("again");
+    }
+
+    @Test
+    void an_event_type_that_nobody_listens_to_is_not_reported() throws Exception {
+        HarnessStream stream =
+                listening("greeting", "event: other\ndata: unheard\n\nevent: greeting\ndata: Hello\n\ndata: World\n\n");
+
+        stream.expectEvent("greeting", "Hello", "");
+        stream.expectEvent("World");
+    }
+
+    /** A stream that begins when the harness listens to this type. */
+    private HarnessStream listening(String type, String text) throws Exception {
+        var heard = new Gate();
+        server.respond(Response.stream().await(heard).chunk(text).hang());
+        HarnessStream stream = harness.open(server.uri("/"));
+        stream.listen(type);
+        heard.open();
+        return stream;
     }
 
     private HarnessStream stream(String... chunks) throws Exception {

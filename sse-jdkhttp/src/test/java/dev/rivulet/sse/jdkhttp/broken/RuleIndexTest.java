@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** That the rules which the SPI's documentation names, those that the kit tests, and those that are broken are the same. */
 class RuleIndexTest {
-    private static final Path DOCUMENTATION =
-            Path.of("..", "sse-core", "src", "main", "java", "dev", "rivulet", "sse", "spi");
+    private static final Path CORE = Path.of("..", "sse-core", "src", "main", "java", "dev", "rivulet", "sse");
+    private static final List<Path> DOCUMENTATION = List.of(CORE.resolve("spi"), CORE.resolve("http"));
     private static final Pattern RULE = Pattern.compile("<b>([a-z0-9]+-[0-9]+)</b>");
 
     @Test
@@ -40,12 +40,14 @@ class RuleIndexTest {
 
     private static Set<String> documented() throws IOException {
         Set<String> rules = new TreeSet<>();
-        try (Stream<Path> files = Files.list(DOCUMENTATION)) {
-            for (Path file : files.toList()) {
-                RULE.matcher(Files.readString(file))
-                        .results()
-                        .map((MatchResult each) -> each.group(1))
-                        .forEach(rules::add);
+        for (Path folder : DOCUMENTATION) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    RULE.matcher(Files.readString(file))
+                            .results()
+                            .map((MatchResult each) -> each.group(1))
+                            .forEach(rules::add);
+                }
             }
         }
         return rules;
