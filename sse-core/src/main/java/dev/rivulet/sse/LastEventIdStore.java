@@ -1,5 +1,7 @@
 package dev.rivulet.sse;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,7 @@ public interface LastEventIdStore {
      * @throws IllegalArgumentException if the path cannot be a file's
      */
     static LastEventIdStore file(Path file) {
-        return new FileLastEventIdStore(file);
+        return new FileLastEventIdStore(requireNonNull(file, "file"));
     }
 
     /** A store in memory, to hand from one session to the next. */

@@ -1,5 +1,7 @@
 package dev.rivulet.sse;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.rivulet.sse.http.ResponseHead;
 
 /**
@@ -46,6 +48,7 @@ public interface ResponseRules {
 
     /** These rules, but for one status. */
     default ResponseRules on(int status, Verdict verdict) {
+        requireNonNull(verdict, "verdict");
         return (head, idSent, wasOpen) -> head.status() == status ? verdict : judge(head, idSent, wasOpen);
     }
 

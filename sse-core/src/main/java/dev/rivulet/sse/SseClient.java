@@ -175,7 +175,7 @@ public final class SseClient implements AutoCloseable {
      * @return whether all sessions have ended
      */
     public boolean awaitClosed(Duration atMost) throws InterruptedException {
-        return sessions.awaitClosed(atMost);
+        return sessions.awaitClosed(requireNonNull(atMost, "atMost"));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.rivulet.sse;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +25,17 @@ public final class SseEvent {
 
     /** An event without an id, for tests and writers. */
     public static SseEvent of(String type, String data) {
-        return new SseEvent(type, data, EventId.NONE, false, HANDLED);
+        return new SseEvent(requireNonNull(type, "type"), requireNonNull(data, "data"), EventId.NONE, false, HANDLED);
     }
 
     /** An event with an id of its own, for tests and writers. */
     public static SseEvent of(String type, String data, String id) {
-        return new SseEvent(type, data, EventId.of(id), true, HANDLED);
+        return new SseEvent(
+                requireNonNull(type, "type"),
+                requireNonNull(data, "data"),
+                EventId.of(requireNonNull(id, "id")),
+                true,
+                HANDLED);
     }
 
     /** The event type; {@code "message"} where the server gave none. */
@@ -52,8 +59,9 @@ public final class SseEvent {
     }
 
     /**
-     * Says that this event has been handled, where the request's {@code Delivery} waits for that; does nothing where it
-     * does not. From any thread, in any order, once or often; its id is committed when all before it are acknowledged too.
+     * Acknowledges the event, if the request's {@code Delivery} is {@code manualAcknowledgement()}; otherwise does nothing.
+     * May be called from any thread, in any order, more than once. The id is committed when this event and all before it are
+     * acknowledged.
      */
     public void ack() {
         acknowledgement.run();

@@ -190,7 +190,7 @@ public final class SseRequest {
      * @throws IllegalArgumentException if a name or a value has characters that a header cannot carry (RFC 9110, 5)
      */
     public SseRequest headers(Headers headers) {
-        headers.lines().forEach(line -> HeaderSyntax.check(line.getKey(), line.getValue()));
+        requireNonNull(headers, "headers").lines().forEach(line -> HeaderSyntax.check(line.getKey(), line.getValue()));
         return with(p -> p.headers = headers);
     }
 
@@ -217,7 +217,7 @@ public final class SseRequest {
      * @throws IllegalArgumentException for any other, since it could not be decoded
      */
     public SseRequest acceptEncoding(String... codings) {
-        for (String each : codings) {
+        for (String each : requireNonNull(codings, "codings")) {
             if (!DECODED.contains(requireNonNull(each, "codings").toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException("only gzip and deflate can be decoded, not " + each);
             }
@@ -257,7 +257,7 @@ public final class SseRequest {
      * all types, the default.
      */
     public SseRequest eventTypes(String... types) {
-        Set<String> set = new LinkedHashSet<>(List.of(types));
+        Set<String> set = new LinkedHashSet<>(List.of(requireNonNull(types, "types")));
         return with(p -> p.eventTypes = set);
     }
 
@@ -489,7 +489,7 @@ public final class SseRequest {
 
     /** Whether a header of this request is a secret, by custom or by {@link #secretHeader}. */
     public boolean isSecret(String header) {
-        return parts.headers.isSecret(header);
+        return parts.headers.isSecret(requireNonNull(header, "header"));
     }
 
     /** The name, the method and the URI, without its query and user information. */

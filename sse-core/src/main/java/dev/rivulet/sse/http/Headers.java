@@ -1,5 +1,7 @@
 package dev.rivulet.sse.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,13 +43,13 @@ public final class Headers {
 
     /** These lines, in this order. */
     public static Headers of(List<Map.Entry<String, String>> lines) {
-        return lines.isEmpty() ? NONE : new Headers(List.copyOf(lines), Set.of());
+        return requireNonNull(lines, "lines").isEmpty() ? NONE : new Headers(List.copyOf(lines), Set.of());
     }
 
     /** With another line, beside those of the same name. */
     public Headers add(String name, String value) {
         var more = new ArrayList<>(lines);
-        more.add(Map.entry(name, value));
+        more.add(Map.entry(requireNonNull(name, "name"), requireNonNull(value, "value")));
         return new Headers(List.copyOf(more), secrets);
     }
 
@@ -59,23 +61,26 @@ public final class Headers {
     /** As {@link #set}; all values of this name are secrets from here on, which are not shown. */
     public Headers setSecret(String name, String value) {
         var more = new HashSet<>(secrets);
-        more.add(name.toLowerCase(Locale.ROOT));
+        more.add(requireNonNull(name, "name").toLowerCase(Locale.ROOT));
         return new Headers(set(name, value).lines, Set.copyOf(more));
     }
 
     /** Without the lines of a name. */
     public Headers remove(String name) {
+        requireNonNull(name, "name");
         return filter(other -> !other.equalsIgnoreCase(name));
     }
 
     /** Only the lines whose name is accepted. */
     public Headers filter(Predicate<String> names) {
+        requireNonNull(names, "names");
         return new Headers(
                 lines.stream().filter(line -> names.test(line.getKey())).toList(), secrets);
     }
 
     /** The value of the first line of a name, or null. */
     public @Nullable String first(String name) {
+        requireNonNull(name, "name");
         for (var line : lines) {
             if (line.getKey().equalsIgnoreCase(name)) {
                 return line.getValue();
@@ -86,6 +91,7 @@ public final class Headers {
 
     /** The values of all lines of a name. */
     public List<String> all(String name) {
+        requireNonNull(name, "name");
         return lines.stream()
                 .filter(line -> line.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)
@@ -105,7 +111,7 @@ public final class Headers {
 
     /** Whether values under this name are secrets, by custom or by {@link #setSecret}. */
     public boolean isSecret(String name) {
-        return isSensitive(name) || secrets.contains(name.toLowerCase(Locale.ROOT));
+        return isSensitive(requireNonNull(name, "name")) || secrets.contains(name.toLowerCase(Locale.ROOT));
     }
 
     @Override

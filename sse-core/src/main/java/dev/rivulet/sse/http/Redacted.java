@@ -1,5 +1,7 @@
 package dev.rivulet.sse.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,12 +22,12 @@ public final class Redacted {
 
     /** The URI as it may be shown. */
     public static String uri(URI uri) {
-        return uri(uri.toString());
+        return uri(requireNonNull(uri, "uri").toString());
     }
 
     /** The same of a text that may be a URI, a relative reference, or neither. */
     public static String uri(String text) {
-        Matcher parts = PARTS.matcher(text);
+        Matcher parts = PARTS.matcher(requireNonNull(text, "text"));
         if (!parts.matches()) {
             return "…";
         }

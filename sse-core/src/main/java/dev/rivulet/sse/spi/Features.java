@@ -1,5 +1,7 @@
 package dev.rivulet.sse.spi;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -34,14 +36,14 @@ public final class Features {
      * @throws IllegalArgumentException if there is none
      */
     public static Features of(String... protocols) {
-        return new Features(Set.of(protocols), 0, Set.of());
+        return new Features(Set.of(requireNonNull(protocols, "protocols")), 0, Set.of());
     }
 
     /** With these features too. */
     public Features add(Feature... more) {
         Set<Feature> all = EnumSet.noneOf(Feature.class);
         all.addAll(supported);
-        all.addAll(Set.of(more));
+        all.addAll(Set.of(requireNonNull(more, "more")));
         return new Features(protocols, overrunBytes, all);
     }
 
@@ -49,7 +51,7 @@ public final class Features {
     public Features remove(Feature... fewer) {
         Set<Feature> all = EnumSet.noneOf(Feature.class);
         all.addAll(supported);
-        all.removeAll(Set.of(fewer));
+        all.removeAll(Set.of(requireNonNull(fewer, "fewer")));
         return new Features(protocols, overrunBytes, all);
     }
 
@@ -80,7 +82,7 @@ public final class Features {
 
     /** Whether this feature is declared. */
     public boolean has(Feature feature) {
-        return supported.contains(feature);
+        return supported.contains(requireNonNull(feature, "feature"));
     }
 
     @Override

@@ -6,8 +6,13 @@ import dev.rivulet.sse.EndRule;
 import dev.rivulet.sse.EndRule.Verdict;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState.Closed.Reason;
+import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.policy.ReconnectPolicy;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** DESIGN 8: end markers, in-band errors, and the unfinished last event of servers that omit the blank line. */
 class EndMarkerTest {
@@ -120,5 +125,51 @@ class EndMarkerTest {
                 .send("data: a\n\n")
                 .end();
         rig.ended(Reason.SERVER_ENDED);
+    }
+
+    /** A marker and a rule, in either order. */
+    static List<SseRequest> markersAndRules() {
+        EndRule rule = view -> view.type().equals("error") ? Verdict.FAIL : Verdict.CONTINUE;
+        SseRequest once = Rig.post().reconnect(ReconnectPolicy.never());
+        return List.of(
+                once.endMarker("[DONE]").endRule(rule), once.endRule(rule).endMarker("[DONE]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("markersAndRules")
+    void beside_a_rule_a_marker_ends_the_stream(SseRequest request) {
+        rig.subscribe(request).open().send("data: a\n\ndata: [DONE]\n\n");
+        rig.ended(Reason.END_MARKER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("markersAndRules")
+    void beside_a_marker_a_rule_sees_errors(SseRequest request) {
+        rig.subscribe(request).open().send("event: error\ndata: overloaded\n\n");
+        rig.failed(Failure.ErrorEvent.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("markersAndRules")
+    void beside_a_rule_a_marker_is_still_required(SseRequest request) {
+        rig.subscribe(request).open().send("data: a\n\n").end();
+        rig.failed(Failure.Truncated.class);
+    }
+
+    @Test
+    void the_marker_is_judged_before_the_rule() {
+        rig.subscribe(request -> request.endMarker("[DONE]").endRule(view -> Verdict.FAIL))
+                .open()
+                .send("data: [DONE]\n\n");
+        rig.ended(Reason.END_MARKER);
+    }
+
+    @Test
+    void an_end_that_is_required_of_a_rule_makes_a_body_without_it_truncated() {
+        EndRule rule = view -> view.data().equals("bye") ? Verdict.END : Verdict.CONTINUE;
+        rig.subscribe(request -> request.endRule(rule).endRequired(true).reconnect(ReconnectPolicy.never()))
+                .open()
+                .end();
+        rig.failed(Failure.Truncated.class);
     }
 }

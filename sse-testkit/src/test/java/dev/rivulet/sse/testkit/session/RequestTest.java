@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.http.Headers;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,5 +64,49 @@ class RequestTest {
                 .bearer("geheim");
         assertThat(request.toString()).doesNotContain("geheim").contains("x.example/s");
         assertThat(request.headers().toString()).doesNotContain("geheim");
+    }
+
+    @Test
+    void a_header_is_set_or_added_and_all_are_replaced_at_once() {
+        SseRequest request = SseRequest.get(Rig.STREAM)
+                .header("X-A", "1")
+                .addHeader("x-a", "2")
+                .header("X-B", "3");
+        assertThat(request.headers().all("X-A")).containsExactly("1", "2");
+        assertThat(request.header("X-A", "4").headers().all("X-A")).containsExactly("4");
+        Headers other = Headers.none().add("X-C", "5");
+        assertThat(request.headers(other).headers()).isEqualTo(other);
+        assertThatThrownBy(() -> request.headers(Headers.none().add("X-D", "a\nb")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void compression_is_offered_only_as_far_as_it_can_be_decoded() {
+        SseRequest request = SseRequest.get(Rig.STREAM).acceptEncoding("gzip", "deflate");
+        assertThat(request.headers().first("Accept-Encoding")).isEqualTo("gzip, deflate");
+        assertThat(request.acceptEncoding().headers().first("Accept-Encoding")).isNull();
+        assertThatThrownBy(() -> request.acceptEncoding("gzip", "br"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("br");
+    }
+
+    @Test
+    void a_post_of_bytes_names_their_type() {
+        SseRequest request = SseRequest.post(Rig.STREAM, new byte[] {1, 2}, "application/cbor");
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.body()).containsExactly(1, 2);
+        assertThat(request.headers().first("Content-Type")).isEqualTo("application/cbor");
+    }
+
+    @Test
+    void a_uri_may_be_text() {
+        assertThat(SseRequest.get("https://news.example/stream").uri()).isEqualTo(Rig.STREAM);
+        assertThatThrownBy(() -> SseRequest.get("https://news.example/a b"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_name_is_shown_before_the_target() {
+        assertThat(SseRequest.get(Rig.STREAM).name("prices")).hasToString("prices (GET https://news.example/stream)");
     }
 }
