@@ -6,6 +6,8 @@ import dev.rivulet.sse.SseRequest;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Logs a session's life, whether or not its subscriber looks at it: one line each, without secrets. */
 final class SessionLog {
@@ -21,16 +23,12 @@ final class SessionLog {
     }
 
     void opened(SessionState.Open open) {
-        Duration gap = open.gap();
-        if (open.attempt() == 1) {
-            log(Level.DEBUG, "open (" + open.protocol() + ", attempt 1)");
-        } else {
+        log(open.attempt() == 1 ? Level.DEBUG : Level.INFO, () -> {
+            Duration gap = open.gap();
             String resumed = open.resumeRequested() ? "resumes after the last event ID" : "no last event ID sent";
-            log(
-                    Level.INFO,
-                    "open" + (gap == null ? "" : " again after " + seconds(gap)) + " (" + open.protocol() + ", attempt "
-                            + open.attempt() + ", " + resumed + ")");
-        }
+            return (gap == null ? "open" : "open again after " + time(gap)) + " (" + open.protocol() + ", attempt "
+                    + open.attempt() + (open.attempt() == 1 ? ")" : ", " + resumed + ")");
+        });
     }
 
     /**
@@ -40,44 +38,48 @@ final class SessionLog {
      */
     void lost(SessionState.BackingOff backingOff, boolean afterSuccess) {
         losses = afterSuccess ? 1 : losses + 1;
+        int inARow = losses;
+        boolean many = inARow >= MANY;
         Failure failure = backingOff.failure();
         log(
-                losses < MANY ? Level.INFO : Level.WARNING,
-                "lost: " + failure.message() + " (" + backingOff.progress() + ") Next attempt in "
-                        + seconds(backingOff.delay())
-                        + (losses < MANY ? "." : "; loss " + losses + " in a row. " + failure.advice()));
+                many ? Level.WARNING : Level.INFO,
+                () -> "lost: " + failure.message() + " (" + backingOff.progress() + ") Next attempt in "
+                        + time(backingOff.delay())
+                        + (many ? "; loss " + inARow + " in a row. " + failure.advice() : "."));
     }
 
     /** A problem after which the session continues. */
     void warned(Failure failure) {
-        log(Level.WARNING, failure.message() + " " + failure.advice());
+        log(Level.WARNING, () -> failure.message() + " " + failure.advice());
     }
 
     void ended(SessionState.Closed closed) {
         Failure failure = closed.failure();
         if (failure == null) {
-            log(Level.DEBUG, "ended: " + closed.reason() + " (" + closed.progress() + ")");
+            log(Level.DEBUG, () -> "ended: " + closed.reason() + " (" + closed.progress() + ")");
+            return;
+        }
+        Supplier<String> text =
+                () -> "ended: " + failure.message() + " (" + closed.progress() + ") " + failure.advice();
+        Throwable thrown = thrownByTheApplication(failure);
+        if (thrown == null) {
+            log(Level.WARNING, text);
         } else {
-            String text = "ended: " + failure.message() + " (" + closed.progress() + ") " + failure.advice();
-            if (isOfTheApplication(failure)) {
-                LOG.log(Level.WARNING, line(text), failure.cause());
-            } else {
-                log(Level.WARNING, text);
-            }
+            LOG.log(Level.WARNING, () -> line(text.get()), thrown);
         }
     }
 
-    /** Of the application's code, whose stack trace says where. */
-    private static boolean isOfTheApplication(Failure failure) {
+    /** Whose stack trace says where the fault is. */
+    private static @Nullable Throwable thrownByTheApplication(Failure failure) {
         return failure instanceof Failure.HandlerFailed
-                || failure instanceof Failure.CustomizerFailed
-                || failure instanceof Failure.UnexpectedError;
+                        || failure instanceof Failure.CustomizerFailed
+                        || failure instanceof Failure.UnexpectedError
+                ? failure.cause()
+                : null;
     }
 
-    private void log(Level level, String text) {
-        if (LOG.isLoggable(level)) {
-            LOG.log(level, line(text));
-        }
+    private void log(Level level, Supplier<String> text) {
+        LOG.log(level, () -> line(text.get()));
     }
 
     private String line(String text) {
@@ -85,7 +87,7 @@ final class SessionLog {
         return OneLine.of((name == null ? request.toString() : name) + ": " + text);
     }
 
-    private static String seconds(Duration time) {
+    private static String time(Duration time) {
         return time.compareTo(Duration.ofSeconds(1)) < 0
                 ? time.toMillis() + " ms"
                 : String.format(Locale.ROOT, "%.1f s", Saturated.nanos(time) / 1e9);

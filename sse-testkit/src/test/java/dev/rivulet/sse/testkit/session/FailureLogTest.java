@@ -58,7 +58,6 @@ class FailureLogTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(line).startsWith("prices: ");
-        System.out.println(line.lines().findFirst().orElseThrow());
         if (!line.startsWith("prices: lost: ")) { // what is retried needs no advice until it goes on for long
             assertThat(line).contains(failure.advice());
         }
