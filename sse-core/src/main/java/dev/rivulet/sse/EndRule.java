@@ -14,7 +14,7 @@ public interface EndRule {
         /**
          * The server reports a temporary error, for example that it is overloaded: the event is not delivered, and the
          * request is sent again after a back-off, whatever its method, if the session has delivered nothing yet or the
-         * request is repeatable. Otherwise as {@link #FAIL}. A request that is not repeatable is sent five times at most unless
+         * request is repeatable, and the {@code ReconnectPolicy} allows it. Otherwise as {@link #FAIL}. A request that is not repeatable is sent five times at most unless
          * {@code ReconnectPolicy.maxAttempts} says otherwise.
          */
         RETRY

@@ -30,6 +30,11 @@ public sealed interface Failure {
         return null;
     }
 
+    /** The response that caused it, with its body; null if there is none. */
+    default @Nullable Response response() {
+        return null;
+    }
+
     /**
      * The code of its kind, for metrics and logs: the name of its class in lower case with underscores, such as
      * {@code timed_out}. Codes do not change between versions.
@@ -69,7 +74,7 @@ public sealed interface Failure {
                 case 400, 409 ->
                     "Read the response's body. If the server still holds the lost connection, retry this status:"
                             + " responseRules(ResponseRules.standard().retryConflicts()).";
-                default -> "Read the response's headers and body in this failure." + Advice.repeating(retryable);
+                default -> "Read the response's headers and body in this failure.";
             };
         }
     }
@@ -158,8 +163,7 @@ public sealed interface Failure {
 
         @Override
         public String advice() {
-            return "An intermediary may have cut or changed it; request no compression if it happens again."
-                    + Advice.repeating(true);
+            return "An intermediary may have cut or changed it; request no compression if it happens again.";
         }
 
         @Override
@@ -214,8 +218,7 @@ public sealed interface Failure {
 
         @Override
         public String advice() {
-            return "An intermediary may be altering the response; events received before that were delivered."
-                    + Advice.repeating(true);
+            return "An intermediary may be altering the response; events received before that were delivered.";
         }
 
         @Override
@@ -228,7 +231,16 @@ public sealed interface Failure {
     record ConnectionFailed(Phase phase, Throwable cause, boolean retryable) implements Failure {
         @Override
         public String message() {
-            return "The connection failed (" + phase + "): " + cause + ".";
+            return switch (phase) {
+                        case RESOLVE -> "The host name could not be resolved: ";
+                        case CONNECT -> "The connection could not be made: ";
+                        case PROXY -> "The connection to the proxy failed: ";
+                        case TLS -> "The connection was lost in the TLS handshake: ";
+                        case SEND -> "The request could not be sent: ";
+                        case HEAD -> "The connection was lost before the response: ";
+                        case BODY -> "The connection was lost in the middle of the stream: ";
+                    }
+                    + cause + ".";
         }
 
         @Override
@@ -237,8 +249,7 @@ public sealed interface Failure {
                 case RESOLVE -> "Check the host name and DNS.";
                 case CONNECT -> "Check that the server is listening and that no firewall blocks it.";
                 case PROXY, TLS, SEND, HEAD, BODY ->
-                    "The server or an intermediary closed the connection; events received before that were delivered."
-                            + Advice.repeating(retryable);
+                    "The server or an intermediary closed the connection; events received before that were delivered.";
             };
         }
     }
@@ -301,7 +312,6 @@ public sealed interface Failure {
             return ignoredLines == 0
                     ? "The answer is incomplete, probably because an upstream connection was cut. Request it again, or use what"
                             + " arrived."
-                            + Advice.repeating(true)
                     : "Look at what the server sends: it may be an error that is not formatted as an event.";
         }
 
@@ -355,13 +365,10 @@ public sealed interface Failure {
         @Override
         public String advice() {
             return switch (kind) {
-                case IDLE ->
-                    "Make the server send a comment as a heartbeat, or raise Timeouts.idle." + Advice.repeating(true);
-                case EVENT_IDLE ->
-                    "Raise Timeouts.eventIdle if the server may be silent for longer." + Advice.repeating(true);
-                case RESPONSE_HEAD ->
-                    "Raise Timeouts.responseHead if the server may take longer." + Advice.repeating(true);
-                case FIRST_EVENT -> "Raise Timeouts.firstEvent if the server may take longer." + Advice.repeating(true);
+                case IDLE -> "Make the server send a comment as a heartbeat, or raise Timeouts.idle.";
+                case EVENT_IDLE -> "Raise Timeouts.eventIdle if the server may be silent for longer.";
+                case RESPONSE_HEAD -> "Raise Timeouts.responseHead if the server may take longer.";
+                case FIRST_EVENT -> "Raise Timeouts.firstEvent if the server may take longer.";
                 case TOTAL -> "Raise Timeouts.total if the session may last longer.";
                 case CONNECTION_AGE -> "Nothing to do: the stream is opened again on a new connection.";
             };

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Keeps the committed last event ID of one stream, so that a new session resumes where an earlier one stopped. A session
  * opens the store, loads the id once, saves it after events have been handled, and closes the store when it has ended;
  * all on the threads that handle its events. An exception closes the session as the handler's failure.
+ *
+ * <p>A session delivers at least once across processes: the id is saved after the handler has returned, and at most once
+ * per burst. For exactly once, do not use a store: save {@link SseEvent#id()} in the transaction that handles the event, pass
+ * the last one to {@link SseRequest#lastEventId(String)}, and, if the server may repeat the last event, make ids unique in
+ * the database and ignore the conflict.
  */
 public interface LastEventIdStore {
     /**

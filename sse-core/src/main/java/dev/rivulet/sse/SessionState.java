@@ -12,8 +12,8 @@ public sealed interface SessionState {
      * How far a session had come.
      *
      * @param attempt the number of the attempt in the session, from 1
-     * @param eventsOnConnection how many events the connection had delivered
-     * @param events how many events the session had delivered in all
+     * @param eventsOnConnection how many events of the connection were handed over: not dropped as duplicates, not skipped
+     * @param events how many events were handed over in all; of a stream, some may not have been taken yet
      */
     record Progress(int attempt, long eventsOnConnection, long events) {
         /** In words, for logs and messages. */
@@ -79,8 +79,40 @@ public sealed interface SessionState {
      * The session has ended. This is its last state.
      *
      * @param failure what ended it; null if it ended normally
+     * @param notRetried why no other attempt was made after a failure that is {@link Failure#retryable()}; null otherwise
      */
-    record Closed(Reason reason, @Nullable Failure failure, Progress progress) implements SessionState {
+    record Closed(
+            Reason reason,
+            @Nullable Failure failure,
+            Progress progress,
+            @Nullable NotRetried notRetried) implements SessionState {
+        /** Why a failure that is retryable was not retried. */
+        public enum NotRetried {
+            /** {@code ReconnectPolicy.mode} does not allow it. */
+            MODE("ReconnectPolicy.mode does not allow it"),
+            /** The server may have processed the request, which is not {@link SseRequest#repeatable()}. */
+            NOT_REPEATABLE("the server may have processed the request, and SseRequest.repeatable is not set"),
+            /** {@code ReconnectPolicy.maxAttempts} attempts have failed in a row. */
+            MAX_ATTEMPTS("as many attempts have failed in a row as ReconnectPolicy.maxAttempts allows"),
+            /** {@code ReconnectPolicy.maxElapsed} has passed since the loss. */
+            MAX_ELAPSED("ReconnectPolicy.maxElapsed has passed since the stream was lost");
+
+            private final String text;
+
+            NotRetried(String text) {
+                this.text = text;
+            }
+        }
+
+        /** Why it ended, how far it had come, and what can be done, in plain sentences. */
+        public String message() {
+            return failure == null
+                    ? "The session ended normally: " + reason + " (" + progress + ")."
+                    : failure.message() + " (" + progress + ")"
+                            + (notRetried == null ? "" : " Not retried: " + notRetried.text + ".") + " "
+                            + failure.advice();
+        }
+
         /** Why it ended. */
         public enum Reason {
             /** {@code close()} was called. */

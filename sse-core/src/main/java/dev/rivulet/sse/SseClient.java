@@ -136,6 +136,11 @@ public final class SseClient implements AutoCloseable {
     /**
      * A cold publisher with backpressure. Each subscriber opens its own session, reads it as fast as it requests, and closes
      * it by cancelling.
+     *
+     * <p>An event is handled when {@code onNext} returns. Operators that buffer, such as Reactor's {@code publishOn} and
+     * {@code limitRate} or Kotlin's {@code buffer}, return before it is handled: with a {@link LastEventIdStore}, what they
+     * hold is lost when they are cancelled or the JVM ends. Use {@code Delivery.defaults().manualAcknowledgement()} with
+     * them, and call {@link SseEvent#ack()} at the end of the pipeline. A store without acknowledgement is logged.
      */
     public Flow.Publisher<SseEvent> publisher(SseRequest request) {
         return publisher(request, new EventCopier());
@@ -145,6 +150,13 @@ public final class SseClient implements AutoCloseable {
     public <T> Flow.Publisher<T> publisher(SseRequest request, EventDecoder<T> decoder) {
         requireNonNull(decoder, "decoder");
         SseRequest full = withDefaults(request);
+        if (full.lastEventIdStore() != null && full.delivery().maxUnacknowledged() == 0) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "{0}: the id of an event is saved when onNext returns; if an operator buffers, use"
+                            + " Delivery.manualAcknowledgement() and SseEvent.ack()",
+                    full);
+        }
         return new SessionPublisher<T>(
                 outlet -> start(new Session<>(environment, full, decoder, outlet)), full.delivery());
     }

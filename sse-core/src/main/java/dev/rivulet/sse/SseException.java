@@ -1,5 +1,7 @@
 package dev.rivulet.sse;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /** A session ended in a {@link Failure}. The message says what happened, how far the session had come, and what to do. */
@@ -14,10 +16,14 @@ public final class SseException extends RuntimeException {
         this.failure = failure;
     }
 
-    /** A failure that ended a session. */
-    public SseException(Failure failure, SessionState.Progress progress) {
-        super(failure.message() + " (" + progress + ") " + failure.advice(), failure.cause());
-        this.failure = failure;
+    /**
+     * The end of a session.
+     *
+     * @throws NullPointerException if it ended normally
+     */
+    public SseException(SessionState.Closed closed) {
+        super(closed.message(), requireNonNull(closed.failure(), "failure").cause());
+        this.failure = closed.failure();
     }
 
     /** What happened; null only in a copy that was serialized. */

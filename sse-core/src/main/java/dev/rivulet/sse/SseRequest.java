@@ -79,6 +79,15 @@ public final class SseRequest {
     }
 
     /**
+     * As {@link #post(URI, String)}.
+     *
+     * @throws IllegalArgumentException also if the text is not a URI (RFC 3986): special characters must be escaped
+     */
+    public static SseRequest post(String uri, String json) {
+        return post(URI.create(requireNonNull(uri, "uri")), json);
+    }
+
+    /**
      * A POST of a body of any type. It is not sent again once the server may have processed it, unless
      * {@link #repeatable(boolean) repeatable(true)} allows it.
      *

@@ -46,7 +46,8 @@ public interface SseStream<T> extends Iterable<T>, AutoCloseable {
 
     /**
      * The events from here on as a sequential stream, which waits for each event as {@link #next()} does, and shares its
-     * position. Closing it closes the session.
+     * position. Closing it closes the session. With {@code limit(n)} the n-th event is not committed, since no next one is
+     * taken; {@link #close()} says how to commit it.
      */
     default Stream<T> stream() {
         int how = Spliterator.ORDERED | Spliterator.NONNULL;

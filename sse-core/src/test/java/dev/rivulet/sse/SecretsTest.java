@@ -60,7 +60,7 @@ class SecretsTest {
                         failure.advice(),
                         new SseException(failure),
                         new BackingOff(failure, Duration.ZERO, new SessionState.Progress(1, 0, 0)),
-                        new Closed(Closed.Reason.FAILED, failure, new SessionState.Progress(1, 0, 0))));
+                        new Closed(Closed.Reason.FAILED, failure, new SessionState.Progress(1, 0, 0), null)));
         return Stream.of(states, ofFailures, requests()).flatMap(each -> each);
     }
 

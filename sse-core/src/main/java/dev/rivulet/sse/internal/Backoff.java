@@ -1,6 +1,7 @@
 package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SessionState.Closed.NotRetried;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -8,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** When the next attempt is made, or that there is none: the policy applied to what happened. */
 final class Backoff {
-    /** A delay, or the failure to give up with. */
-    record Decision(@Nullable Duration delay, @Nullable Failure giveUp) {}
+    /** A delay, or the failure to give up with, and why if it is retryable. */
+    record Decision(
+            @Nullable Duration delay,
+            @Nullable Failure giveUp,
+            @Nullable NotRetried notRetried) {}
 
     static final int UNBOUNDED = 0;
 
@@ -52,21 +56,21 @@ final class Backoff {
             lostAt = nowNanos;
         }
         if (retryAfter != null && retryAfter.compareTo(policy.maxServerDelay()) > 0) {
-            return new Decision(null, new Failure.ServerDelayTooLong(retryAfter, policy.maxServerDelay()));
+            return new Decision(null, new Failure.ServerDelayTooLong(retryAfter, policy.maxServerDelay()), null);
         }
         Duration retry = retryMillis == NONE ? null : bounded(Duration.ofMillis(retryMillis));
         Duration floor = larger(retry, retryAfter);
         int bound = policy.maxAttempts() > 0 ? policy.maxAttempts() : most;
         if (bound != UNBOUNDED && failedAttempts >= bound) {
-            return new Decision(null, failure);
+            return new Decision(null, failure, NotRetried.MAX_ATTEMPTS);
         }
         Duration delay = delay(failure, cleanly && progressed && retry != null, floor);
         losses++;
         if (!policy.maxElapsed().isZero()
                 && Duration.ofNanos(nowNanos - lostAt).plus(delay).compareTo(policy.maxElapsed()) > 0) {
-            return new Decision(null, failure);
+            return new Decision(null, failure, NotRetried.MAX_ELAPSED);
         }
-        return new Decision(delay, null);
+        return new Decision(delay, null, null);
     }
 
     /** Losses are counted from here on. */

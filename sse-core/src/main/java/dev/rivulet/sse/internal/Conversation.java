@@ -5,6 +5,7 @@ import dev.rivulet.sse.Failure.HandlerFailed.Handler;
 import dev.rivulet.sse.Failure.TimedOut.Kind;
 import dev.rivulet.sse.ResponseRules;
 import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.SessionState.Closed.NotRetried;
 import dev.rivulet.sse.SessionState.Closed.Reason;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
@@ -122,8 +123,8 @@ final class Conversation<T> implements ConnectionTimers.Owner {
         if (made == null) {
             lost(Loss.of(PendingRequest.failure(answer)));
         } else if (!recovery.mayRepeat() && !made.repeatable()) {
-            Recovery.Next.End end = Recovery.end(lastFailure);
-            session.finish(end.reason(), end.failure());
+            Recovery.Next.End end = Recovery.end(lastFailure, NotRetried.NOT_REPEATABLE);
+            session.finish(end.reason(), end.failure(), end.notRetried());
         } else {
             open(made);
         }
@@ -459,10 +460,11 @@ final class Conversation<T> implements ConnectionTimers.Owner {
             lastFailure = loss.failure(); // which a customizer that has failed still has to answer
         }
         counters.lost(loss.failure());
-        var seen = new Recovery.Seen(pipe.anyEvent(), counters.delivered > 0);
-        Recovery.Next next = recovery.after(loss.withProgress(success), asking.using(), pipe.retryMillis(), seen, now);
+        boolean delivered = counters.delivered > 0;
+        Recovery.Next next =
+                recovery.after(loss.withProgress(success), asking.using(), pipe.retryMillis(), delivered, now);
         if (next instanceof Recovery.Next.End end) {
-            session.finish(end.reason(), end.failure());
+            session.finish(end.reason(), end.failure(), end.notRetried());
         } else if (next instanceof Recovery.Next.Retry retry) {
             long delay = Saturated.nanos(retry.delay());
             uptime.waits(delay);

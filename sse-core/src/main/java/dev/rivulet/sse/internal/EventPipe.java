@@ -40,7 +40,6 @@ final class EventPipe<T> implements EventSink {
     private long retryMillis = -1;
     private long eventsHere;
     private boolean progressed;
-    private boolean anyEvent;
     private boolean complete;
     private long ignoredBefore;
     private @Nullable Failure failure;
@@ -119,11 +118,6 @@ final class EventPipe<T> implements EventSink {
         return progressed;
     }
 
-    /** Whether the session has had an event that its end rule let pass. */
-    boolean anyEvent() {
-        return anyEvent;
-    }
-
     long ignoredLines() {
         return parser.ignoredLines();
     }
@@ -165,7 +159,6 @@ final class EventPipe<T> implements EventSink {
         if (ends(view, own)) {
             return false;
         }
-        anyEvent = true;
         if (own != null && duplicates.isDropped(view, own)) {
             commits.passed(own);
             quantum.dropped();

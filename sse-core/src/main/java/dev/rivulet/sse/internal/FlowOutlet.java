@@ -116,7 +116,7 @@ final class FlowOutlet<T> implements Outlet<T>, Flow.Subscription {
         if (bad != null) {
             subscriber.onError(bad);
         } else if (failure != null) {
-            subscriber.onError(new SseException(failure, end.progress()));
+            subscriber.onError(new SseException(end));
         } else {
             subscriber.onComplete();
         }

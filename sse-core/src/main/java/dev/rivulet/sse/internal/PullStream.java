@@ -112,9 +112,8 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
     }
 
     private @Nullable T ended(SessionState.Closed closed) {
-        Failure failure = closed.failure();
-        if (failure != null) {
-            throw new SseException(failure, closed.progress());
+        if (closed.failure() != null) {
+            throw new SseException(closed);
         }
         return null;
     }

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.internal;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SessionState.Closed.NotRetried;
 import dev.rivulet.sse.SessionState.Closed.Reason;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.policy.ReconnectPolicy;
@@ -25,14 +26,14 @@ final class Recovery {
         }
     }
 
-    /** What a session has brought: an event that its end rule let pass, and one that was delivered. */
-    record Seen(boolean anyEvent, boolean delivered) {}
-
     /** What follows. */
     sealed interface Next {
         record Retry(Duration delay) implements Next {}
 
-        record End(Reason reason, @Nullable Failure failure) implements Next {}
+        record End(
+                Reason reason,
+                @Nullable Failure failure,
+                @Nullable NotRetried notRetried) implements Next {}
     }
 
     /** Of a request that is not repeatable, where the policy has no bound: a quota that is used up is refused for ever. */
@@ -65,31 +66,37 @@ final class Recovery {
     /**
      * A stream was lost, or not opened.
      *
-     * @param seen what the session has brought so far
+     * @param delivered whether the session has delivered an event
      */
-    Next after(Loss loss, SseRequest sent, long retryMillis, Seen seen, long nowNanos) {
+    Next after(Loss loss, SseRequest sent, long retryMillis, boolean delivered, long nowNanos) {
         Failure failure = loss.failure();
-        boolean refused = isBusy(failure) || (failure instanceof Failure.ErrorEvent && !seen.delivered());
+        boolean refused = isBusy(failure) || (failure instanceof Failure.ErrorEvent && !delivered);
         if (!(failure instanceof Failure.CustomizerFailed)) { // which sent nothing
             mayRepeat = sent.repeatable() || refused || Faults.isUnprocessed(failure);
         }
-        boolean retries =
-                failure.retryable() && policyAllows(seen.anyEvent()) && (mayRepeat || request.customizer() != null);
-        if (!retries) {
-            return end(failure);
+        if (!failure.retryable()) {
+            return end(failure, null);
+        }
+        if (!policyAllows(delivered)) {
+            return end(failure, NotRetried.MODE);
+        }
+        if (!mayRepeat && request.customizer() == null) {
+            return end(failure, NotRetried.NOT_REPEATABLE);
         }
         int most = refused && !sent.repeatable() ? MOST_REFUSED : Backoff.UNBOUNDED;
         Backoff.Decision decision = backoff.lost(
                 failure, loss.cleanly(), loss.progressed(), retryMillis, loss.retryAfter(), most, nowNanos);
         Duration delay = decision.delay();
-        return delay == null ? new Next.End(Reason.FAILED, decision.giveUp()) : new Next.Retry(delay);
+        return delay == null
+                ? new Next.End(Reason.FAILED, decision.giveUp(), decision.notRetried())
+                : new Next.Retry(delay);
     }
 
-    /** The end where nothing follows: in order if the stream ended so. */
-    static Next.End end(@Nullable Failure failure) {
+    /** The end where nothing follows: normal if the stream ended so. */
+    static Next.End end(@Nullable Failure failure, @Nullable NotRetried why) {
         return failure instanceof Failure.StreamEnded
-                ? new Next.End(Reason.SERVER_ENDED, null)
-                : new Next.End(Reason.FAILED, failure);
+                ? new Next.End(Reason.SERVER_ENDED, null, null)
+                : new Next.End(Reason.FAILED, failure, why);
     }
 
     /** Whether the server refused the request unprocessed, so that it may be sent again whatever its method. */
@@ -100,8 +107,8 @@ final class Recovery {
         return status == 429 || status == 503 || status == 529;
     }
 
-    private boolean policyAllows(boolean anyEvent) {
+    private boolean policyAllows(boolean delivered) {
         ReconnectPolicy.Mode when = request.reconnect().mode();
-        return when == ReconnectPolicy.Mode.ALWAYS || (when == ReconnectPolicy.Mode.BEFORE_FIRST_EVENT && !anyEvent);
+        return when == ReconnectPolicy.Mode.ALWAYS || (when == ReconnectPolicy.Mode.BEFORE_FIRST_EVENT && !delivered);
     }
 }

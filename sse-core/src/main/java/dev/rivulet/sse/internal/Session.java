@@ -5,6 +5,7 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.Failure.HandlerFailed.Handler;
 import dev.rivulet.sse.SessionMetrics;
 import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.SessionState.Closed.NotRetried;
 import dev.rivulet.sse.SessionState.Closed.Reason;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
@@ -342,6 +343,10 @@ public final class Session<T> implements SseSession {
     }
 
     void finish(Reason reason, @Nullable Failure failure) {
+        finish(reason, failure, null);
+    }
+
+    void finish(Reason reason, @Nullable Failure failure, @Nullable NotRetried notRetried) {
         if (isClosed()) {
             return;
         }
@@ -350,8 +355,8 @@ public final class Session<T> implements SseSession {
         Failure late = first(deliverRest(failure), committedId.save());
         committedId.close();
         var closed = late == null
-                ? new SessionState.Closed(reason, failure, conversation.progress())
-                : new SessionState.Closed(Reason.FAILED, late, conversation.progress());
+                ? new SessionState.Closed(reason, failure, conversation.progress(), notRetried)
+                : new SessionState.Closed(Reason.FAILED, late, conversation.progress(), null);
         state = closed;
         log.ended(closed);
         while (discard()) {
@@ -367,7 +372,7 @@ public final class Session<T> implements SseSession {
             opening.completeExceptionally(
                     closed.failure() == null
                             ? new CancellationException("the session ended before the stream was open")
-                            : new SseException(closed.failure(), closed.progress()));
+                            : new SseException(closed));
         }
         end.complete(closed);
     }

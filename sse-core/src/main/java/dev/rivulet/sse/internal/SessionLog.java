@@ -56,11 +56,10 @@ final class SessionLog {
     void ended(SessionState.Closed closed) {
         Failure failure = closed.failure();
         if (failure == null) {
-            log(Level.DEBUG, () -> "ended: " + closed.reason() + " (" + closed.progress() + ")");
+            log(Level.DEBUG, closed::message);
             return;
         }
-        Supplier<String> text =
-                () -> "ended: " + failure.message() + " (" + closed.progress() + ") " + failure.advice();
+        Supplier<String> text = () -> "ended: " + closed.message();
         Throwable thrown = thrownByTheApplication(failure);
         if (thrown == null) {
             log(Level.WARNING, text);

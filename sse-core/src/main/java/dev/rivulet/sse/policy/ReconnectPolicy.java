@@ -23,7 +23,10 @@ public final class ReconnectPolicy {
     public enum Mode {
         /** Each loss. */
         ALWAYS,
-        /** Only losses before the first event: for answers that must not be asked for twice. */
+        /**
+         * Only losses before the first event was delivered: for answers that must not be asked for twice. Events that
+         * {@code SseRequest.eventTypes} filters out or that a decoder skips do not count.
+         */
         BEFORE_FIRST_EVENT,
         /** None: the first loss ends the session. */
         NEVER
@@ -115,7 +118,12 @@ public final class ReconnectPolicy {
     }
 
     /**
-     * How many attempts in a row may fail before the session ends. The first attempt counts. 0 for no bound, the default.
+     * How many attempts in a row may fail before the session ends. An attempt that is a success, as the class comment says,
+     * begins a new count. With 1, the session ends if the first connection cannot be made, but resumes a stream that has
+     * brought something new. 0 for no bound, the default: even the first connection is attempted until it succeeds.
+     *
+     * <p>A transport may send more requests: the JDK's client repeats a GET by itself if the connection closes before the
+     * response.
      */
     public ReconnectPolicy maxAttempts(int attempts) {
         Values v = values;

@@ -62,7 +62,7 @@ class WatchTest {
     @Test
     void a_session_that_fails_and_a_call_after_its_end_are_found() {
         watch.onState(new SessionState.Closed(
-                SessionState.Closed.Reason.NO_CONTENT, null, new SessionState.Progress(1, 0, 0)));
+                SessionState.Closed.Reason.NO_CONTENT, null, new SessionState.Progress(1, 0, 0), null));
         events(1);
         assertThat(findings.toString()).contains("ended: Closed[reason=NO_CONTENT", "a call after the end");
     }

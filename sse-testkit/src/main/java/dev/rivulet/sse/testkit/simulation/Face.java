@@ -151,7 +151,7 @@ interface Face {
 
         /** A publisher does not show how far the session had come. */
         private static SessionState.Closed closed(Reason reason, @Nullable Failure failure) {
-            return new SessionState.Closed(reason, failure, new SessionState.Progress(1, 0, 0));
+            return new SessionState.Closed(reason, failure, new SessionState.Progress(1, 0, 0), null);
         }
 
         private void ended(SessionState.Closed how) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.EndRule;
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SessionState.Closed.NotRetried;
 import dev.rivulet.sse.SessionState.Closed.Reason;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
@@ -198,5 +199,20 @@ class LlmCasesTest {
         rig.ended(Reason.END_MARKER);
         assertThat(rig.seen.events).extracting(SseEvent::type).containsExactly("ping", "message");
         assertThat(rig.data()).containsExactly("", "token");
+    }
+
+    @Test
+    void an_event_that_is_filtered_out_is_not_the_first_token() {
+        rig.subscribe(ASK.repeatable(true)
+                .eventTypes("message")
+                .reconnect(ReconnectPolicy.defaults().mode(ReconnectPolicy.Mode.BEFORE_FIRST_EVENT)));
+        rig.open().send("event: message_start\ndata: {}\n\n").cut();
+        rig.backOff()
+                .open()
+                .send("event: message_start\ndata: {}\n\ndata: hi\n\n")
+                .cut();
+        rig.failed(Failure.ConnectionFailed.class);
+        assertThat(rig.closed().notRetried()).isEqualTo(NotRetried.MODE);
+        assertThat(rig.data()).containsExactly("hi");
     }
 }

@@ -218,14 +218,17 @@ class RepeatTest {
     void the_failure_of_a_post_that_is_not_repeated_says_what_would_repeat_it() {
         rig.subscribe(Rig.post());
         rig.server().head(500, Rig.headers()).end();
-        assertThat(rig.failed(Failure.HttpError.class).advice()).contains("SseRequest.repeatable");
+        rig.failed(Failure.HttpError.class);
+        assertThat(rig.closed().message()).contains("SseRequest.repeatable");
         rig.seen.states.clear();
         rig.subscribe(Rig.post()).server().failed(Phase.HEAD, new IOException("reset"));
-        assertThat(rig.failed(Failure.ConnectionFailed.class).advice()).contains("SseRequest.repeatable");
+        rig.failed(Failure.ConnectionFailed.class);
+        assertThat(rig.closed().message()).contains("SseRequest.repeatable");
         rig.seen.states.clear();
         rig.subscribe(Rig.post());
         rig.time.advance(Duration.ofMinutes(2));
-        assertThat(rig.failed(Failure.TimedOut.class).advice()).contains("SseRequest.repeatable");
+        rig.failed(Failure.TimedOut.class);
+        assertThat(rig.closed().message()).contains("SseRequest.repeatable");
     }
 
     @ParameterizedTest

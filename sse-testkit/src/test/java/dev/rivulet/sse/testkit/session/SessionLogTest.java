@@ -2,14 +2,17 @@ package dev.rivulet.sse.testkit.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.LastEventIdStore;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -55,10 +58,11 @@ class SessionLogTest {
         assertThat(logged.from(Level.INFO))
                 .extracting(line -> line.replaceAll("\\n.*", ""))
                 .containsExactly(
-                        "prices: lost: The connection failed (CONNECT): java.net.ConnectException: refused. (attempt 1, 0"
+                        "prices: lost: The connection could not be made: java.net.ConnectException: refused. (attempt 1, 0"
                                 + " events on this connection, 0 in all) Next attempt in 0 ms.",
-                        "prices: ended: The connection failed (CONNECT): java.net.ConnectException: refused. (attempt 2, 0"
-                                + " events on this connection, 0 in all) Check that the server is listening and that no"
+                        "prices: ended: The connection could not be made: java.net.ConnectException: refused. (attempt 2, 0"
+                                + " events on this connection, 0 in all) Not retried: as many attempts have failed in a row as"
+                                + " ReconnectPolicy.maxAttempts allows. Check that the server is listening and that no"
                                 + " firewall blocks it.");
     }
 
@@ -70,13 +74,13 @@ class SessionLogTest {
         rig.session.close();
         assertThat(logged.from(Level.INFO))
                 .containsExactly(
-                        "prices: lost: The connection failed (BODY): java.io.IOException: connection reset. (attempt 1, 1"
+                        "prices: lost: The connection was lost in the middle of the stream: java.io.IOException: connection reset. (attempt 1, 1"
                                 + " event on this connection, 1 in all) Next attempt in 0 ms.",
                         "prices: open again after 0 ms (http/1.1, attempt 2, resumes after the last event ID)");
         assertThat(logged.from(Level.DEBUG))
                 .contains(
                         "prices: open (http/1.1, attempt 1)",
-                        "prices: ended: CLOSED (attempt 2, 0 events on this connection, 1 in all)");
+                        "prices: The session ended normally: CLOSED (attempt 2, 0 events on this connection, 1 in all).");
         assertThat(logged.from(Level.WARNING)).isEmpty();
     }
 
@@ -114,5 +118,38 @@ class SessionLogTest {
 
     private void lambda(SseRequest request) {
         rig.session = rig.client.subscribe(request, event -> {});
+    }
+
+    @Test
+    void a_failure_that_would_be_retried_says_why_it_is_not() {
+        lambda(Rig.get().name("never").reconnect(ReconnectPolicy.never()));
+        rig.cut();
+        lambda(Rig.post().name("post"));
+        rig.open().cut();
+        lambda(Rig.get()
+                .name("late")
+                .reconnect(ReconnectPolicy.defaults()
+                        .maxElapsed(Duration.ofMillis(1))
+                        .initialDelay(Duration.ofHours(1))));
+        rig.dice.load(1);
+        rig.cut();
+        assertThat(logged.from(Level.WARNING))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("Not retried: ReconnectPolicy.mode does not allow it."),
+                        line -> assertThat(line)
+                                .contains("Not retried: the server may have processed the request, and"
+                                        + " SseRequest.repeatable is not set."),
+                        line -> assertThat(line)
+                                .contains(
+                                        "Not retried: ReconnectPolicy.maxElapsed has passed since the stream was lost."));
+    }
+
+    @Test
+    void a_publisher_that_saves_ids_without_acknowledgement_says_when_it_does() {
+        LastEventIdStore store = LastEventIdStore.inMemory();
+        rig.client.publisher(Rig.get().lastEventIdStore(store));
+        rig.client.publisher(
+                Rig.get().lastEventIdStore(store).delivery(Delivery.inline().manualAcknowledgement()));
+        assertThat(logged.from(Level.INFO)).singleElement().asString().contains("manualAcknowledgement()");
     }
 }
