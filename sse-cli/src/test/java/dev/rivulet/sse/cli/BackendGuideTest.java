@@ -86,9 +86,13 @@ class BackendGuideTest {
     @Test
     void itsRulesAreOfTheSpecification() throws IOException {
         List<String> known = new ArrayList<>();
-        try (Stream<Path> spi = Files.list(Tree.root().resolve("sse-core/src/main/java/dev/rivulet/sse/spi"))) {
-            spi.forEach(
-                    file -> known.addAll(rules(read(file).replace("<b>", "**").replace("</b>", "**"))));
+        for (String folder : List.of("spi", "http")) {
+            try (Stream<Path> files = Files.list(Tree.root()
+                    .resolve("sse-core/src/main/java/dev/rivulet/sse")
+                    .resolve(folder))) {
+                files.forEach(file ->
+                        known.addAll(rules(read(file).replace("<b>", "**").replace("</b>", "**"))));
+            }
         }
 
         assertThat(rules(text()))
