@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * is random from the first loss on, so that a server's restart does not bring all clients back at once. After a clean end
  * of a stream that sent {@code retry:} and something new, the delay is that time plus up to 20 %.
  *
- * <p>Losses are counted anew after a connection that was a success: it brought a new id, or bytes for
- * {@link #stableAfter()}, or it ended in such a clean end, or it brought an event without a new id and lasted at least as
- * long as the delay before it. So a server that only greets and closes is asked at longer and longer intervals.
+ * <p>Losses in a row are counted anew after a connection that was a success, so that a server that only greets and closes
+ * is asked at longer and longer intervals. A connection is a success if
+ *
+ * <ul>
+ *   <li>it brought a new id,
+ *   <li>it brought bytes for {@link #stableAfter()},
+ *   <li>it brought an event without a new id, and lasted at least as long as the delay before it, or
+ *   <li>it ended in such a clean end.
+ * </ul>
  *
  * <p>Immutable: a method with an argument returns a changed copy, and throws {@link IllegalArgumentException} if the
  * argument is negative.
