@@ -34,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *       Trailers, which it cannot read, it skips or takes for a broken body, depending on its release.
  *   <li>Proxies that want Basic authentication for tunnels to https are sent it only with {@code
  *       -Djdk.http.auth.tunneling.disabledSchemes=""}.
+ *   <li>SOCKS proxies are refused: the JDK's client ignores one that a selector selects, and would connect directly.
  *   <li>Of interim responses (1xx) the JDK takes eight.
  *   <li>HTTP/2: an exchange without credit keeps its window, 16 MiB, of its connection's 32 MiB: with two of them the
  *       others stall. {@code -Djdk.httpclient.windowsize=1048576 -Djdk.httpclient.connectionWindowSize=1073741824} makes

@@ -41,6 +41,11 @@ final class Sending {
         }
         try {
             HttpClient by = lease(client);
+            Throwable refusal = Proxies.refusal(by, request.uri());
+            if (refusal != null) {
+                exchange.fail(Phase.PROXY, refusal);
+                return;
+            }
             CompletableFuture<HttpResponse<Void>> future = by.sendAsync(requests.of(request, body), exchange);
             response = future;
             if (aborted) {

@@ -2,16 +2,23 @@ package dev.rivulet.sse.jdkhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
+import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -94,6 +101,40 @@ class ProxyTest {
             setup.get(ORIGIN).awaitFailed(Phase.PROXY);
             setup.get(SECURE_ORIGIN).awaitFailed(Phase.PROXY);
         }
+    }
+
+    @Test
+    void aSocksProxyIsRefusedAndTheOriginNotConnectedToDirectly() {
+        var socks = new Proxy(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("127.0.0.1", 1));
+        try (var setup = Setup.with(TransportConfig.defaults().proxySelector(selector(() -> List.of(socks))))) {
+            assertThat(setup.get().awaitFailed(Phase.PROXY))
+                    .isInstanceOfSatisfying(
+                            SseException.class, e -> assertThat(e.failure()).isInstanceOf(Failure.ProxyFailed.class))
+                    .hasMessageContaining("SOCKS");
+            assertThat(setup.server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aSelectorThatThrowsFailsTheExchangeInProxy() {
+        var thrown = new UnsupportedOperationException("no proxy today");
+        try (var setup = Setup.with(TransportConfig.defaults().proxySelector(selector(() -> {
+            throw thrown;
+        })))) {
+            assertThat(setup.get().awaitFailed(Phase.PROXY)).isSameAs(thrown);
+        }
+    }
+
+    private static ProxySelector selector(Supplier<List<Proxy>> proxies) {
+        return new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                return proxies.get();
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+        };
     }
 
     @Test
