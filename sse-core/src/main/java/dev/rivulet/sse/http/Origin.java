@@ -69,7 +69,8 @@ public record Origin(String scheme, String host, int port) {
         boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
         int port = digits && text.length() <= 9 ? Integer.parseInt(text) : -1;
         if (port < 0 || port > LARGEST_PORT) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a port");
+            throw new IllegalArgumentException(
+                    "the text after the host's colon is not a port"); // it may be part of a password
         }
         return port;
     }

@@ -72,4 +72,12 @@ class OriginTest {
     void theReasonDoesNotShowUserInformation() {
         assertThatThrownBy(() -> of("http://user:geheim@a,b/?token=geheim")).hasMessageNotContaining("geheim");
     }
+
+    @Test
+    void aPasswordThatShouldHaveBeenEscapedIsNotShownAsAPort() {
+        assertThatThrownBy(() -> of("http://user:geheim/x@host/"))
+                .hasMessageContaining("not a port")
+                .hasMessageNotContaining("geheim");
+        assertThatThrownBy(() -> of("http://user:geheim#x@host/")).hasMessageNotContaining("geheim");
+    }
 }
