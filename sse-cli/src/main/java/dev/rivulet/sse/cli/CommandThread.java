@@ -4,17 +4,19 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers a session on the thread that runs the command. The output is flushed whenever there is nothing more to do for
- * the moment: a lone event is seen at once, and a thousand in a burst cost one write.
+ * Delivers a session on the thread that runs the command. The output is flushed whenever there is nothing to do for the
+ * moment: a single event is seen immediately, and a thousand in a burst cost one write.
  */
 final class CommandThread implements Executor {
     private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-    private final Output out;
+    private final Display display;
 
-    CommandThread(Output out) {
-        this.out = out;
+    CommandThread(Display display) {
+        this.display = display;
     }
 
     @Override
@@ -22,7 +24,7 @@ final class CommandThread implements Executor {
         tasks.add(task);
     }
 
-    /** Runs what comes until the end has come. */
+    /** Runs tasks until the end has come. */
     void runUntil(CompletionStage<?> end) {
         var ended = end.toCompletableFuture();
         end.whenComplete((value, never) -> tasks.add(() -> {}));
@@ -30,14 +32,22 @@ final class CommandThread implements Executor {
             while (!ended.isDone()) {
                 Runnable task = tasks.poll();
                 if (task == null) {
-                    out.flush();
-                    task = tasks.take();
+                    task = await(display.refresh(false));
                 }
-                task.run();
+                if (task != null) {
+                    task.run();
+                    display.refresh(true);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        out.flush();
+        display.flush();
+        display.hideStatus();
+    }
+
+    /** The next task; null if none comes in time. */
+    private @Nullable Runnable await(long nanos) throws InterruptedException {
+        return nanos == 0 ? tasks.take() : tasks.poll(nanos, TimeUnit.NANOSECONDS);
     }
 }

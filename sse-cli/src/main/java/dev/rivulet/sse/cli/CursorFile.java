@@ -2,20 +2,16 @@ package dev.rivulet.sse.cli;
 
 import dev.rivulet.sse.LastEventIdStore;
 import java.io.UncheckedIOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The file of {@code --cursor}. What has been printed is out before its id is saved, so that no event falls between. */
-record CursorFile(LastEventIdStore file, Output out) implements LastEventIdStore {
+/** The file of {@code --cursor}. An event is written out before its id is saved, so that none is lost between. */
+record CursorFile(LastEventIdStore file, Display display) implements LastEventIdStore {
     /** The file of that name, which is read once to see that it can be. */
-    static CursorFile of(String name, Output out) {
+    static CursorFile of(String name, Display display) {
         try {
-            LastEventIdStore file = LastEventIdStore.file(Path.of(name));
+            LastEventIdStore file = LastEventIdStore.file(FileArgument.path("--cursor", name));
             file.load();
-            return new CursorFile(file, out);
-        } catch (InvalidPathException e) {
-            throw CommandFailure.badUsage("not a file's name: " + name);
+            return new CursorFile(file, display);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.badUsage(String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
@@ -35,7 +31,7 @@ record CursorFile(LastEventIdStore file, Output out) implements LastEventIdStore
 
     @Override
     public void save(String lastEventId) {
-        out.flush();
+        display.flush();
         file.save(lastEventId);
     }
 

@@ -16,9 +16,9 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Streams from a server of its own that fails in the usual ways, and shows that nothing is lost and nothing twice. */
@@ -27,26 +27,28 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = "Streams a made-up answer from a server on this machine that cuts the connection, is busy,"
-                + " repeats itself, and resets; every event must come once and in order.",
-        footer = {"", "Exit code 0 only if it did."})
+                + " repeats events, and resets. Every event must arrive once and in order.",
+        footer = {"", "The exit code is 0 only if all did."})
 final class DemoCommand implements Callable<Integer> {
     private static final int MOST = 1_000_000;
 
+    private final Terminal terminal;
     private final Output out;
 
-    @Mixin
-    private final TransportChoice transport = new TransportChoice();
+    @ArgGroup(validate = false, heading = "%nTransport:%n")
+    private TransportChoice transport = new TransportChoice();
 
-    @Option(names = "--events", paramLabel = "N", description = "how many events; default: ${DEFAULT-VALUE}")
+    @Option(names = "--events", paramLabel = "N", description = "the number of events; default: ${DEFAULT-VALUE}")
     private int events = 120;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
-            description = "what the text, the faults and the delays come from; default: ${DEFAULT-VALUE}")
+            description = "the start of the random text, faults and delays; default: ${DEFAULT-VALUE}")
     private long seed = 1;
 
     DemoCommand(Terminal terminal) {
+        this.terminal = terminal;
         out = terminal.out();
     }
 
@@ -68,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
                 "-- " + Wording.count(events, "event") + " from " + uri + " by transport " + client.transport()
                         + ", seed " + seed));
         var reader = new AnswerReader(answer.tokens(), out);
-        var thread = new CommandThread(out);
+        var thread = new CommandThread(new Display(new Terminal(terminal.in(), out, terminal.err())));
         BufferPool.Stats before = BufferPool.shared().stats();
         SseSession session = client.subscribe(
                 SseRequest.get(uri)

@@ -1,5 +1,6 @@
 package dev.rivulet.sse.cli;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON object as text on one line (RFC 8259), its members in the order they are given. */
@@ -38,6 +39,18 @@ final class Json {
 
     Json with(String name, Json value) {
         name(name).append(value);
+        return this;
+    }
+
+    Json with(String name, List<String> values) {
+        name(name).append('[');
+        String separator = "";
+        for (String value : values) {
+            text.append(separator);
+            string(value);
+            separator = ",";
+        }
+        text.append(']');
         return this;
     }
 

@@ -4,26 +4,27 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.http.Redacted;
+import dev.rivulet.sse.http.ResponseHead;
+import dev.rivulet.sse.spi.TransportRequest;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** For programs: an object a line, events on standard output, all else on standard error. */
+/** For programs: one object a line, events on standard output, everything else on standard error. */
 final class JsonReport implements Report {
-    private final Terminal terminal;
+    private final Display display;
 
-    JsonReport(Terminal terminal) {
-        this.terminal = terminal;
+    JsonReport(Display display) {
+        this.display = display;
     }
 
     @Override
     public void event(SseEvent event) {
-        terminal.out()
-                .println(Json.object()
+        display.event(Json.object()
                         .with("type", event.type())
                         .with("data", event.data())
                         .with("id", event.id())
-                        .toString());
+                + "\n");
     }
 
     @Override
@@ -43,19 +44,18 @@ final class JsonReport implements Report {
         } else if (state instanceof SessionState.BackingOff backingOff) {
             retried(backingOff);
         } else if (state instanceof SessionState.Closed closed) {
-            say(Json.object()
-                    .with("state", "closed")
-                    .with("reason", closed.reason().name().toLowerCase(Locale.ROOT)));
+            String reason = closed.reason().name().toLowerCase(Locale.ROOT);
+            say(with(closed.progress(), Json.object().with("state", "closed").with("reason", reason)));
         }
     }
 
     @Override
     public void retried(SessionState.BackingOff backingOff) {
-        say(Json.object()
+        Json state = Json.object()
                 .with("state", "backing_off")
                 .with("delayMs", backingOff.delay().toMillis())
-                .with("nextAttempt", backingOff.nextAttempt())
-                .with("failure", of(backingOff.failure())));
+                .with("nextAttempt", backingOff.nextAttempt());
+        say(with(backingOff.progress(), state).with("failure", of(backingOff.failure())));
     }
 
     @Override
@@ -69,8 +69,9 @@ final class JsonReport implements Report {
     }
 
     @Override
-    public void failure(Failure failure) {
-        say(Json.object().with("failure", of(failure)));
+    public void failure(Ending ending) {
+        say(with(ending.progress(), Json.object().with("failure", of(ending.failure())))
+                .with("notRetried", ending.notRetried()));
     }
 
     @Override
@@ -78,11 +79,44 @@ final class JsonReport implements Report {
         say(Json.object().with("interrupted", true).with("events", events).with("lastEventId", lastEventId));
     }
 
+    @Override
+    public void transport(String name) {
+        say(Json.object().with("transport", name));
+    }
+
+    @Override
+    public void sent(TransportRequest request) {
+        say(Json.object()
+                .with(
+                        "request",
+                        Json.object()
+                                .with("method", request.method())
+                                .with("uri", Redacted.uri(request.uri()))
+                                .with("headers", HeadLines.of(request.headers()))));
+    }
+
+    @Override
+    public void received(ResponseHead head) {
+        say(Json.object()
+                .with(
+                        "response",
+                        Json.object()
+                                .with("status", head.status())
+                                .with("protocol", head.protocol())
+                                .with("headers", HeadLines.of(head.headers()))));
+    }
+
+    private static Json with(SessionState.Progress progress, Json json) {
+        return json.with("attempt", progress.attempt())
+                .with("eventsOnConnection", progress.eventsOnConnection())
+                .with("events", progress.events());
+    }
+
     private static Json of(Failure failure) {
         Json json = Json.object()
-                .with("kind", failure.getClass().getSimpleName())
+                .with("code", failure.code())
                 .with("message", failure.message())
-                .with("advice", failure.advice())
+                .with("advice", CliAdvice.of(failure))
                 .with("retryable", failure.retryable());
         Failure.Response response = Wording.response(failure);
         return response == null ? json : json.with("status", response.status()).with("body", response.body());
@@ -93,8 +127,6 @@ final class JsonReport implements Report {
     }
 
     private void say(Json json) {
-        terminal.out().flush();
-        terminal.err().println(json.toString());
-        terminal.err().flush();
+        display.message(json.toString());
     }
 }

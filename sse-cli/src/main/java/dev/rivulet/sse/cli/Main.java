@@ -10,40 +10,40 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reads the command line and runs a command. */
 @Command(
         name = "sse",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "Event streams (server-sent events) from a terminal.",
+        description = "Reads event streams (server-sent events) in a terminal.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "  0:the end was in order",
+            "  0:the stream ended normally",
             "  1:a failure",
             "  2:bad usage",
             "130:interrupted (Ctrl-C)",
         },
         footerHeading = "%nEnvironment of ./sse:%n",
         footer = {
-            "  JAVA_HOME      the Java to use; else the one on the PATH",
-            "  SSE_JAVA_OPTS  further options for it, such as -Drivulet.transport=NAME",
-            "  SSE_CLASSPATH  jars with transports of others, with colons between them",
+            "  JAVA_HOME      the JDK to use; default: the java on the PATH",
+            "  SSE_JAVA_OPTS  options for the JVM, such as -Drivulet.transport=NAME",
+            "  SSE_CLASSPATH  jars with further transports, separated by colons",
+            "  NO_COLOR       if set, no colours",
         })
 public final class Main {
-    /** Silences the framework's log: what it has to say, the commands show. Held, since the log does not hold it. */
+    /** The core's log, which is silenced, since the commands show the same. Held, because nothing else holds it. */
     private static final Logger LOG = Logger.getLogger("dev.rivulet.sse");
 
     private final Terminal terminal;
 
-    @Option(
-            names = {"-v", "--stacktrace"},
-            hidden = true,
-            scope = ScopeType.INHERIT)
-    private boolean verbose;
+    @Option(names = "--stacktrace", hidden = true, scope = ScopeType.INHERIT)
+    private boolean stackTrace;
 
     private Main(Terminal terminal) {
         this.terminal = terminal;
@@ -87,12 +87,17 @@ public final class Main {
                 .setOut(terminal.out().writer())
                 .setErr(terminal.err().writer())
                 .setColorScheme(Help.defaultColorScheme(terminal.out().hasColours() ? Ansi.ON : Ansi.OFF))
-                .setExecutionStrategy(parsed -> {
-                    LOG.setLevel(verbose ? null : Level.OFF);
-                    return new RunLast().execute(parsed);
-                })
+                .setExecutionStrategy(this::execute)
                 .setParameterExceptionHandler((misuse, words) -> badUsage(misuse))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(command, failure));
+    }
+
+    private int execute(ParseResult parsed) {
+        if (!parsed.unmatched().isEmpty() && !parsed.hasSubcommand()) { // next to --help, picocli ignores them
+            throw new UnmatchedArgumentException(parsed.commandSpec().commandLine(), parsed.unmatched());
+        }
+        LOG.setLevel(stackTrace ? null : Level.OFF);
+        return new RunLast().execute(parsed);
     }
 
     private int badUsage(ParameterException misuse) {
@@ -124,7 +129,7 @@ public final class Main {
         terminal.out().flush();
         say(name + ": " + what.strip().replaceAll("\\s*\\R\\s*", " ")
                 + (exitCode == ExitCode.USAGE ? " (see '" + name + " --help')" : ""));
-        if (verbose) {
+        if (stackTrace && exitCode != ExitCode.USAGE) { // which would repeat the arguments
             failure.printStackTrace(terminal.err().writer());
         }
         return exitCode;

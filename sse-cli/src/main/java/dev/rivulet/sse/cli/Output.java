@@ -6,15 +6,17 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
-/** Text on its way out, as UTF-8 whatever the locale, buffered until it is flushed. The first
- * write that fails throws {@link OutputLost}. */
+/**
+ * Text on its way out, as UTF-8 whatever the locale, buffered until it is flushed. The first write that fails throws
+ * {@link OutputLost}; later ones do nothing.
+ */
 final class Output {
     private static final int BUFFER = 32 << 10;
 
     private final OutputStream stream;
     private final boolean terminal;
     private final boolean colours;
-    private boolean lost; // said once; what follows goes nowhere
+    private volatile boolean lost; // reported once; what follows goes nowhere
 
     /**
      * An output.
@@ -25,6 +27,10 @@ final class Output {
         this.stream = new BufferedOutputStream(stream, BUFFER);
         this.terminal = terminal;
         this.colours = colours;
+    }
+
+    boolean isTerminal() {
+        return terminal;
     }
 
     boolean hasColours() {
@@ -69,7 +75,7 @@ final class Output {
         return colours ? style.apply(text) : text;
     }
 
-    /** Text of a server's as it may be shown here: to a terminal without control characters but tab and line feed. */
+    /** Text that a server sent as it may be shown here: to a terminal without control characters but tab and line feed. */
     String harmless(String text) {
         return terminal && text.chars().anyMatch(Output::isObeyed)
                 ? text.codePoints()

@@ -3,11 +3,7 @@ package dev.rivulet.sse.cli;
 import dev.rivulet.sse.SseException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -22,25 +18,25 @@ import picocli.CommandLine.Parameters;
         description = "Parses an event stream from a file or from standard input.",
         footer = {
             "",
-            "Prints an object {\"type\":…,\"data\":…,\"id\":…} for each event, and one more at the end,"
-                    + " {\"retry\":ms or null,\"lastEventId\":…,\"events\":n}. An event that no blank line finishes is"
-                    + " dropped, as the standard says."
+            "Prints an object {\"type\":…,\"data\":…,\"id\":…} for each event, and at the end"
+                    + " {\"retry\":ms or null,\"lastEventId\":…,\"events\":n}. An event without its final blank line is"
+                    + " dropped, as the standard requires."
         })
 final class ParseCommand implements Callable<Integer> {
     private static final int READ = 64 << 10;
 
     private final Terminal terminal;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "the stream; - or nothing: standard input")
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "the recorded stream; default: standard input (-)")
     private String file = "-";
 
-    @Option(names = "--chunk", paramLabel = "BYTES", description = "feed the parser so many bytes at a time")
+    @Option(names = "--chunk", paramLabel = "BYTES", description = "feed the parser this many bytes at a time")
     private int chunk = Integer.MAX_VALUE;
 
     @Option(
             names = "--raw",
-            description = "print each event's bytes as they came, uncut and not interpreted, up to its blank line;"
-                    + " what is printed is an event stream again")
+            description = "print the bytes of each event unchanged, up to its blank line; the output is an event stream"
+                    + " again")
     private boolean raw;
 
     ParseCommand(Terminal terminal) {
@@ -59,7 +55,7 @@ final class ParseCommand implements Callable<Integer> {
             feed(in, reading);
             reading.finish();
         } catch (IOException e) {
-            throw CommandFailure.of("cannot read " + file + ": " + reason(e), e);
+            throw CommandFailure.of("cannot read " + file + ": " + FileArgument.reason(e), e);
         } catch (SseException e) {
             throw CommandFailure.of(String.valueOf(e.getMessage()), e);
         }
@@ -67,11 +63,7 @@ final class ParseCommand implements Callable<Integer> {
     }
 
     private InputStream open() throws IOException {
-        try {
-            return file.equals("-") ? terminal.in() : Files.newInputStream(Path.of(file));
-        } catch (InvalidPathException e) {
-            throw CommandFailure.badUsage("not a file's name: " + file);
-        }
+        return file.equals("-") ? terminal.in() : Files.newInputStream(FileArgument.path("sse parse", file));
     }
 
     private void feed(InputStream in, Reading reading) throws IOException {
@@ -83,12 +75,5 @@ final class ParseCommand implements Callable<Integer> {
             }
             terminal.out().flush();
         }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "no such file";
-        }
-        return e instanceof AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
     }
 }

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** The option that brings transports which the command line does not have. */
+/** The option that adds transports. */
 final class Plugins {
     /** Where a jar names its transports. */
     static final String SERVICES = "META-INF/services/dev.rivulet.sse.spi.TransportProvider";
@@ -24,7 +23,7 @@ final class Plugins {
     @Option(
             names = "--plugin",
             paramLabel = "JAR",
-            description = "a jar with a transport of others, or with what that needs; repeatable")
+            description = "a jar with another transport, or with what that needs; repeatable")
     private List<String> jars = new ArrayList<>();
 
     /**
@@ -87,17 +86,17 @@ final class Plugins {
         }
     }
 
-    /** A class loader passes over what is not there, and over what it cannot read. */
+    /** A class loader ignores what is not there, and what it cannot read. */
     private static URL checked(String jar) {
+        Path path = FileArgument.path("--plugin", jar);
         try {
-            Path path = Path.of(jar);
             if (!Files.isDirectory(path)) {
                 new JarFile(path.toFile()).close();
             }
             return path.toUri().toURL();
         } catch (NoSuchFileException e) {
             throw CommandFailure.badUsage("there is no plug-in '" + jar + "'");
-        } catch (IOException | InvalidPathException e) {
+        } catch (IOException e) {
             throw CommandFailure.badUsage("not a jar: '" + jar + "' (" + e.getMessage() + ")");
         }
     }

@@ -3,8 +3,10 @@ package dev.rivulet.sse.cli;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseEvent;
+import dev.rivulet.sse.http.ResponseHead;
+import dev.rivulet.sse.spi.TransportRequest;
 
-/** How a stream's events, and what becomes of it, are shown. */
+/** How events are shown, and what happens to the connection. */
 interface Report {
     void event(SseEvent event);
 
@@ -13,14 +15,23 @@ interface Report {
     /** The stream was lost, and is opened again. */
     void retried(SessionState.BackingOff backingOff);
 
-    /** The session goes on, but something is wrong. */
+    /** The session continues, but something is wrong. */
     void warning(Failure failure);
 
     void warning(String message);
 
-    /** What ended the session. */
-    void failure(Failure failure);
+    /** The session ended with a failure. */
+    void failure(Ending ending);
 
     /** The user has ended it. */
     void interrupted(long events, String lastEventId);
+
+    /** The transport that is used. */
+    void transport(String name);
+
+    /** The head of a request, which is sent now. On any thread. */
+    void sent(TransportRequest request);
+
+    /** The head of a response. On any thread. */
+    void received(ResponseHead head);
 }

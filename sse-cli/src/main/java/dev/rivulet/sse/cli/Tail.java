@@ -7,28 +7,33 @@ import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.SseSubscriber;
 import org.jspecify.annotations.Nullable;
 
-/** Follows a stream, and knows when enough has come, and when it makes no sense to go on. */
+/** Prints a stream, and closes it after enough events, or if it makes no sense to continue. */
 final class Tail implements SseSubscriber<SseEvent> {
     private final Report report;
+    private final Display display;
     private final boolean showsStates;
+    private final boolean givesUpAtFirst;
     private final long most;
     private @Nullable SseSession session;
-    private @Nullable Failure failure;
+    private @Nullable Ending ending;
     private boolean wasOpen;
     private long events;
 
     /**
      * A follower.
      *
+     * @param givesUpAtFirst whether to end with the first failed attempt, unless the server has answered
      * @param most how many events are enough
      */
-    Tail(Report report, boolean showsStates, long most) {
+    Tail(Report report, Display display, boolean showsStates, boolean givesUpAtFirst, long most) {
         this.report = report;
+        this.display = display;
         this.showsStates = showsStates;
+        this.givesUpAtFirst = givesUpAtFirst;
         this.most = most;
     }
 
-    /** Ties the knot: the session that delivers here, and does not do so before this. */
+    /** Sets the session. Called once, before any event is delivered. */
     void follows(SseSession followed) {
         session = followed;
     }
@@ -37,10 +42,10 @@ final class Tail implements SseSubscriber<SseEvent> {
         return events;
     }
 
-    /** What ended the session; null for an end in order. */
+    /** What ended the session; null if it ended normally. */
     @Nullable
-    Failure failure() {
-        return failure;
+    Ending ending() {
+        return ending;
     }
 
     @Override
@@ -54,10 +59,11 @@ final class Tail implements SseSubscriber<SseEvent> {
 
     @Override
     public void onState(SessionState state) {
+        display.state(state);
         if (state instanceof SessionState.Closed closed) {
-            failure = failure == null ? closed.failure() : failure;
+            ending = ending == null ? Ending.of(closed) : ending;
         } else if (state instanceof SessionState.BackingOff backingOff && isHopeless(backingOff.failure())) {
-            failure = backingOff.failure();
+            ending = Ending.ofFirstAttempt(backingOff);
             stop();
             return;
         }
@@ -74,9 +80,9 @@ final class Tail implements SseSubscriber<SseEvent> {
         report.warning(warning);
     }
 
-    /** Where nothing has ever answered, the address is probably wrong, and trying for ever would hide it. */
+    /** If no server has ever answered, the address is probably wrong, and trying for ever would hide that. */
     private boolean isHopeless(Failure lost) {
-        return !wasOpen && !(lost instanceof Failure.HttpError);
+        return givesUpAtFirst && !wasOpen && !(lost instanceof Failure.HttpError);
     }
 
     private void stop() {

@@ -4,60 +4,61 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
+import dev.rivulet.sse.http.Redacted;
 import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.spi.TransportConfig;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** Prints a stream's events as they come. */
+/** Prints a stream's events as they arrive. */
 @Command(
         name = "tail",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         sortOptions = false,
-        description = "Prints the events of a stream as they come, and opens it again where it is lost.",
+        abbreviateSynopsis = true,
+        description = "Prints the events of a stream as they arrive, and reconnects when it is lost.",
         footer = {
             "",
-            "An event is printed as [ID] TYPE: DATA, without ID where it has none of its own, and without TYPE where that"
-                    + " is \"message\".",
+            "An event is printed as [ID] TYPE: DATA, without [ID] if it has no id of its own, and without TYPE if that is"
+                    + " message.",
             "",
-            "Until the stream has been open once, a connection that cannot be made ends the command; from then on it is"
-                    + " made again for as long as it takes."
+            "If the first attempt cannot connect, the command ends, unless --max-attempts is given. After the stream has"
+                    + " been open once, it reconnects for as long as it takes.",
+            "",
+            "On a terminal, a status line shows the state, the number of events and their rate. There are no colours if"
+                    + " the environment variable NO_COLOR is set."
         })
 final class TailCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Mixin
-    private final RequestOptions request = new RequestOptions();
+    @Parameters(paramLabel = "URL", description = "the address of the stream: http://… or https://…")
+    private String url = "";
 
-    @Option(names = "--json", description = "print an object a line: {\"type\":…,\"data\":…,\"id\":…}")
-    private boolean json;
+    @ArgGroup(validate = false, order = 1, heading = "%nRequest (as in curl):%n")
+    private RequestOptions request = new RequestOptions();
 
-    @Option(names = "--max-events", paramLabel = "N", description = "end after so many events")
-    private long most = Long.MAX_VALUE;
+    @ArgGroup(validate = false, order = 2, heading = "%nConnection (as in curl, except --idle-timeout):%n")
+    private ConnectionOptions connection = new ConnectionOptions();
 
-    @Option(
-            names = "--cursor",
-            paramLabel = "FILE",
-            description =
-                    "keep the last event ID in this file, and go on behind the one that is there; it survives kill -9")
-    private @Nullable String cursor;
+    @ArgGroup(validate = false, order = 3, heading = "%nTLS (as in curl):%n")
+    private TlsOptions tls = new TlsOptions();
 
-    @Option(names = "--states", description = "say on standard error what becomes of the connection")
-    private boolean states;
+    @ArgGroup(validate = false, order = 4, heading = "%nStart, end and reconnection:%n")
+    private ResumeOptions resume = new ResumeOptions();
 
-    @Option(
-            names = {"-k", "--insecure"},
-            description = "accept any certificate, whoever it is from")
-    private boolean insecure;
+    @ArgGroup(validate = false, order = 5, heading = "%nOutput:%n")
+    private OutputOptions output = new OutputOptions();
 
-    @Mixin
-    private final TransportChoice transport = new TransportChoice();
+    @ArgGroup(validate = false, order = 6, heading = "%nTransport:%n")
+    private TransportChoice transport = new TransportChoice();
 
     TailCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -65,30 +66,39 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (most < 1) {
-            throw CommandFailure.badUsage("--max-events must be at least 1: " + most);
-        }
-        SseRequest asked = request.toRequest(terminal.in());
-        if (cursor != null) {
-            asked = asked.lastEventIdStore(CursorFile.of(cursor, terminal.out()));
-        }
-        Report report = json ? new JsonReport(terminal) : new TextReport(terminal);
-        try (SseClient client = transport.build(SseClient.builder().transportConfig(config(report)))) {
-            return follow(client, asked, report);
+        var display = new Display(terminal);
+        Report report = output.report(display);
+        SseRequest asked = request(display);
+        TransportConfig config = tls.applyTo(connection.applyTo(TransportConfig.defaults()), report);
+        try (OpenClient open = client(config, report)) {
+            return follow(open.client(), asked, report, display);
+        } finally {
+            display.hideStatus();
         }
     }
 
-    private TransportConfig config(Report report) {
-        if (!insecure) {
-            return TransportConfig.defaults();
+    SseRequest request(Display display) {
+        try {
+            SseRequest made = request.applyTo(SseRequest.get(new URI(url)), terminal.in());
+            made = output.applyTo(connection.applyTo(made));
+            return resume.applyTo(made, display);
+        } catch (URISyntaxException e) {
+            throw CommandFailure.badUsage(
+                    "not a URL: " + e.getReason() + " at index " + e.getIndex() + ": " + Redacted.uri(url));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailure.badUsage(String.valueOf(e.getMessage()));
         }
-        report.warning("-k: the server's certificate is not checked; whoever answers is believed.");
-        return TransportConfig.defaults().sslContext(UncheckedCertificates.context());
     }
 
-    private int follow(SseClient client, SseRequest asked, Report report) {
-        var tail = new Tail(report, states, most);
-        var thread = new CommandThread(terminal.out());
+    private OpenClient client(TransportConfig config, Report report) {
+        return output.showsHeads()
+                ? transport.buildVerbose(config, report)
+                : new OpenClient(transport.build(SseClient.builder().transportConfig(config)), null);
+    }
+
+    private int follow(SseClient client, SseRequest asked, Report report, Display display) {
+        var tail = new Tail(report, display, output.showsStates(), !resume.boundsAttempts(), output.most());
+        var thread = new CommandThread(display);
         SseSession session = client.subscribe(asked.delivery(Delivery.on(thread)), tail);
         tail.follows(session);
         try (var interrupt = new Interrupt(session::close)) {
@@ -97,24 +107,24 @@ final class TailCommand implements Callable<Integer> {
                 report.interrupted(tail.events(), session.lastEventId());
                 return Interrupt.EXIT_CODE;
             }
-            return end(report, tail.failure());
+            return end(report, tail.ending());
         } finally {
             session.close();
         }
     }
 
-    private static int end(Report report, @Nullable Failure failure) {
-        if (failure == null) {
+    private static int end(Report report, @Nullable Ending ending) {
+        if (ending == null) {
             return ExitCode.OK;
         }
-        if (failure instanceof Failure.HandlerFailed handler && handler.cause() instanceof OutputLost lost) {
+        if (ending.failure() instanceof Failure.HandlerFailed handler && handler.cause() instanceof OutputLost lost) {
             throw lost;
         }
-        if (failure instanceof Failure.HandlerFailed handler
+        if (ending.failure() instanceof Failure.HandlerFailed handler
                 && handler.cause() instanceof UncheckedIOException unsaved) {
             throw CommandFailure.of(String.valueOf(unsaved.getMessage()), unsaved);
         }
-        report.failure(failure);
+        report.failure(ending);
         return ExitCode.SOFTWARE;
     }
 }

@@ -3,26 +3,39 @@ package dev.rivulet.sse.cli;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseEvent;
+import dev.rivulet.sse.http.ResponseHead;
+import dev.rivulet.sse.spi.TransportRequest;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * For people. An event is its data, as it came; in front of it stand its own id, in brackets, and its type where that is
- * not the default. Further lines of the data are indented.
+ * For people. Unless there is a format, an event is its data, after its own id in brackets and its type if that is not
+ * {@code message}. Further lines of the data are indented.
  */
 final class TextReport implements Report {
+    private final Display display;
     private final Output out;
     private final Output err;
+    private final @Nullable Format format;
 
-    TextReport(Terminal terminal) {
-        out = terminal.out();
-        err = terminal.err();
+    TextReport(Display display, @Nullable Format format) {
+        this.display = display;
+        this.format = format;
+        out = display.out();
+        err = display.err();
     }
 
     @Override
     public void event(SseEvent event) {
+        display.event(format == null ? line(event) : format.apply(event, out::harmless));
+    }
+
+    private String line(SseEvent event) {
         String id = event.hasId() && !event.id().isEmpty() ? "[" + event.id() + "] " : "";
         String type = event.type().equals("message") ? "" : event.type() + ": ";
         String data = out.harmless(event.data()).replace("\n", "\n  ");
-        out.println(styled(Style.DIM, id) + styled(Style.CYAN, type) + data);
+        return styled(Style.DIM, id) + styled(Style.CYAN, type) + data + "\n";
     }
 
     private String styled(Style style, String text) {
@@ -50,8 +63,8 @@ final class TextReport implements Report {
     }
 
     @Override
-    public void failure(Failure failure) {
-        say(Style.RED, Wording.of(failure));
+    public void failure(Ending ending) {
+        say(Style.RED, Wording.of(ending));
     }
 
     @Override
@@ -59,12 +72,35 @@ final class TextReport implements Report {
         say(
                 Style.DIM,
                 "interrupted after " + Wording.count(events, "event")
-                        + (lastEventId.isEmpty() ? "" : "; to go on: --last-event-id '" + lastEventId + "'"));
+                        + (lastEventId.isEmpty() ? "" : "; to continue: --last-event-id '" + lastEventId + "'"));
+    }
+
+    @Override
+    public void transport(String name) {
+        lines("* ", List.of("transport " + name));
+    }
+
+    @Override
+    public void sent(TransportRequest request) {
+        lines("> ", HeadLines.of(request));
+    }
+
+    @Override
+    public void received(ResponseHead head) {
+        lines("< ", HeadLines.of(head));
+    }
+
+    private void lines(String prefix, List<String> lines) {
+        display.message(lines.stream()
+                .map(line -> err.styled(Style.DIM, (prefix + oneLine(line)).stripTrailing()))
+                .collect(Collectors.joining("\n")));
     }
 
     private void say(Style style, String line) {
-        out.flush();
-        err.println(err.styled(style, "sse tail: " + err.harmless(line).replace('\n', ' ')));
-        err.flush();
+        display.message(err.styled(style, "sse tail: " + oneLine(line)));
+    }
+
+    private String oneLine(String line) {
+        return err.harmless(line).replace('\n', ' ');
     }
 }

@@ -1,21 +1,27 @@
 package dev.rivulet.sse.cli;
 
 import dev.rivulet.sse.SseClient;
+import dev.rivulet.sse.spi.Transport;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportProvider;
 import dev.rivulet.sse.spi.TransportProviders;
+import dev.rivulet.sse.spi.TransportUnavailableException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options that choose a transport. */
 final class TransportChoice {
+    private static final String PROPERTY = "rivulet.transport";
+
     @Option(
             names = "--transport",
             paramLabel = "NAME",
             description = "the transport to use, one of 'sse transports'; default: the best that works here")
     private @Nullable String name;
 
-    @Mixin
-    private final Plugins plugins = new Plugins();
+    @ArgGroup(validate = false)
+    private Plugins plugins = new Plugins();
 
     /** Builds the client, with the transport that was asked for. */
     SseClient build(SseClient.Builder client) {
@@ -31,13 +37,37 @@ final class TransportChoice {
         }
     }
 
+    /** Builds a client whose transport reports the heads that go through it. */
+    OpenClient buildVerbose(TransportConfig config, Report report) {
+        plugins.load();
+        String wanted = name == null ? System.getProperty(PROPERTY, "").strip() : name;
+        for (TransportProvider provider : TransportProviders.find().found()) {
+            Transport works = wanted.isEmpty() || provider.name().equals(wanted) ? tried(provider, config) : null;
+            if (works != null) {
+                report.transport(provider.name());
+                var verbose = new VerboseTransport(works, report);
+                return new OpenClient(SseClient.builder().transport(verbose).build(), verbose);
+            }
+        }
+        return new OpenClient(build(SseClient.builder().transportConfig(config)), null); // which says why there is none
+    }
+
+    private static @Nullable Transport tried(TransportProvider provider, TransportConfig config) {
+        try {
+            return TransportProviders.create(provider, config);
+        } catch (TransportUnavailableException doesNotWork) {
+            return null;
+        }
+    }
+
     private static void requireFound(String name) {
         TransportProviders all = TransportProviders.find();
         if (!all.names().contains(name)) {
-            throw CommandFailure.badUsage("there is no transport '" + name + "'; found: "
+            String shown = name.matches("[A-Za-z0-9._-]{1,40}") ? " '" + name + "'" : " of that name";
+            throw CommandFailure.badUsage("there is no transport" + shown + "; found: "
                     + String.join(", ", all.names())
                     + (all.broken().isEmpty() ? "" : "; broken: " + String.join("; ", all.broken()))
-                    + "; --plugin brings more");
+                    + "; --plugin adds more");
         }
     }
 }

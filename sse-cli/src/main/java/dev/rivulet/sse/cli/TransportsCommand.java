@@ -11,14 +11,14 @@ import picocli.CommandLine.Mixin;
         name = "transports",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "Lists the transports that are there, the first choice first, and whether they work here.",
+        description = "Lists the transports, the first choice first, and whether each works here.",
         footer = {
             "",
-            "One of your own is there if --plugin or the environment variable SSE_CLASSPATH names its jar, and the jar"
-                    + " names its provider in",
+            "To add a transport, name its jar with --plugin or in the environment variable SSE_CLASSPATH. The jar must"
+                    + " name its provider in",
             Plugins.SERVICES + ".",
             "",
-            "Exit code 1 if none works."
+            "The exit code is 1 if none works."
         })
 final class TransportsCommand implements Callable<Integer> {
     private final Terminal terminal;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the framework's values are called where people read them: a line each. */
+/** The core's values in words, a line each. */
 final class Wording {
     private static final int LONGEST_BODY = 300;
 
@@ -30,23 +30,29 @@ final class Wording {
 
     private static String of(SessionState.Closed.Reason reason) {
         return switch (reason) {
-            case CLOSED -> "by us";
-            case NO_CONTENT -> "the server has no more";
-            case END_MARKER -> "the end marker has come";
+            case CLOSED -> "by this command";
+            case NO_CONTENT -> "the server has no more events (204)";
+            case END_MARKER -> "the end marker arrived";
             case SERVER_ENDED -> "the server ended the stream";
-            case FAILED -> "by a failure";
+            case FAILED -> "a failure ended the stream";
         };
     }
 
-    /** What happened, what can be done about it, and how a server's answer begins, which often says it best. */
+    /** What happened, how far the stream had come, what to do, and how the server's answer begins. */
+    static String of(Ending ending) {
+        return ending.message() + " " + CliAdvice.of(ending.failure()) + body(response(ending.failure()));
+    }
+
     static String of(Failure failure) {
-        Failure.Response response = response(failure);
-        String line = failure.message() + " " + failure.advice();
+        return failure.message() + " " + CliAdvice.of(failure);
+    }
+
+    private static String body(Failure.@Nullable Response response) {
         if (response == null || response.body().isBlank()) {
-            return line;
+            return "";
         }
         String body = response.body().strip().replaceAll("\\s+", " ");
-        return line + " The body: " + (body.length() > LONGEST_BODY ? body.substring(0, LONGEST_BODY) + "…" : body);
+        return " The body: " + (body.length() > LONGEST_BODY ? body.substring(0, LONGEST_BODY) + "…" : body);
     }
 
     static Failure.@Nullable Response response(Failure failure) {

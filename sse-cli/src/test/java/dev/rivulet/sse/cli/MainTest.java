@@ -18,7 +18,9 @@ class MainTest {
         Run run = Run.sse("--help");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("demo", "tail", "parse", "transports", "Exit codes:", "130");
+        assertThat(run.out())
+                .contains("demo", "tail", "parse", "transports", "Exit codes:", "130")
+                .containsPattern(" 0 +the stream ended normally\n");
         assertThat(run.err()).isEmpty();
     }
 
@@ -86,13 +88,59 @@ class MainTest {
                 List.of("tail", "http://host/", "-H", "X-Key: hunter2\u0001"),
                 List.of("tail", "http://host/", "--headr=X-Key: hunter2"),
                 List.of("tail", "http://host/", "-uhunter2"),
+                List.of("tail", "http://user:hunter2#1@host/"),
+                List.of("tail", "http://user:1hunter2/x@host/"),
+                List.of("tail", "http://host/", "-X", "http://user:hunter2@proxy:8080"),
+                List.of("tail", "http://host/", "-H", "X-Key hunter2: value"),
+                List.of("tail", "http://host/", "--http://user:hunter2@proxy:8080"),
+                List.of("tail", "http://host/", "--proxy", "http://user:hunter2@"),
+                List.of("tail", "http://host/", "--proxy", "ftp://user:hunter2@proxy"),
+                List.of("tail", "http://host/", "--proxy", "http://user:hunter2%@proxy"),
+                List.of("tail", "http://host/", "--max-time", "user:hunter2"),
+                List.of("tail", "--max-events", "http://user:hunter2@host/"),
+                List.of("tail", "http://host/", "--transport", "http://user:hunter2@host/"),
+                List.of("tail", "http://host/", "--cursor", "http://user:hunter2@host/"),
+                List.of("tail", "http://host/", "--cacert", "http://user:hunter2@host/"),
+                List.of("tail", "http://host/", "--cert", "http://user:hunter2@host/"),
+                List.of("tail", "http://host/", "-d", "@http://user:hunter2@host/"),
+                List.of("tail", "http://host/", "--plugin", "http://user:hunter2@host/"),
+                List.of("transports", "http://user:hunter2@host/"),
+                List.of("parse", "http://user:hunter2@host/"),
+                List.of("parse", "--chunk", "http://user:hunter2@host/"),
+                List.of("demo", "--events", "http://user:hunter2@host/"),
+                List.of("http://user:hunter2@host/"),
+                List.of("http://user:hunter2@host/", "--help"),
+                List.of("--stacktrace", "tail", "--max-events", "http://user:hunter2@host/"),
                 List.of("hunter2"));
     }
 
     @Test
     void aMistypedOptionOrCommandIsNamed() {
-        assertThat(Run.sse("tail", "--headr=a", "http://localhost").err()).contains("unknown option: --headr (");
+        assertThat(Run.sse("tail", "--headr=a", "http://localhost").err())
+                .contains("unknown option: --headr; did you mean '--header'? (");
+        assertThat(Run.sse("tail", "--pigeon=a", "http://localhost").err()).contains("unknown option: --pigeon (");
         assertThat(Run.sse("tial", "http://localhost").err()).contains("there is no command 'tial'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tial", "tial --help", "tial -h", "--help tial", "-V tial"})
+    void anUnknownCommandIsNamedAndTheNearestSuggestedAlsoNextToHelp(String arguments) {
+        Run run = Run.sse(arguments.split(" ", -1));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("sse: there is no command 'tial'; did you mean 'tail'? (see 'sse --help')\n");
+    }
+
+    @Test
+    void nothingIsSuggestedForACommandThatIsLikeNone() {
+        assertThat(Run.sse("pigeon", "--help").err())
+                .isEqualTo("sse: there is no command 'pigeon' (see 'sse --help')\n");
+    }
+
+    @Test
+    void aUrlWithoutACommandIsPointedToTail() {
+        assertThat(Run.sse("http://localhost/stream").err()).contains("sse tail URL");
     }
 
     @Test

@@ -68,7 +68,7 @@ class PluginsTest {
                 .isEqualTo(new Run(
                         2,
                         "",
-                        "sse demo: there is no transport 'mine'; found: iouring, netty, jdkhttp; --plugin brings more"
+                        "sse demo: there is no transport 'mine'; found: iouring, netty, jdkhttp; --plugin adds more"
                                 + " (see 'sse demo --help')\n"));
     }
 

@@ -49,7 +49,7 @@ class ProcessTest {
             assertThat(tail.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(tail.exitValue()).isEqualTo(130);
             assertThat(tail.errorReader(StandardCharsets.UTF_8).lines())
-                    .containsExactly("sse tail: interrupted after 1 event; to go on: --last-event-id '5'");
+                    .containsExactly("sse tail: interrupted after 1 event; to continue: --last-event-id '5'");
             server.awaitNoConnections();
         }
     }

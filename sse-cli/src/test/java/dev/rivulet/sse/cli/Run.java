@@ -21,7 +21,7 @@ record Run(int exitCode, String out, String err) {
         return reading(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), false, arguments);
     }
 
-    /** As on a terminal that has colours. */
+    /** As on a terminal that has colours and a status line. */
     static Run onTerminal(String... arguments) {
         return reading(InputStream.nullInputStream(), true, arguments);
     }
@@ -30,7 +30,8 @@ record Run(int exitCode, String out, String err) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         int exitCode = Main.run(
-                new Terminal(in, new Output(out, terminal, terminal), new Output(err, terminal, terminal)), arguments);
+                new Terminal(in, new Output(out, terminal, terminal), new Output(err, terminal, terminal), terminal),
+                arguments);
         return new Run(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Execution(ExecutionMode.CONCURRENT)
@@ -76,7 +77,7 @@ class TailCommandTest {
         assertThat(run.errLines())
                 .hasSize(2)
                 .allSatisfy(line -> assertThat(line)
-                        .startsWith("sse tail: The connection failed")
+                        .startsWith("sse tail: The connection was lost")
                         .containsPattern("Connecting again in \\d\\.\\d\\d s\\.$"));
         assertThat(server.requests()).extracting(RecordedRequest::lastEventId).containsExactly("", "1", "2");
         assertThat(run.exitCode()).isZero();
@@ -114,7 +115,7 @@ class TailCommandTest {
         Run run = tail("--no-reconnect");
 
         assertThat(run.out()).isEqualTo("a\n");
-        assertFailed(run, "The connection failed (BODY)");
+        assertFailed(run, "The connection was lost", "Not retried because of --no-reconnect.");
     }
 
     @Test
@@ -165,7 +166,7 @@ class TailCommandTest {
                 .isEqualTo("sse tail: open: 200 over http/1.1 from " + url + "?…, resumed: no");
         assertThat(run.errLines().get(2)).startsWith("sse tail: The server ended the stream. Connecting again in ");
         assertThat(run.errLines().get(3)).isEqualTo("sse tail: connecting (attempt 2)");
-        assertThat(run.errLines().get(4)).isEqualTo("sse tail: closed: the server has no more");
+        assertThat(run.errLines().get(4)).isEqualTo("sse tail: closed: the server has no more events (204)");
         assertThat(run.err()).doesNotContain("secret");
     }
 
@@ -206,19 +207,24 @@ class TailCommandTest {
                 .isEqualTo("{\"state\":\"open\",\"status\":200,\"protocol\":\"http/1.1\",\"uri\":\"" + url()
                         + "\",\"attempt\":1,\"resumed\":\"no\",\"lastEventId\":null,\"gapMs\":null}");
         assertThat(run.errLines().get(2))
-                .matches("\\{\"state\":\"backing_off\",\"delayMs\":\\d+,\"nextAttempt\":2,\"failure\":"
-                        + "\\{\"kind\":\"Disconnected\",\"message\":\".+\",\"advice\":\".+\",\"retryable\":true}}");
+                .matches(
+                        "\\{\"state\":\"backing_off\",\"delayMs\":\\d+,\"nextAttempt\":2,\"attempt\":1,"
+                                + "\"eventsOnConnection\":1,\"events\":1,\"failure\":"
+                                + "\\{\"code\":\"connection_failed\",\"message\":\".+\",\"advice\":\".+\",\"retryable\":true}}");
         assertThat(run.errLines().get(4))
                 .contains("\"resumed\":\"requested\",\"lastEventId\":\"1\"")
                 .matches(".*\"gapMs\":\\d+}");
-        assertThat(run.errLines().get(5)).isEqualTo("{\"state\":\"closed\",\"reason\":\"closed\"}");
+        assertThat(run.errLines().get(5))
+                .isEqualTo("{\"state\":\"closed\",\"reason\":\"closed\",\"attempt\":2,\"eventsOnConnection\":1,"
+                        + "\"events\":2}");
     }
 
     @Test
     void aRefusedConnectionIsAFailureAtOnce() {
         server.refuseConnections();
 
-        assertFailed(tail(), "The connection failed (CONNECT)");
+        assertFailed(
+                tail(), "The connection could not be made", "no server has answered yet; --max-attempts changes that");
     }
 
     @Test
@@ -237,8 +243,9 @@ class TailCommandTest {
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err())
                 .matches(
-                        "\\{\"failure\":\\{\"kind\":\"Refused\",\"message\":\"The server answered 401 at .+\",\"advice\":"
-                                + "\".+\",\"retryable\":false,\"status\":401,\"body\":\"who are you\\?\"}}\n");
+                        "\\{\"failure\":\\{\"code\":\"http_error\",\"message\":\"The server answered 401 at .+\",\"advice\":"
+                                + "\".+\",\"retryable\":false,\"status\":401,\"body\":\"who are you\\?\"},\"attempt\":1,"
+                                + "\"eventsOnConnection\":0,\"events\":0,\"notRetried\":null}\n");
     }
 
     @Test
@@ -292,7 +299,7 @@ class TailCommandTest {
 
         RecordedRequest request = server.awaitRequest(1);
         assertThat(request.method()).isEqualTo("GET");
-        assertThat(request.headers().all("X-One")).containsExactly("1, 2");
+        assertThat(request.headers().all("X-One")).containsExactly("1", "2");
         assertThat(request.headers().first("Authorization")).isEqualTo("Bearer key");
         assertThat(request.headers().first("Accept")).isEqualTo("text/event-stream");
         assertThat(request.lastEventId()).isEqualTo("41");
@@ -345,6 +352,17 @@ class TailCommandTest {
                 "-H=: no name",
                 "-H=a name: x",
                 "-H=A: 川",
+                "-X=a method",
+                "-u=no-colon",
+                "--max-time=soon",
+                "--max-time=-1",
+                "--connect-timeout=0",
+                "--idle-timeout=1e3",
+                "--max-attempts=-1",
+                "--proxy=ftp://localhost:21",
+                "--proxy=localhost:0",
+                "--format={time}",
+                "--key=key.pem",
                 "--max-events=0",
                 "--max-events=many",
                 "--transport=pigeon",
@@ -352,6 +370,12 @@ class TailCommandTest {
             })
     void badOptionsAreBadUsage(String option) {
         assertBadUsage(tail(option));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--json,--format={data}", "--http1.1,--http2", "--no-reconnect,--max-attempts=2"})
+    void optionsThatContradictEachOtherAreBadUsage(String one, String other) {
+        assertBadUsage(tail(one, other));
     }
 
     @Test

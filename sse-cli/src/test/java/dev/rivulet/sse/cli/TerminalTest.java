@@ -15,7 +15,16 @@ class TerminalTest {
     }
 
     @Test
-    void noColorIsHeard() {
+    void noColorIsRespected() {
         assertThat(Terminal.wantsColours("1", "xterm-256color")).isFalse();
+    }
+
+    @Test
+    void aStatusLineIsForTerminalsWithoutAPipe() {
+        assertThat(Terminal.rewritesLines(true, false, "xterm")).isTrue();
+        assertThat(Terminal.rewritesLines(true, true, "xterm")).isFalse();
+        assertThat(Terminal.rewritesLines(false, false, "xterm")).isFalse();
+        assertThat(Terminal.rewritesLines(true, false, "dumb")).isFalse();
+        assertThat(Terminal.rewritesLines(true, false, null)).isFalse();
     }
 }

@@ -1,0 +1,54 @@
+package dev.rivulet.sse.cli;
+
+import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.http.Redacted;
+import dev.rivulet.sse.http.ResponseHead;
+import dev.rivulet.sse.spi.TransportRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines of a head as they may be shown: without the URI's query and without credentials. */
+final class HeadLines {
+    private HeadLines() {}
+
+    static List<String> of(TransportRequest request) {
+        return lines(request.method() + " " + Redacted.uri(request.uri()), request.headers());
+    }
+
+    static List<String> of(ResponseHead head) {
+        return lines(version(head.protocol()) + " " + head.status(), head.headers());
+    }
+
+    static List<String> of(Headers headers) {
+        List<String> lines = new ArrayList<>();
+        for (var line : headers.lines()) {
+            String name = line.getKey();
+            lines.add(headers.isSecret(name) ? name + ": ***" : shown(name, line.getValue()));
+        }
+        return lines;
+    }
+
+    private static List<String> lines(String first, Headers headers) {
+        List<String> lines = new ArrayList<>();
+        lines.add(first);
+        lines.addAll(of(headers));
+        lines.add("");
+        return lines;
+    }
+
+    /** As {@link Headers#toString} shows a line, which knows what is a secret or a URI by its name. */
+    private static String shown(String name, String value) {
+        String list = Headers.none().add(name, value).toString();
+        return list.substring(1, list.length() - 1);
+    }
+
+    /** As curl prints it. */
+    private static String version(String protocol) {
+        return switch (protocol) {
+            case "h2" -> "HTTP/2";
+            case "h3" -> "HTTP/3";
+            case "http/1.1" -> "HTTP/1.1";
+            default -> protocol;
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package dev.rivulet.sse.cli;
+
+import dev.rivulet.sse.spi.TransportConfig;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of https, named as curl has them. */
+final class TlsOptions {
+    @Option(
+            names = "--cacert",
+            paramLabel = "FILE",
+            description = "trust the certificates in this PEM file, and no others")
+    private @Nullable String authorities;
+
+    @Option(
+            names = {"-E", "--cert"},
+            paramLabel = "FILE",
+            description = "the client certificate, in PEM, followed by its intermediates")
+    private @Nullable String certificate;
+
+    @Option(
+            names = "--key",
+            paramLabel = "FILE",
+            description = "its private key, in PEM (PKCS #8, not encrypted); default: in the file of --cert")
+    private @Nullable String key;
+
+    @Option(
+            names = {"-k", "--insecure"},
+            description = "do not check the server's certificate")
+    private boolean insecure;
+
+    TransportConfig applyTo(TransportConfig config, Report report) {
+        if (insecure) {
+            report.warning("-k: the server's certificate is not checked, so anybody may have answered.");
+        }
+        TrustManager[] trust = trust();
+        KeyManager[] keys = keys();
+        return trust == null && keys == null ? config : config.sslContext(TlsContext.of(trust, keys));
+    }
+
+    private TrustManager @Nullable [] trust() {
+        if (insecure) {
+            return UncheckedCertificates.trust();
+        }
+        return authorities == null ? null : TlsContext.trusting(Pem.read("--cacert", authorities));
+    }
+
+    private KeyManager @Nullable [] keys() {
+        if (certificate == null) {
+            if (key != null) {
+                throw CommandFailure.badUsage("--key needs --cert");
+            }
+            return null;
+        }
+        Pem shown = Pem.read("--cert", certificate);
+        return TlsContext.showing(shown, key == null ? shown : Pem.read("--key", key));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.rivulet.sse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.sse.testkit.Gate;
+import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.testkit.ScriptedServer;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The status line of a tail on a terminal that has both outputs. */
+class TailStatusLineTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"--no-reconnect", "--json"})
+    void itIsDrawnBelowTheEventsAndGoneAtTheEnd(String option) {
+        Gate statusSeen = new Gate();
+        var screen = new Screen();
+        try (var server = ScriptedServer.start()) {
+            server.respond(Response.stream()
+                    .chunk("retry: 10\ndata: a\n\ndata: b\n\n")
+                    .await(statusSeen)
+                    .chunk("data: c\n\n"));
+            server.otherwise(Response.status(204));
+
+            int exitCode = Main.run(
+                    terminal(screen, opening(statusSeen, screen)),
+                    "tail",
+                    server.uri("/").toString(),
+                    option,
+                    "--type=message");
+
+            assertThat(exitCode).isZero();
+            assertThat(screen.lines().stream()
+                            .filter(line -> !line.startsWith("sse tail:") && !line.startsWith("{\"state")))
+                    .hasSize(4)
+                    .last()
+                    .isEqualTo("");
+            assertThat(screen.lines().get(0)).contains("a");
+            assertThat(screen.lines().get(1)).contains("b");
+            assertThat(screen.written()).contains("connecting · attempt 1", "open · 2 events · ");
+        }
+    }
+
+    @Test
+    void aFailureStandsOnALineOfItsOwn() {
+        var screen = new Screen();
+        try (var server = ScriptedServer.start()) {
+            server.otherwise(Response.status(404));
+
+            Main.run(terminal(screen, screen), "tail", server.uri("/").toString());
+
+            assertThat(screen.lines()).hasSize(2).last().isEqualTo("");
+            assertThat(screen.lines().get(0)).startsWith("sse tail: The server answered 404");
+        }
+    }
+
+    @Test
+    void thereIsNoneInAPipe() {
+        try (var server = ScriptedServer.start()) {
+            server.otherwise(Response.stream().chunk("data: a\n\n"));
+
+            Run run = Run.sse("tail", server.uri("/").toString(), "--no-reconnect");
+
+            assertThat(run).isEqualTo(new Run(0, "a\n", ""));
+        }
+    }
+
+    private static Terminal terminal(OutputStream out, OutputStream err) {
+        return new Terminal(
+                InputStream.nullInputStream(), new Output(out, true, false), new Output(err, true, false), true);
+    }
+
+    /** Opens the gate when the status line has shown both events. */
+    private static OutputStream opening(Gate gate, Screen screen) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) {
+                screen.write(b);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                screen.writeBytes(bytes, offset, length);
+                if (new String(bytes, offset, length, StandardCharsets.UTF_8).contains("open · 2 events")) {
+                    gate.open();
+                }
+            }
+        };
+    }
+}
