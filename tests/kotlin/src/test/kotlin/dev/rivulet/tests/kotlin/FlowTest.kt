@@ -1,8 +1,10 @@
 package dev.rivulet.tests.kotlin
 
+import dev.rivulet.sse.LastEventIdStore
 import dev.rivulet.sse.SseEvent
 import dev.rivulet.sse.SseException
 import dev.rivulet.sse.http.Headers
+import dev.rivulet.sse.policy.Delivery
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.cancelAndJoin
@@ -79,8 +81,34 @@ class FlowTest {
         assertThat(numbers.take(2).toList()).containsExactly(1, 3)
     }
 
+    @Test
+    fun a_flow_buffers_so_that_an_event_counts_as_handled_before_it_is_collected() = runBlocking<Unit> {
+        fake.answer(TWO)
+        val store = LastEventIdStore.inMemory()
+        val saved = mutableListOf<String?>()
+
+        fake.client.publisher(fake.request.lastEventIdStore(store)).asFlow().take(1).collect { saved += store.load() }
+
+        assertThat(saved).containsExactly("2")
+    }
+
+    @Test
+    fun an_event_of_a_flow_that_is_acknowledged_is_saved_when_it_has_been_collected() = runBlocking<Unit> {
+        fake.answer(TWO)
+        val store = LastEventIdStore.inMemory()
+        val manual = fake.request.lastEventIdStore(store).delivery(Delivery.inline().manualAcknowledgement())
+
+        fake.client.publisher(manual).asFlow().take(1).collect { event -> event.ack() }
+
+        assertThat(store.load()).isEqualTo("1")
+    }
+
     private fun kind(cause: Throwable): String? = when (cause) {
         is SseException -> cause.failure()?.code()
         else -> null
+    }
+
+    private companion object {
+        const val TWO = "id: 1\ndata: a\n\nid: 2\ndata: b\n\n"
     }
 }

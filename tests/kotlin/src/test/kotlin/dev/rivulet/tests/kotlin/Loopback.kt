@@ -17,13 +17,11 @@ class Loopback : AutoCloseable {
         server.close()
     }
 
-    /** Two prices, then 204, which ends the stream for good. To a POST, the prices and an end marker. */
-    private fun answer(request: RecordedRequest): Response {
-        val prices = Response.stream().chunk("retry: 10\nid: 42\ndata: 1.5\n\nid: 43\ndata: 2.5\n\n")
-        return when {
-            request.method() == "POST" -> prices.chunk("data: [DONE]\n\n")
-            request.lastEventId() == "43" -> Response.status(204)
-            else -> prices
-        }
+    /** Two prices, then 204, which ends the stream for good. */
+    private fun answer(request: RecordedRequest): Response =
+        if (request.lastEventId() == "43") Response.status(204) else PRICES
+
+    companion object {
+        val PRICES: Response = Response.stream().chunk("retry: 10\nid: 42\ndata: 1.5\n\nid: 43\ndata: 2.5\n\n")
     }
 }
