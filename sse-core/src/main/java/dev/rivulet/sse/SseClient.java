@@ -138,7 +138,7 @@ public final class SseClient implements AutoCloseable {
      * it by cancelling.
      *
      * <p>An event is handled when {@code onNext} returns. Operators that buffer, such as Reactor's {@code publishOn} and
-     * {@code limitRate} or Kotlin's {@code buffer}, return before it is handled: with a {@link LastEventIdStore}, what they
+     * {@code limitRate} or Kotlin's {@code asFlow()} (64 events), return before it is handled: with a {@link LastEventIdStore}, what they
      * hold is lost when they are cancelled or the JVM ends. Use {@code Delivery.defaults().manualAcknowledgement()} with
      * them, and call {@link SseEvent#ack()} at the end of the pipeline. A store without acknowledgement is logged.
      */

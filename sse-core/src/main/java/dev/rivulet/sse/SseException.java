@@ -26,8 +26,8 @@ public final class SseException extends RuntimeException {
         this.failure = closed.failure();
     }
 
-    /** What happened; null only in a copy that was serialized. */
-    public @Nullable Failure failure() {
-        return failure;
+    /** What happened. A copy that was serialized has only the text: {@link Failure.UnexpectedError}. */
+    public Failure failure() {
+        return failure == null ? new Failure.UnexpectedError(this) : failure;
     }
 }

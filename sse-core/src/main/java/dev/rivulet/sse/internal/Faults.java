@@ -15,7 +15,7 @@ final class Faults {
 
     /** What a transport tells of. It may have said so itself. */
     static Failure of(Phase phase, Throwable cause) {
-        if (cause instanceof SseException told && told.failure() != null) {
+        if (cause instanceof SseException told) {
             return told.failure();
         }
         return switch (phase) {

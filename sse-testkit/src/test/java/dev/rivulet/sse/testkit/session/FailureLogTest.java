@@ -140,8 +140,7 @@ class FailureLogTest {
                 })));
                 rig.session.closed().toCompletableFuture().join(); // on another thread
             }
-            case "UnsendableLastEventId" ->
-                lambda(get.lastEventId(LONG_ID)).open();
+            case "UnsendableLastEventId" -> lambda(get.lastEventId(LONG_ID)).open();
             case "RepeatedId" -> open(get).send("id: 1\ndata: a\n\nid: 1\ndata: b\n\n");
             default -> throw new AssertionError("nothing provokes " + kind);
         }

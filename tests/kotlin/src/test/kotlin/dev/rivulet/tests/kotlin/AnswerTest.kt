@@ -87,7 +87,7 @@ class AnswerTest {
             val response = failure.response
             "refused: ${response.status}, ${response.headers.first("X-Request-Id")}, ${response.body}"
         }
-        else -> failure?.message() ?: "unknown"
+        else -> failure.message()
     }
 
     private fun verdict(event: EventView): EndRule.Verdict =

@@ -104,7 +104,7 @@ class FlowTest {
     }
 
     private fun kind(cause: Throwable): String? = when (cause) {
-        is SseException -> cause.failure()?.code()
+        is SseException -> cause.failure().code()
         else -> null
     }
 

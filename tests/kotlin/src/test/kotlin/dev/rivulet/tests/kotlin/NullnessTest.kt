@@ -25,7 +25,6 @@ class NullnessTest {
                 typeOfResult { it: SseRequest -> it.body() },
                 typeOfResult { it: SseStream<SseEvent> -> it.next() },
                 typeOfResult { it: SseSession -> it.lastActivity() },
-                typeOfResult { it: SseException -> it.failure() },
                 typeOfResult { it: SessionState.Closed -> it.failure },
                 typeOfResult { it: LastEventIdStore -> it.load() },
                 typeOfResult { it: Headers -> it.first("Server") },
@@ -37,6 +36,7 @@ class NullnessTest {
     fun what_is_always_there_has_no_mark() {
         assertThat(
             listOf(
+                typeOfResult { it: SseException -> it.failure() },
                 typeOfResult { it: SseEvent -> it.data() },
                 typeOfResult { it: SseRequest -> it.bearer("a key") },
                 typeOfResult { it: SseRequest -> it.timeouts().idle() },
