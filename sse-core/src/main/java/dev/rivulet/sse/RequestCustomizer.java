@@ -2,8 +2,7 @@ package dev.rivulet.sse;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.rivulet.sse.internal.DeliveryThreads;
-import java.util.concurrent.CompletableFuture;
+import dev.rivulet.sse.internal.BlockingCall;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * stage does not complete within {@code Timeouts.responseHead}. A stage that is no longer waited for is not cancelled,
  * since several sessions may share it, and its result is ignored. To end the session, fail with
  * {@code new SseException(new Failure.CustomizerFailed(cause, false))}.
+ *
+ * <p>If the server answers 401, it is called once more at once, whatever the {@code ReconnectPolicy} says, since it may have
+ * fresh credentials; the request is then sent again, also one that is not repeatable.
  */
 @FunctionalInterface
 public interface RequestCustomizer {
@@ -43,22 +45,14 @@ public interface RequestCustomizer {
     }
 
     /**
-     * Runs a customizer on a thread of its own (a virtual thread from Java 21 on), where it may block:
+     * Runs a customizer on a thread of its own (a virtual thread from Java 21 on), where it may block. The thread is
+     * interrupted if the attempt no longer waits: after {@code Timeouts.responseHead}, or when the session is closed.
      *
      * <pre>{@code request.customizer(RequestCustomizer.blocking((r, attempt, id, failure) -> r.bearer(fetchToken())))}</pre>
      */
     static RequestCustomizer blocking(Blocking customizer) {
         requireNonNull(customizer, "customizer");
-        return (original, attempt, lastEventId, lastFailure) -> {
-            var made = new CompletableFuture<SseRequest>();
-            DeliveryThreads.execute(() -> {
-                try {
-                    made.complete(customizer.customize(original, attempt, lastEventId, lastFailure));
-                } catch (Throwable thrown) {
-                    made.completeExceptionally(thrown);
-                }
-            });
-            return made;
-        };
+        return (original, attempt, lastEventId, lastFailure) ->
+                BlockingCall.of(() -> customizer.customize(original, attempt, lastEventId, lastFailure));
     }
 }

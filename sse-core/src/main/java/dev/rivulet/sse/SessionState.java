@@ -94,6 +94,9 @@ public sealed interface SessionState {
             NOT_REPEATABLE("the server may have processed the request, and SseRequest.repeatable is not set"),
             /** {@code ReconnectPolicy.maxAttempts} attempts have failed in a row. */
             MAX_ATTEMPTS("as many attempts have failed in a row as ReconnectPolicy.maxAttempts allows"),
+            /** The server refused a request that is not repeatable several times, and the policy sets no other bound. */
+            REFUSED(
+                    "a request that is not repeatable is sent five times at most unless ReconnectPolicy.maxAttempts is set"),
             /** {@code ReconnectPolicy.maxElapsed} has passed since the loss. */
             MAX_ELAPSED("ReconnectPolicy.maxElapsed has passed since the stream was lost");
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.rivulet.sse.internal.BatchOutlet;
 import dev.rivulet.sse.internal.ChosenTransport;
+import dev.rivulet.sse.internal.CoreLog;
 import dev.rivulet.sse.internal.Environment;
 import dev.rivulet.sse.internal.PullStream;
 import dev.rivulet.sse.internal.PushOutlet;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * streams. {@link #close()} closes them.
  */
 public final class SseClient implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
+    private static final System.Logger LOG = CoreLog.INSTANCE;
 
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
@@ -253,7 +254,8 @@ public final class SseClient implements AutoCloseable {
 
         /**
          * Settings for all requests of this client, such as {@code request -> request.timeouts(…).header(…)}. What a request
-         * sets itself takes precedence. Called once for each session.
+         * sets itself takes precedence, method and URI above all. Called for each stream, subscription and publisher;
+         * it must return a copy of the request that it is given.
          */
         public Builder defaults(UnaryOperator<SseRequest> settings) {
             this.defaults = requireNonNull(settings, "settings");

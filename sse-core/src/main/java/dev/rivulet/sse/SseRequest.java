@@ -113,11 +113,16 @@ public final class SseRequest {
     /** This request's own settings over those that a client sets for all. */
     SseRequest over(UnaryOperator<SseRequest> defaults) {
         SseRequest base = requireNonNull(defaults.apply(new SseRequest(first, first, null)), "the defaults' result");
+        if (base.first != first) {
+            throw new IllegalStateException("the client's defaults must return a copy of the request they are given");
+        }
         Deque<Change> inOrder = new ArrayDeque<>();
         for (Change each = changes; each != null; each = each.before) {
             inOrder.push(each);
         }
         Parts made = base.parts.copy();
+        made.method = first.method;
+        made.uri = first.uri; // credentials that were set for it must not go elsewhere
         inOrder.forEach(each -> each.change.accept(made));
         return new SseRequest(made, first, changes);
     }

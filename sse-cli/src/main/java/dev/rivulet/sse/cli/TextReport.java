@@ -72,7 +72,12 @@ final class TextReport implements Report {
         say(
                 Style.DIM,
                 "interrupted after " + Wording.count(events, "event")
-                        + (lastEventId.isEmpty() ? "" : "; to continue: --last-event-id '" + lastEventId + "'"));
+                        + (lastEventId.isEmpty() ? "" : "; to continue: --last-event-id " + quoted(lastEventId)));
+    }
+
+    /** As one word of a shell: the id is the server's. */
+    private static String quoted(String lastEventId) {
+        return "'" + lastEventId.replace("'", "'\\''") + "'";
     }
 
     @Override

@@ -22,11 +22,28 @@ public final class Headers {
     private static final Headers NONE = new Headers(List.of(), Set.of());
 
     /** Parts of names whose values are credentials by custom. */
-    private static final List<String> SENSITIVE =
-            List.of("authorization", "cookie", "token", "secret", "password", "credential", "api-key", "apikey");
+    private static final List<String> SENSITIVE = List.of(
+            "authorization",
+            "cookie",
+            "token",
+            "secret",
+            "password",
+            "credential",
+            "api-key",
+            "apikey",
+            "api_key",
+            "auth-key",
+            "x-auth",
+            "functions-key",
+            "subscription-key",
+            "signature",
+            "session-id");
 
     /** Whose values are URIs, which may have credentials in them. */
-    private static final Set<String> URIS = Set.of("location", "content-location", "referer", "link", "refresh");
+    private static final Set<String> URIS = Set.of("location", "content-location", "referer");
+
+    /** Whose values have URIs in them, beside other text. */
+    private static final Set<String> AROUND_URIS = Set.of("link", "refresh");
 
     private final List<Map.Entry<String, String>> lines;
     private final Set<String> secrets; // names in lower case
@@ -43,7 +60,10 @@ public final class Headers {
 
     /** These lines, in this order. */
     public static Headers of(List<Map.Entry<String, String>> lines) {
-        return requireNonNull(lines, "lines").isEmpty() ? NONE : new Headers(List.copyOf(lines), Set.of());
+        List<Map.Entry<String, String>> copies = requireNonNull(lines, "lines").stream()
+                .map(line -> Map.entry(line.getKey(), line.getValue()))
+                .toList();
+        return copies.isEmpty() ? NONE : new Headers(copies, Set.of());
     }
 
     /** With another line, beside those of the same name. */
@@ -136,6 +156,10 @@ public final class Headers {
         if (isSecret(name)) {
             return "***";
         }
-        return URIS.contains(name.toLowerCase(Locale.ROOT)) ? Redacted.uri(value) : value;
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (AROUND_URIS.contains(lower)) {
+            return "…";
+        }
+        return URIS.contains(lower) ? Redacted.uri(value) : value;
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * and leaves. A burst of many small buffers becomes one array.
  */
 final class Attempt implements Receiver {
-    private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
+    private static final System.Logger LOG = CoreLog.INSTANCE;
     private static final AtomicReferenceFieldUpdater<Attempt, Owner> OWNER =
             AtomicReferenceFieldUpdater.newUpdater(Attempt.class, Owner.class, "owner");
     private static final AtomicLongFieldUpdater<Attempt> ACTIVE_AT = of("activeAt");

@@ -62,7 +62,7 @@ final class Backoff {
         Duration floor = larger(retry, retryAfter);
         int bound = policy.maxAttempts() > 0 ? policy.maxAttempts() : most;
         if (bound != UNBOUNDED && failedAttempts >= bound) {
-            return new Decision(null, failure, NotRetried.MAX_ATTEMPTS);
+            return new Decision(null, failure, policy.maxAttempts() > 0 ? NotRetried.MAX_ATTEMPTS : NotRetried.REFUSED);
         }
         Duration delay = delay(failure, cleanly && progressed && retry != null, floor);
         losses++;

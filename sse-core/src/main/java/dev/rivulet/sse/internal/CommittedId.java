@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the committed id is kept beyond the session, if anywhere. */
 final class CommittedId {
-    private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
+    private static final System.Logger LOG = CoreLog.INSTANCE;
 
     private final @Nullable LastEventIdStore store;
     private final Commits commits;

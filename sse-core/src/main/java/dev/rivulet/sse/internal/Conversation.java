@@ -1,5 +1,7 @@
 package dev.rivulet.sse.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.Failure.HandlerFailed.Handler;
 import dev.rivulet.sse.Failure.TimedOut.Kind;
@@ -214,7 +216,9 @@ final class Conversation<T> implements ConnectionTimers.Owner {
 
     private ResponseRules.Verdict judge(ResponseHead head) {
         try {
-            return asking.using().responseRules().judge(head, asking.sentId() != null, uptime.everOpened());
+            return requireNonNull(
+                    asking.using().responseRules().judge(head, asking.sentId() != null, uptime.everOpened()),
+                    "the verdict");
         } catch (Throwable thrown) {
             throw new SessionFault(Handler.RESPONSE_RULES, thrown);
         }

@@ -23,6 +23,11 @@ final class Deadline {
         return !over;
     }
 
+    /** Whether it is over now. */
+    boolean hasPassed() {
+        return System.nanoTime() - start >= nanos;
+    }
+
     /** Whether the thread asked to park and had no time left. */
     boolean isOver() {
         return over;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The default threads of delivery: a virtual one for each drain from JDK 21 on, else cached daemon threads. Also the threads
  * for what must not run where it was asked for. Nothing of ours runs on the common pool, which the application may block.
  */
-public final class DeliveryThreads {
+final class DeliveryThreads {
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final @Nullable Executor VIRTUAL = virtualThreads();
@@ -25,7 +25,7 @@ public final class DeliveryThreads {
     private DeliveryThreads() {}
 
     /** Runs a task on a thread of its own. Where no thread can be had now, it is tried again until there is one. */
-    public static void execute(Runnable task) {
+    static void execute(Runnable task) {
         try {
             THREADS.execute(task);
         } catch (Throwable noThread) {

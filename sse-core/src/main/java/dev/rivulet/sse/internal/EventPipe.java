@@ -1,5 +1,7 @@
 package dev.rivulet.sse.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.rivulet.sse.EndRule;
 import dev.rivulet.sse.EventDecoder;
 import dev.rivulet.sse.EventView;
@@ -145,7 +147,7 @@ final class EventPipe<T> implements EventSink {
     /** Asked between the pieces of a compressed body, since {@link #isReady} is asked only where there is an event. */
     private boolean hasTimeForPiece() {
         quantum.burst();
-        return !stopped.getAsBoolean() && !quantum.isOver();
+        return !stopped.getAsBoolean() && !quantum.isOver() && outlet.isReady();
     }
 
     @Override
@@ -264,7 +266,7 @@ final class EventPipe<T> implements EventSink {
             return EndRule.Verdict.CONTINUE;
         }
         try {
-            return endRule.judge(view);
+            return requireNonNull(endRule.judge(view), "the verdict");
         } catch (Throwable thrown) {
             throw new SessionFault(Handler.END_RULE, thrown);
         }

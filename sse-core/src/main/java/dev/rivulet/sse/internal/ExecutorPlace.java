@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * runs there too. One that it may have lost otherwise, or may begin late, it is handed again.
  */
 final class ExecutorPlace implements Place {
-    private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
+    private static final System.Logger LOG = CoreLog.INSTANCE;
     private static final int FIRST_HANDED_AGAIN_SECONDS = 5;
     private static final int LONGEST_INTERVAL_SECONDS = 300;
 

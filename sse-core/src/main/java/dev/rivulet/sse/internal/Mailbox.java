@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * one in makes sure that someone drains; only one drains at a time, and never recursively.
  */
 final class Mailbox {
-    private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
+    private static final System.Logger LOG = CoreLog.INSTANCE;
 
     /**
      * A drain that has been asked for and has not begun.

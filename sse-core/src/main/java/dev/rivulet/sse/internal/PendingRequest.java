@@ -19,6 +19,7 @@ final class PendingRequest {
     private final Mailbox mailbox;
     private final Timer timeout;
     private int attempt = NONE; // that waits for its request
+    private @Nullable BlockingCall call; // of this attempt alone
 
     PendingRequest(SseRequest original, Scheduler scheduler, Mailbox mailbox) {
         this.original = original;
@@ -39,6 +40,7 @@ final class PendingRequest {
             if (stage == null) {
                 throw new NullPointerException("the customizer returned no stage");
             }
+            call = stage instanceof BlockingCall blocking ? blocking : null;
             stage.whenComplete((made, thrown) -> answer(forAttempt, made, thrown));
         } catch (Throwable thrown) { // languages without checked exceptions throw any
             answer(forAttempt, null, thrown);
@@ -47,7 +49,11 @@ final class PendingRequest {
 
     private void expired() {
         Duration time = original.timeouts().responseHead();
-        answer(attempt, null, new TimeoutException("no request within Timeouts.responseHead = " + time));
+        answer(attempt, null, new TimeoutException("no request within Timeouts.responseHead = " + inWords(time)));
+    }
+
+    private static String inWords(Duration time) {
+        return time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
     private void answer(int forAttempt, @Nullable SseRequest made, @Nullable Throwable thrown) {
@@ -63,9 +69,14 @@ final class PendingRequest {
         return isAwaited;
     }
 
-    /** The stage itself is left alone: several sessions may share it. */
+    /** A stage that the application made is left alone: several sessions may share it. */
     void cancel() {
         attempt = NONE;
+        BlockingCall begun = call;
+        if (begun != null) {
+            call = null;
+            begun.giveUp();
+        }
         timeout.cancel();
     }
 

@@ -29,6 +29,7 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
     private volatile SessionState.@Nullable Closed end;
     private volatile @Nullable Session<?> session;
     private @Nullable T ahead; // looked at by an iterator, and not yet taken
+    private @Nullable Deadline deadline; // of the taker
     private @Nullable T taken; // put by the session, which then runs on the taker
     private volatile boolean asksNext; // what was handed out before is handled
     private volatile boolean settled; // the session has ended, and nothing waits to be committed
@@ -61,13 +62,14 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
         return element;
     }
 
-    private @Nullable T take(@Nullable Deadline deadline) {
+    private @Nullable T take(@Nullable Deadline until) {
         Session<?> from = connected();
         Thread me = Thread.currentThread();
         if (!TAKER.compareAndSet(this, null, me)) {
             throw new IllegalStateException("another thread takes from this stream: " + taker);
         }
         asksNext = true;
+        deadline = until;
         try {
             from.demandedHere();
             while (true) {
@@ -89,14 +91,15 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
                     throw new CancellationException("interrupted while waiting for an event");
                 }
                 if (drain.get() == null) {
-                    if (deadline == null) {
+                    if (until == null) {
                         LockSupport.park(this);
-                    } else if (!deadline.park(this)) {
+                    } else if (!until.park(this)) {
                         return null;
                     }
                 }
             }
         } finally {
+            deadline = null;
             taker = null;
             if (drain.get() != null) {
                 hurry();
@@ -202,7 +205,13 @@ public final class PullStream<T> implements SseStream<T>, Outlet<T>, Place {
 
     @Override
     public boolean isReady() {
-        return taken == null && rest == null && Thread.currentThread() == taker;
+        return taken == null && rest == null && Thread.currentThread() == taker && !isGivenUp();
+    }
+
+    /** Whether the taker no longer waits, which a burst without an event for it must not hide. */
+    private boolean isGivenUp() {
+        Deadline until = deadline;
+        return Thread.currentThread().isInterrupted() || (until != null && until.hasPassed());
     }
 
     @Override

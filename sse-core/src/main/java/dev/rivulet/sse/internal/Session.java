@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * enqueues, everything here, and in the {@link Conversation} and {@link EventPipe} behind it, runs in the mailbox's drain.
  */
 public final class Session<T> implements SseSession {
-    private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
+    private static final System.Logger LOG = CoreLog.INSTANCE;
 
     private final Environment environment;
     private final SseRequest request;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Logs a session's life, whether or not its subscriber looks at it: one line each, without secrets. */
 final class SessionLog {
-    private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
+    private static final System.Logger LOG = CoreLog.INSTANCE;
 
     private static final int MANY = 5;
 

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The sessions of a client, and what those that have ended had counted. Thread-safe; its lock is held for no user code. */
 public final class Sessions {
-    private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
+    private static final System.Logger LOG = CoreLog.INSTANCE;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition oneLess = lock.newCondition();

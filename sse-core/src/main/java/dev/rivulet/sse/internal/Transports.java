@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses a transport: by name, by {@code -Drivulet.transport}, by priority. One log line says which, and why. */
 public final class Transports {
-    private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
+    private static final System.Logger LOG = CoreLog.INSTANCE;
     private static final String PROPERTY = "rivulet.transport";
     private static final String OURS = String.join(", ", TransportProviders.ARTIFACTS);
     private static final String YOURS = "One of your own has to be named: in META-INF/services/"

@@ -231,7 +231,7 @@ class CustomizerTest {
         assertThat(rig.session.state()).isEqualTo(new SessionState.Connecting(1));
         rig.time.advance(Duration.ofNanos(1));
         assertThat(rig.retrying(Failure.CustomizerFailed.class).message())
-                .contains("PT2M")
+                .contains("120 s")
                 .contains("Timeouts.responseHead");
         rig.time.advance(rig.delay());
         answers.get(0).complete(Rig.get().header("X-Answer", "late")); // of no interest any more

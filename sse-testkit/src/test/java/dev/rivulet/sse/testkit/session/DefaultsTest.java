@@ -98,4 +98,23 @@ class DefaultsTest {
     private SseClient client(UnaryOperator<SseRequest> defaults) {
         return SseClient.builder().transport(transport).defaults(defaults).build();
     }
+
+    @Test
+    void defaults_that_are_not_derived_from_their_request_are_refused() {
+        try (SseClient client = client(request -> SseRequest.post(URI.create("https://other.example/"), "{}"))) {
+            assertThatThrownBy(() -> client.subscribe(SseRequest.get(URI_OF_STREAM), event -> {}))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("copy");
+        }
+    }
+
+    @Test
+    void defaults_send_no_request_elsewhere() {
+        try (SseClient client = client(
+                request -> request.uri(URI.create("https://other.example/")).method("PUT"))) {
+            client.subscribe(SseRequest.get(URI_OF_STREAM).delivery(Delivery.inline()), event -> {});
+            assertThat(transport.last().request().uri()).isEqualTo(URI_OF_STREAM);
+            assertThat(transport.last().request().method()).isEqualTo("GET");
+        }
+    }
 }

@@ -7,6 +7,8 @@ import dev.rivulet.sse.RequestCustomizer;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseEvent;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -93,5 +95,34 @@ class StreamConveniencesTest {
         rig.opened().bytes("data: a\n\n");
         assertThat(rig.stream.next().data()).isEqualTo("a");
         assertThat(rig.transport.last().header("Authorization")).isEqualTo("Bearer token 1");
+    }
+
+    @Test
+    void a_customizer_that_nobody_waits_for_any_longer_is_interrupted() throws Exception {
+        var begun = new CountDownLatch(1);
+        var interrupted = new CountDownLatch(1);
+        rig.stream = rig.client.stream(StreamRig.request()
+                .customizer(RequestCustomizer.blocking((request, attempt, id, failure) -> {
+                    begun.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                        throw e;
+                    }
+                    return request;
+                })));
+        begun.await();
+        rig.stream.close();
+        assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void a_burst_without_events_does_not_hold_back_a_time_out() {
+        rig.stream = rig.client.stream(StreamRig.request().eventTypes("wanted"));
+        var server = rig.opened();
+        server.onRead(granted -> granted.bytes("event: other\ndata: x\n\n".repeat(1_000)));
+        server.bytes(":\n");
+        assertThatThrownBy(() -> rig.stream.next(SOON)).isInstanceOf(TimeoutException.class);
     }
 }
