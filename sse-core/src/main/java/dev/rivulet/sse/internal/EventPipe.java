@@ -30,6 +30,8 @@ final class EventPipe<T> implements EventSink {
     private final BooleanSupplier stopped;
     private final Duplicates duplicates;
     private final EventTypes types;
+    private final boolean isFiltered;
+    private final boolean isJudged;
     private final byte @Nullable [] endMarker;
     private final @Nullable EndRule endRule;
     private final Commits commits;
@@ -69,6 +71,8 @@ final class EventPipe<T> implements EventSink {
         String marker = request.endMarker();
         this.endMarker = marker == null ? null : marker.getBytes(StandardCharsets.UTF_8);
         this.endRule = request.endRule();
+        this.isJudged = endRule != null || endMarker != null;
+        this.isFiltered = !request.eventTypes().isEmpty();
         this.parser = new EventStreamParser(this, request.limits(), pool);
         this.body = new Body(parser, pool, this::hasTimeForPiece);
     }
@@ -158,7 +162,7 @@ final class EventPipe<T> implements EventSink {
         eventsHere++;
         counters.add(Counters.EVENTS, 1);
         IdBytes own = view.hasId() ? takeId() : null;
-        if (ends(view, own)) {
+        if (isJudged && ends(view, own)) {
             return false;
         }
         if (own != null && duplicates.isDropped(view, own)) {
@@ -188,7 +192,7 @@ final class EventPipe<T> implements EventSink {
 
     /** False if the session closed meanwhile, and the event was not delivered. */
     private boolean deliver(EventView view, @Nullable IdBytes own) {
-        if (!types.contain(view)) {
+        if (isFiltered && !types.contain(view)) {
             passed(own);
             return true;
         }
