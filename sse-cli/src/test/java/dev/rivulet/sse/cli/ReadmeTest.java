@@ -91,6 +91,10 @@ class ReadmeTest {
                 assertThat(first.method()).isEqualTo("POST");
                 assertThat(first.headers().first("Authorization")).isEqualTo("Bearer a key");
             }
+            client.close();
+            assertThat(client.awaitClosed(Duration.ofMinutes(1)))
+                    .as("nothing is written into the folder any more")
+                    .isTrue();
         }
     }
 
