@@ -193,4 +193,18 @@ class HandlerTest {
     private static <E extends Throwable> void sneak(Throwable thrown) throws E {
         throw (E) thrown;
     }
+
+    @Test
+    void a_rule_that_gives_no_verdict_is_named_and_not_taken_for_a_bug_of_the_client() {
+        rig.subscribe(request -> request.endRule(view -> null)).open().send(THREE);
+        assertThat(rig.failed(Failure.HandlerFailed.class).handler()).isEqualTo(Failure.HandlerFailed.Handler.END_RULE);
+    }
+
+    @Test
+    void response_rules_that_give_no_verdict_are_named() {
+        rig.subscribe(request -> request.responseRules((head, idSent, wasOpen) -> null))
+                .open();
+        assertThat(rig.failed(Failure.HandlerFailed.class).handler())
+                .isEqualTo(Failure.HandlerFailed.Handler.RESPONSE_RULES);
+    }
 }

@@ -304,4 +304,16 @@ class RepeatTest {
         rig.time.advance(Duration.ofMinutes(1));
         rig.ended(SessionState.Closed.Reason.SERVER_ENDED);
     }
+
+    @Test
+    void a_post_that_is_refused_again_and_again_says_that_it_is_our_bound() {
+        rig.subscribe(Rig.post());
+        for (int i = 1; i < 5; i++) {
+            rig.server().head(503, Rig.headers()).end();
+            rig.backOff();
+        }
+        rig.server().head(503, Rig.headers()).end();
+        rig.failed(Failure.HttpError.class);
+        assertThat(rig.closed().notRetried()).isEqualTo(dev.rivulet.sse.SessionState.Closed.NotRetried.REFUSED);
+    }
 }

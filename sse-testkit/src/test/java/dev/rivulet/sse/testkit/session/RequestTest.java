@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.http.Headers;
 import java.net.URI;
+import java.util.AbstractMap;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,5 +110,17 @@ class RequestTest {
     @Test
     void a_name_is_shown_before_the_target() {
         assertThat(SseRequest.get(Rig.STREAM).name("prices")).hasToString("prices (GET https://news.example/stream)");
+    }
+
+    @Test
+    void headers_that_have_uris_in_them_are_not_shown_and_lines_cannot_be_changed_from_outside() {
+        Headers headers = Headers.none()
+                .add("Link", "<https://user:hunter2@h/x?k=hunter2>")
+                .add("Refresh", "0; url=//a:hunter2@h");
+        assertThat(headers.toString()).doesNotContain("hunter2").contains("Link: …");
+        var line = new AbstractMap.SimpleEntry<>("X-A", "ok");
+        Headers copy = Headers.of(List.of(line));
+        line.setValue("changed");
+        assertThat(copy.first("X-A")).isEqualTo("ok");
     }
 }

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rivulet.sse.RequestCustomizer;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseEvent;
+import dev.rivulet.sse.http.Headers;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -124,5 +130,27 @@ class StreamConveniencesTest {
         server.onRead(granted -> granted.bytes("event: other\ndata: x\n\n".repeat(1_000)));
         server.bytes(":\n");
         assertThatThrownBy(() -> rig.stream.next(SOON)).isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void a_taker_that_is_interrupted_parses_no_compressed_burst_to_its_end() throws Exception {
+        int lines = 1 << 20;
+        rig.start();
+        rig.awaitAttempts(1);
+        Headers headers =
+                Headers.none().add("Content-Type", "text/event-stream").add("Content-Encoding", "gzip");
+        rig.transport.last().head(200, headers).bytes(gzip("x\n".repeat(lines)));
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> rig.stream.next()).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(rig.stream.session().metrics().ignoredLines()).isLessThan(lines);
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 }
