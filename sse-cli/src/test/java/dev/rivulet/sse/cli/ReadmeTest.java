@@ -131,7 +131,7 @@ class ReadmeTest {
                 .matcher(Files.readString(Tree.root().resolve("pom.xml")));
         List<String> names = modules.results()
                 .map(found -> found.group(1))
-                .filter(name -> !name.startsWith("tests/")) // which nobody uses but the build
+                .filter(name -> !name.startsWith("tests/")) // only the build uses them
                 .toList();
 
         assertThat(names).isNotEmpty().allSatisfy(name -> assertThat(text()).contains("| `" + name + "` |"));

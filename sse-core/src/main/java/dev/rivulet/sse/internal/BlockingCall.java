@@ -3,12 +3,15 @@ package dev.rivulet.sse.internal;
 import dev.rivulet.sse.SseRequest;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The request that a blocking customizer makes, on a thread of its own, for one attempt. */
 public final class BlockingCall extends CompletableFuture<SseRequest> {
-    private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+    /** Held to interrupt the thread: it must not have gone to another task meanwhile. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private @Nullable Thread thread; // that is in the customizer; under the lock
 
     private BlockingCall() {}
 
@@ -20,24 +23,40 @@ public final class BlockingCall extends CompletableFuture<SseRequest> {
     }
 
     private void run(Callable<SseRequest> customizer) {
-        thread.set(Thread.currentThread());
         try {
-            if (!isDone()) {
-                complete(customizer.call());
+            SseRequest made;
+            enter(Thread.currentThread());
+            try {
+                made = isDone() ? null : customizer.call();
+            } finally {
+                enter(null);
+                Thread.interrupted(); // was meant for the customizer, not for the next task of this thread
             }
+            complete(made);
         } catch (Throwable thrown) {
             completeExceptionally(thrown);
-        } finally {
-            thread.set(null);
         }
     }
 
-    /** The attempt no longer waits: the thread need not either. */
+    private void enter(@Nullable Thread customizing) {
+        lock.lock();
+        try {
+            thread = customizing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The attempt no longer waits: the customizer need not either. */
     void giveUp() {
         cancel(false);
-        Thread waits = thread.get();
-        if (waits != null) {
-            waits.interrupt();
+        lock.lock();
+        try {
+            if (thread != null) {
+                thread.interrupt();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -236,7 +236,7 @@ final class EventPipe<T> implements EventSink {
         passed(own);
     }
 
-    /** An event that nobody need handle. */
+    /** An event that is not handed over: its id counts as handled. */
     private void passed(@Nullable IdBytes own) {
         if (own != null) {
             commits.passed(own);

@@ -58,7 +58,7 @@ final class Mailbox {
         }
     }
 
-    /** An input of the stream that must be handled even while nobody takes events. On the transport's thread. */
+    /** An input of the stream that must be handled even while no events are taken. On the transport's thread. */
     void streamUrgent(Input input) {
         stream(input);
         place.hurry();
@@ -85,7 +85,7 @@ final class Mailbox {
         }
     }
 
-    /** As {@link #wake()}, on a thread of the place: the drain needs no claim, since nobody else is asked to run it. */
+    /** As {@link #wake()}, on a thread of the place: the drain needs no claim, because no other thread is asked to run it. */
     void drainHere() {
         if (asked.getAndIncrement() == 0) {
             byTransport = false;

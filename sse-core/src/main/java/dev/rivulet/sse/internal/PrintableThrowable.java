@@ -8,33 +8,38 @@ final class PrintableThrowable extends Throwable {
 
     private static final int DEEPEST = 20;
 
-    private PrintableThrowable(String text, @Nullable Throwable cause, StackTraceElement[] trace) {
-        super(text, cause);
-        setStackTrace(trace);
+    private PrintableThrowable(Throwable original, int depth) {
+        super(OneLine.of(original.toString()), causeOf(original, depth));
+        setStackTrace(original.getStackTrace());
+        if (depth > 0) {
+            for (Throwable each : original.getSuppressed()) {
+                addSuppressed(new PrintableThrowable(each, depth - 1));
+            }
+        }
     }
 
-    /** The throwable itself, or a copy of it and its causes with each text in one line. */
+    private static @Nullable Throwable causeOf(Throwable original, int depth) {
+        Throwable cause = original.getCause();
+        return cause == null || depth == 0 ? null : new PrintableThrowable(cause, depth - 1);
+    }
+
+    /** The throwable itself, or a copy of it, its causes and what it suppressed, with each text in one line. */
     static Throwable of(Throwable thrown) {
-        return isPrintable(thrown) ? thrown : copy(thrown, DEEPEST);
+        return isPrintable(thrown, DEEPEST) ? thrown : new PrintableThrowable(thrown, DEEPEST);
     }
 
-    private static boolean isPrintable(Throwable thrown) {
-        int depth = 0;
-        for (Throwable each = thrown; each != null && depth < DEEPEST; each = each.getCause(), depth++) {
-            String text = each.toString();
-            if (!OneLine.of(text).equals(text) || each.getSuppressed().length > 0) {
+    private static boolean isPrintable(Throwable thrown, int depth) {
+        String text = thrown.toString();
+        if (depth == 0 || !OneLine.of(text).equals(text)) {
+            return false;
+        }
+        for (Throwable each : thrown.getSuppressed()) {
+            if (!isPrintable(each, depth - 1)) {
                 return false;
             }
         }
-        return true;
-    }
-
-    private static Throwable copy(Throwable thrown, int depth) {
         Throwable cause = thrown.getCause();
-        return new PrintableThrowable(
-                OneLine.of(thrown.toString()),
-                cause == null || depth == 0 ? null : copy(cause, depth - 1),
-                thrown.getStackTrace());
+        return cause == null || isPrintable(cause, depth - 1);
     }
 
     /** The text alone, which begins with the name of the original's class. */

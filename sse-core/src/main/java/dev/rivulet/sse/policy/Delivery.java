@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * {@code SseStream} always parses on the thread that takes from it. Immutable: methods on a value return a changed copy.
  *
  * <p>A stream that brings events faster than they are handled leaves its thread to others after a few milliseconds, or
- * after one event that takes longer, and goes on after them. With {@link #inline()} the
+ * after one event that takes longer, and continues after them. With {@link #inline()} the
  * transport takes turns instead, after each burst; a compressed one can be a thousand times as long as it was sent.
  */
 public final class Delivery {

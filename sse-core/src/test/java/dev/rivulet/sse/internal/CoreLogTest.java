@@ -48,6 +48,17 @@ class CoreLogTest {
     }
 
     @Test
+    void a_copy_keeps_what_was_suppressed() {
+        var thrown = new IllegalStateException("two\nlines");
+        thrown.addSuppressed(new IllegalStateException("while closing"));
+        new CoreLog(new Logger(() -> {})).log(Level.WARNING, "a", thrown);
+        assertThat(logged.get(0)).hasToString("java.lang.IllegalStateException: two lines");
+        assertThat(logged.get(0).getSuppressed())
+                .singleElement()
+                .hasToString("java.lang.IllegalStateException: while closing");
+    }
+
+    @Test
     void an_exception_of_one_line_is_logged_itself() {
         var thrown = new IllegalStateException("plain");
         new CoreLog(new Logger(() -> {})).log(Level.WARNING, "a", thrown);
