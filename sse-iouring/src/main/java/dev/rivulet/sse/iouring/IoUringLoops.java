@@ -180,7 +180,7 @@ public final class IoUringLoops {
                     "there is no multishot receive: it needs Linux 6.1 or later, which this"
                             + " is not or does not say (" + host.kernel() + "), and Java without " + MULTISHOT_OFF);
         }
-        if (multishot && !Demand.canTell()) {
+        if (multishot && !Closing.canTell()) {
             throw new TransportUnavailableException("multishot receive cannot be stopped with Netty " + host.netty());
         }
         if (!multishot && IoUring.isRecvMultishotEnabled()) {

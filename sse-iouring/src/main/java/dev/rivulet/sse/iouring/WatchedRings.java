@@ -1,6 +1,7 @@
 package dev.rivulet.sse.iouring;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
@@ -14,7 +15,8 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
 /**
  * Netty's rings, with what they miss. A channel whose connection was reset while a receive was under way is woken: the poll
  * tells of the reset once, when Netty already reads, and the receive tells only of its bytes, so that the next read would
- * wait for ever. And with multishot, nothing is received without {@link Demand}.
+ * wait for ever. Nothing begins on a channel that is {@link Closing}, and with multishot nothing is received without {@link
+ * Demand}.
  */
 final class WatchedRings implements IoHandler {
     // Of Linux: poll.h and io_uring.h, which Netty does not show.
@@ -58,9 +60,11 @@ final class WatchedRings implements IoHandler {
         }
         var watched = new Watched(channel);
         IoRegistration registration = rings.register(watched);
-        return multishot && channel instanceof Channel.Unsafe unsafe
-                ? new Demand(unsafe.voidPromise().channel().pipeline(), registration, watched::isHungUp)
-                : registration;
+        if (!(channel instanceof Channel.Unsafe unsafe)) {
+            return registration;
+        }
+        ChannelPipeline pipeline = unsafe.voidPromise().channel().pipeline();
+        return multishot ? new Demand(pipeline, registration, watched::isHungUp) : new Closing(pipeline, registration);
     }
 
     @Override

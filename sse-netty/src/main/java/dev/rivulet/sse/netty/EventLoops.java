@@ -33,6 +33,7 @@ public record EventLoops(
         int overrunBytes,
         boolean own) {
     private static final long QUIET_MILLIS = 100;
+    private static final long SETTLE_MILLIS = 10;
     private static final long MOST_MILLIS = 1_000;
 
     /** @throws IllegalArgumentException if the overrun is negative */
@@ -72,13 +73,18 @@ public record EventLoops(
      * within another; nothing where they are not the transport's own. Once.
      */
     void closeBehind(Future<?> channels) {
-        if (own) { // io_uring loses the closing of a channel that begins when its loop ends
-            channels.addListener(closed -> close());
-            try {
-                group.next().schedule(this::close, MOST_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException ended) { // one loop at least, so that nothing is worth waiting for
-                close();
-            }
+        if (own) { // io_uring says that a channel is closed before it tells the kernel, and a loop that ends sleeps
+            // first
+            channels.addListener(closed -> closeIn(SETTLE_MILLIS));
+            closeIn(MOST_MILLIS);
+        }
+    }
+
+    private void closeIn(long millis) {
+        try {
+            group.next().schedule(this::close, millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException ended) { // one loop at least, so that nothing is worth waiting for
+            close();
         }
     }
 
