@@ -2,7 +2,7 @@ package dev.rivulet.sse;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.rivulet.sse.internal.BlockingCall;
+import dev.rivulet.sse.internal.threads.BlockingCall;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 

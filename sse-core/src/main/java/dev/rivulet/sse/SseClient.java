@@ -2,16 +2,16 @@ package dev.rivulet.sse;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.rivulet.sse.internal.BatchOutlet;
-import dev.rivulet.sse.internal.ChosenTransport;
+import dev.rivulet.sse.internal.ClientContext;
 import dev.rivulet.sse.internal.CoreLog;
-import dev.rivulet.sse.internal.Environment;
-import dev.rivulet.sse.internal.PullStream;
-import dev.rivulet.sse.internal.PushOutlet;
-import dev.rivulet.sse.internal.Session;
-import dev.rivulet.sse.internal.SessionPublisher;
-import dev.rivulet.sse.internal.Sessions;
-import dev.rivulet.sse.internal.Transports;
+import dev.rivulet.sse.internal.consumers.BatchOutlet;
+import dev.rivulet.sse.internal.consumers.BlockingStream;
+import dev.rivulet.sse.internal.consumers.SessionPublisher;
+import dev.rivulet.sse.internal.consumers.SubscriberOutlet;
+import dev.rivulet.sse.internal.session.Session;
+import dev.rivulet.sse.internal.session.Sessions;
+import dev.rivulet.sse.internal.transports.ChosenTransport;
+import dev.rivulet.sse.internal.transports.Transports;
 import dev.rivulet.sse.policy.Batching;
 import dev.rivulet.sse.spi.BufferPool;
 import dev.rivulet.sse.spi.Scheduler;
@@ -33,13 +33,13 @@ public final class SseClient implements AutoCloseable {
 
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
-    private final Environment environment;
+    private final ClientContext environment;
     private final ChosenTransport transport;
     private final Sessions sessions;
     private final UnaryOperator<SseRequest> defaults;
     private volatile boolean closed;
 
-    private SseClient(ChosenTransport transport, Environment environment, UnaryOperator<SseRequest> defaults) {
+    private SseClient(ChosenTransport transport, ClientContext environment, UnaryOperator<SseRequest> defaults) {
         this.defaults = defaults;
         this.transport = transport;
         this.environment = environment;
@@ -77,7 +77,7 @@ public final class SseClient implements AutoCloseable {
         requireNonNull(decoder, "decoder");
         requireNonNull(subscriber, "subscriber");
         SseRequest full = withDefaults(request);
-        return start(new Session<>(environment, full, decoder, new PushOutlet<>(subscriber, full.delivery())));
+        return start(new Session<>(environment, full, decoder, new SubscriberOutlet<>(subscriber, full.delivery())));
     }
 
     /** As {@link #subscribe(SseRequest, SseSubscriber)}, with batches of events. */
@@ -95,7 +95,7 @@ public final class SseClient implements AutoCloseable {
         requireNonNull(batching, "batching");
         requireNonNull(subscriber, "subscriber");
         SseRequest full = withDefaults(request);
-        var outlet = new BatchOutlet<T>(batching, new PushOutlet<>(subscriber, full.delivery()));
+        var outlet = new BatchOutlet<T>(batching, new SubscriberOutlet<>(subscriber, full.delivery()));
         return start(new Session<>(environment, full, decoder, outlet));
     }
 
@@ -111,7 +111,7 @@ public final class SseClient implements AutoCloseable {
     /** As {@link #stream(SseRequest)}, with what a decoder makes of the events. */
     public <T> SseStream<T> stream(SseRequest request, EventDecoder<T> decoder) {
         requireNonNull(decoder, "decoder");
-        var stream = new PullStream<T>();
+        var stream = new BlockingStream<T>();
         stream.connect(start(new Session<>(environment, withDefaults(request), decoder, stream)));
         return stream;
     }
@@ -128,7 +128,7 @@ public final class SseClient implements AutoCloseable {
     public <T> SseStream<List<T>> stream(SseRequest request, EventDecoder<T> decoder, Batching batching) {
         requireNonNull(decoder, "decoder");
         requireNonNull(batching, "batching");
-        var stream = new PullStream<List<T>>();
+        var stream = new BlockingStream<List<T>>();
         var outlet = new BatchOutlet<>(batching, stream);
         stream.connect(start(new Session<>(environment, withDefaults(request), decoder, outlet)));
         return stream;
@@ -229,7 +229,7 @@ public final class SseClient implements AutoCloseable {
         private TransportConfig config = TransportConfig.defaults();
         private BufferPool pool = BufferPool.shared();
         private Scheduler scheduler = Scheduler.system();
-        private RandomGenerator random = Environment.sharedRandom();
+        private RandomGenerator random = ClientContext.sharedRandom();
         private UnaryOperator<SseRequest> defaults = request -> request;
 
         private Builder() {}
@@ -295,7 +295,7 @@ public final class SseClient implements AutoCloseable {
             }
             ChosenTransport chosen =
                     transport != null ? ChosenTransport.given(transport) : Transports.choose(name, config);
-            return new SseClient(chosen, new Environment(chosen.transport(), pool, scheduler, random), defaults);
+            return new SseClient(chosen, new ClientContext(chosen.transport(), pool, scheduler, random), defaults);
         }
     }
 }

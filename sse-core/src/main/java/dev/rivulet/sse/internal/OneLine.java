@@ -1,10 +1,10 @@
 package dev.rivulet.sse.internal;
 
 /** Text of a server or an application as one line of a log, which it cannot forge another line with. */
-final class OneLine {
+public final class OneLine {
     private OneLine() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         return text.chars().noneMatch(Character::isISOControl)
                 ? text
                 : text.chars()

@@ -1,0 +1,301 @@
+package dev.rivulet.sse.internal.connection;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.SessionState.Closed.Reason;
+import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.http.ResponseHead;
+import dev.rivulet.sse.internal.ClientContext;
+import dev.rivulet.sse.internal.coding.ContentCodings;
+import dev.rivulet.sse.internal.events.EventPipe;
+import dev.rivulet.sse.internal.mailbox.Input;
+import dev.rivulet.sse.internal.mailbox.Mailbox;
+import dev.rivulet.sse.internal.metrics.Counters;
+import dev.rivulet.sse.internal.recovery.Recovery;
+import dev.rivulet.sse.internal.recovery.Recovery.Loss;
+import dev.rivulet.sse.internal.request.NextRequest;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session's exchanges with the server, from attempt to attempt. It returns what the session has to do next, and continues
+ * in {@link #entered} when a state has been entered. Confined to the session.
+ */
+public final class ConnectionLoop implements ResponseHandler, PendingRequest.Owner {
+    private enum Stage {
+        CONNECTING,
+        OPEN,
+        BACKING_OFF
+    }
+
+    private final EventPipe pipe;
+    private final NextRequest request;
+    private final PendingRequest pending;
+    private final Exchanges exchanges;
+    private final Supplier<ExchangeInputs> inputs; // of another exchange
+    private final ResponseGate gate;
+    private final BodyReader reader;
+    private final ConnectionTimers timers;
+    private final Recovery recovery;
+    private final ReconnectWait wait;
+    private final BooleanSupplier closing;
+
+    private Stage stage = Stage.CONNECTING;
+
+    /**
+     * Not connected.
+     *
+     * @param closing whether the session is closed or about to be
+     * @param warnings takes what is wrong and ends nothing
+     */
+    @SuppressWarnings("this-escape") // handed to parts that do nothing before connect()
+    public ConnectionLoop(
+            ClientContext context,
+            SseRequest request,
+            EventPipe pipe,
+            Counters counters,
+            Mailbox<Input<Next>> mailbox,
+            BooleanSupplier closing,
+            Consumer<Failure> warnings) {
+        Consumer<Input<Next>> enqueue = mailbox::controlElsewhere;
+        this.pipe = pipe;
+        this.request = new NextRequest(request, warnings);
+        this.pending = new PendingRequest(request, context.scheduler(), enqueue, this);
+        this.exchanges = new Exchanges(context, counters);
+        this.gate = new ResponseGate(this.request, context.scheduler(), context.pool(), request.customizer() != null);
+        var timeOuts = new TimeOuts(exchanges, this.request, pipe, gate, mailbox, context.scheduler());
+        this.timers = timeOuts.timers();
+        this.reader = new BodyReader(pipe, gate, exchanges, timers, this.request, mailbox);
+        this.inputs = () -> new ExchangeInputs(mailbox, context.pool(), exchanges, this, reader, timeOuts);
+        this.recovery = new Recovery(request, context.random(), context.scheduler());
+        this.wait = new ReconnectWait(context.scheduler(), enqueue, counters, this::connect);
+        this.closing = closing;
+    }
+
+    /** The session's exchanges, for those who look at them from outside. */
+    public Exchanges exchanges() {
+        return exchanges;
+    }
+
+    /** Begins an attempt. */
+    public @Nullable Next connect() {
+        if (closing.getAsBoolean()) {
+            return null;
+        }
+        endWait();
+        exchanges.countAttempt();
+        return enter(Stage.CONNECTING, new SessionState.Connecting(exchanges.attempts()));
+    }
+
+    private void endWait() {
+        if (stage == Stage.BACKING_OFF) {
+            wait.end();
+        }
+    }
+
+    private Next enter(Stage next, SessionState state) {
+        stage = next;
+        return new Next.Enter(state, false);
+    }
+
+    /** The session has entered the state that was returned last, and is not closing. */
+    public @Nullable Next entered() {
+        return switch (stage) {
+            case CONNECTING -> request();
+            case OPEN -> read();
+            case BACKING_OFF -> {
+                wait.arm();
+                yield null;
+            }
+        };
+    }
+
+    private @Nullable Next request() {
+        var customizer = request.original().customizer();
+        if (customizer == null) {
+            return open(request.original());
+        }
+        pending.ask(customizer, exchanges.attempts(), pipe.lastEventId(), recovery.lastFailure());
+        return null;
+    }
+
+    @Override
+    public @Nullable Next customized(SseRequest made) {
+        return recovery.mayRepeat() || made.repeatable() ? open(made) : Next.ended(recovery.notRepeatable());
+    }
+
+    @Override
+    public @Nullable Next notCustomized(Failure failure) {
+        return Next.lost(failure);
+    }
+
+    private @Nullable Next open(SseRequest with) {
+        request.use(with);
+        return send();
+    }
+
+    private @Nullable Next send() {
+        return exchanges.send(request, pipe.lastEventId(), inputs.get(), timers, closing);
+    }
+
+    @Override
+    public @Nullable Next head(ResponseHead head) {
+        timers.headSeen();
+        exchanges.headSeen();
+        request.answered(head);
+        return switch (gate.judge(head, exchanges.clock().everOpened())) {
+            case OPEN -> accepted(head);
+            case NO_CONTENT -> Next.ended(Reason.NO_CONTENT);
+            case FOLLOW -> redirected(head);
+            case RETRY -> refuse(head, true);
+            case FAIL -> {
+                Failure unauthorized = gate.unauthorized(head);
+                yield unauthorized == null ? refuse(head, false) : retryUnauthorized(unauthorized);
+            }
+        };
+    }
+
+    private @Nullable Next accepted(ResponseHead head) {
+        String coding = ContentCodings.named(head.headers());
+        if (coding != null && !ContentCodings.STANDARD.has(coding)) {
+            return Next.lost(new Failure.UnsupportedEncoding(coding));
+        }
+        request.endRedirects();
+        Duration gap = exchanges.opened();
+        pipe.open(coding);
+        return enter(Stage.OPEN, gate.opened(head, exchanges.attempts(), gap));
+    }
+
+    private @Nullable Next read() {
+        Attempt attempt = exchanges.current();
+        if (attempt != null) {
+            timers.opened(request.using().timeouts(), attempt);
+            attempt.read();
+        }
+        return null;
+    }
+
+    private @Nullable Next redirected(ResponseHead head) {
+        exchanges.cancel();
+        Failure bad = request.follow(head);
+        return bad == null ? send() : Next.lost(bad);
+    }
+
+    /** One more try at once: the customizer may have fresh credentials. */
+    private @Nullable Next retryUnauthorized(Failure failure) {
+        disconnect();
+        recovery.again(failure);
+        return connect();
+    }
+
+    private @Nullable Next refuse(ResponseHead head, boolean retried) {
+        gate.refuse(head, retried);
+        timers.refused();
+        Attempt attempt = exchanges.current();
+        if (attempt != null) {
+            attempt.read();
+        }
+        return null;
+    }
+
+    /** Continues with what the pipe holds. */
+    public @Nullable Next resume() {
+        return reader.resume();
+    }
+
+    /** The user wants another connection: now, or after what this one has brought. */
+    public @Nullable Next reconnect() {
+        if (stage == Stage.BACKING_OFF || pending.isPending()) {
+            wait.cancel();
+            recovery.permit();
+            return connect();
+        }
+        if (stage == Stage.OPEN) {
+            exchanges.renew();
+        }
+        return null;
+    }
+
+    /** Connections may be dead, and a wait is over sooner than its timer knows. */
+    public @Nullable Next suspended(Duration time) {
+        if (stage == Stage.BACKING_OFF) {
+            wait.shorten(time);
+        } else if (gate.isRefusing()) {
+            return gate.refused();
+        } else if (request.using().repeatable()) {
+            exchanges.stop(new Failure.Suspended(time));
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Next renewed() {
+        pipe.flush();
+        if (isSuccess(false)) {
+            recovery.progressed();
+        }
+        exchanges.clock().lost();
+        wait.skip();
+        disconnect();
+        recovery.again(null);
+        return connect();
+    }
+
+    /**
+     * Whether the connection counts as a success, after which losses are counted anew. Its first events alone do not
+     * make it one: a server may greet, and die, each time.
+     */
+    private boolean isSuccess(boolean cleanly) {
+        if (stage != Stage.OPEN) {
+            return false;
+        }
+        boolean polled = cleanly && pipe.retryMillis() >= 0; // the server has said when it wants to be asked again
+        boolean moved = !pipe.lastEventId().equals(request.receivedId());
+        return exchanges.isStable(request.original().reconnect().stableAfter())
+                || (pipe.here().hasProgressed()
+                        && (moved || polled || exchanges.clock().isOpenFor(wait.waited())));
+    }
+
+    /** The connection was lost, or not made. */
+    public @Nullable Next lost(Loss loss) {
+        if (exchanges.isRenewAsked()) {
+            return renewed(); // it ended by itself, before what the user asked for
+        }
+        pipe.flush();
+        boolean success = isSuccess(loss.cleanly());
+        SessionState.Progress progress = exchanges.progress();
+        if (stage == Stage.OPEN) {
+            exchanges.clock().lost();
+        }
+        disconnect();
+        exchanges.lost(loss.failure());
+        Recovery.Decision decision =
+                recovery.after(loss.withProgress(success), request.using(), pipe.retryMillis(), progress.events() > 0);
+        if (decision instanceof Recovery.Decision.Retry retry) {
+            wait.begin(retry.delay());
+            stage = Stage.BACKING_OFF;
+            return new Next.Enter(new SessionState.BackingOff(loss.failure(), retry.delay(), progress), success);
+        }
+        return Next.ended((Recovery.Decision.End) decision);
+    }
+
+    /** Ends the exchange under way, and drops what is unfinished of it. */
+    private void disconnect() {
+        exchanges.disconnect();
+        gate.disconnect();
+        request.endRedirects();
+        pending.cancel();
+        timers.cancel();
+        pipe.disconnect();
+    }
+
+    /** Ends everything. */
+    public void close() {
+        endWait();
+        disconnect();
+        wait.cancel();
+    }
+}

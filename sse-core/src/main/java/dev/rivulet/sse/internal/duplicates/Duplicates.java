@@ -1,0 +1,59 @@
+package dev.rivulet.sse.internal.duplicates;
+
+import dev.rivulet.sse.EventView;
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.internal.commits.IdBytes;
+import dev.rivulet.sse.internal.metrics.Counters;
+import dev.rivulet.sse.internal.metrics.SessionCounts.Metric;
+import dev.rivulet.sse.policy.Dedup;
+import java.util.function.Consumer;
+
+/** Recognises and counts duplicates, and reports, once a session, that the server's ids repeat. */
+public final class Duplicates {
+    private final boolean off;
+    private final RecentEvents recent;
+    private final Counters counters;
+    private final Consumer<Failure> warnings;
+    private boolean reported;
+
+    public Duplicates(Dedup rule, Counters counters, Consumer<Failure> warnings) {
+        this.off = rule.mode() == Dedup.Mode.OFF;
+        this.recent = new RecentEvents(rule);
+        this.counters = counters;
+        this.warnings = warnings;
+    }
+
+    public void connected() {
+        recent.connected();
+    }
+
+    /** The server has reset its ids. */
+    public void clear() {
+        recent.clear();
+    }
+
+    /** Remembers an event whose own block has this id. Returns whether to drop it. */
+    public boolean checkAndDrop(EventView event, IdBytes id) {
+        if (off || id.length == 0) {
+            return false;
+        }
+        RecentEvents.Verdict verdict = recent.checkAndRemember(event, id);
+        if (verdict == RecentEvents.Verdict.NEW) {
+            return false;
+        }
+        if (verdict == RecentEvents.Verdict.DUPLICATE) {
+            counters.add(Metric.DUPLICATES, 1);
+            return true;
+        }
+        repeated(id);
+        return false;
+    }
+
+    private void repeated(IdBytes id) {
+        counters.add(Metric.REPEATED_IDS, 1);
+        if (!reported) {
+            reported = true;
+            warnings.accept(new Failure.RepeatedId(id.toString()));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.rivulet.sse.internal.session;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.Failure.HandlerFailed.Handler;
+import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.internal.CoreLog;
+import dev.rivulet.sse.internal.HandlerException;
+import dev.rivulet.sse.internal.connection.Next;
+import dev.rivulet.sse.internal.consumers.Outlet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A session's states, and who learns of them: the log, the outlet, and those who wait. Changed in the session only. */
+final class SessionLifecycle {
+    private static final System.Logger LOG = CoreLog.INSTANCE;
+
+    private final Outlet<?> outlet;
+    private final SessionLog log;
+    private final CompletableFuture<SessionState.Open> opening = new CompletableFuture<>();
+    private final CompletableFuture<SessionState.Closed> end = new CompletableFuture<>();
+    private Runnable whenEnded = () -> {};
+    private volatile SessionState state = new SessionState.Connecting(1);
+    private volatile boolean closing;
+
+    SessionLifecycle(SseRequest request, Outlet<?> outlet) {
+        this.outlet = outlet;
+        this.log = new SessionLog(request);
+    }
+
+    /** Any thread. */
+    SessionState state() {
+        return state;
+    }
+
+    /** Whether the session is closed or about to be. Any thread. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** The session is about to be closed: no further state is entered but the last. Any thread. */
+    void closes() {
+        closing = true;
+    }
+
+    CompletionStage<SessionState.Open> opened() {
+        return opening.minimalCompletionStage();
+    }
+
+    CompletionStage<SessionState.Closed> closed() {
+        return end.minimalCompletionStage();
+    }
+
+    /** Runs something just before {@link #closed()} completes. */
+    void whenEnded(Runnable what) {
+        whenEnded = what;
+    }
+
+    /** Enters a state, unless the session is closing. Returns whether it still is not. */
+    boolean enter(Next.Enter next) {
+        if (closing) {
+            return false; // close is final: what follows is the end
+        }
+        SessionState entered = next.state();
+        if (entered instanceof SessionState.BackingOff backingOff) {
+            log.lost(backingOff, next.afterSuccess());
+        }
+        state = entered;
+        if (entered instanceof SessionState.Open open) {
+            log.opened(open);
+        }
+        try {
+            outlet.state(entered);
+        } catch (Throwable thrown) {
+            throw new HandlerException(Handler.SUBSCRIBER, thrown);
+        }
+        if (entered instanceof SessionState.Open open && !opening.isDone()) {
+            opening.complete(open);
+        }
+        return !closing;
+    }
+
+    void warn(Failure failure) {
+        log.warned(failure);
+        try {
+            outlet.warning(failure);
+        } catch (Throwable thrown) {
+            throw new HandlerException(Handler.SUBSCRIBER, thrown);
+        }
+    }
+
+    /** Enters the last state. Nobody but the log learns of it before {@link #reportEnd}. */
+    void end(SessionState.Closed closed) {
+        state = closed;
+        log.ended(closed);
+    }
+
+    void reportEnd(SessionState.Closed closed) {
+        try {
+            outlet.closed(closed);
+        } catch (Throwable thrown) {
+            LOG.log(System.Logger.Level.WARNING, "the handler threw at the session's end", thrown);
+        }
+        whenEnded.run();
+        if (!opening.isDone()) {
+            opening.completeExceptionally(
+                    closed.failure() == null
+                            ? new CancellationException("the session ended before the stream was open")
+                            : new SseException(closed));
+        }
+        end.complete(closed);
+    }
+}
