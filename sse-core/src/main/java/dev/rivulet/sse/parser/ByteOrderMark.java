@@ -9,8 +9,8 @@ final class ByteOrderMark {
 
     private ByteOrderMark() {}
 
-    /** Where the stream that begins at {@code at} goes on behind its mark, if it has one, or {@link #UNDECIDED}. */
-    static int behind(byte[] bytes, int at, int to) {
+    /** Where the mark ends that stands at {@code at}; {@code at} if there is none, or {@link #UNDECIDED}. */
+    static int end(byte[] bytes, int at, int to) {
         int seen = Math.min(to - at, BYTES.length);
         for (int i = 0; i < seen; i++) {
             if (bytes[at + i] != BYTES[i]) {

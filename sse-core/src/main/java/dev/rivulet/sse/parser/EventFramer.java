@@ -126,7 +126,7 @@ public final class EventFramer implements AutoCloseable {
             if (lineEnd == to) {
                 break;
             }
-            at = behind(bytes, lineEnd, to);
+            at = nextLineStart(bytes, lineEnd, to);
             if (inLine) {
                 inLine = false;
             } else {
@@ -142,7 +142,7 @@ public final class EventFramer implements AutoCloseable {
     }
 
     /** Where the line after the line end at {@code lineEnd} begins. */
-    private int behind(byte[] bytes, int lineEnd, int to) {
+    private int nextLineStart(byte[] bytes, int lineEnd, int to) {
         int next = lineEnd + 1;
         if (bytes[lineEnd] == '\r') {
             if (next == to) {

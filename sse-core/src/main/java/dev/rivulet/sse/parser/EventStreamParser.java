@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: one thread at a time, with a happens-before between them. The parser holds a pooled array only
  * while an event is unfinished or paused; {@link #close()} gives it back.
  *
- * <p>The sink must not call the parser. An exception of the sink leaves {@code feed} or {@code resume} as it is; the
- * event that it was thrown for counts as dispatched, and {@link #resume()} goes on behind it.
+ * <p>The sink may read {@link #lastEventId(byte[])}, and must not call the parser otherwise. An exception of the sink leaves
+ * {@code feed} or {@code resume} as it is; the event that it was thrown for counts as dispatched, and {@link #resume()}
+ * continues after it.
  */
 public final class EventStreamParser implements AutoCloseable {
     /** A gap of dead bytes this small is not worth closing. */
@@ -39,7 +40,7 @@ public final class EventStreamParser implements AutoCloseable {
     private boolean discarding; // the rest of the current line is of no interest
     private boolean paused;
     private long ignoredLines;
-    private boolean unasked; // a whole event waits for the sink to be ready
+    private boolean eventAwaitsSink; // a whole event waits for the sink to be ready
     private @Nullable SseException broken;
 
     /** A parser with {@link Limits#defaults()} on the shared pool. */
@@ -107,7 +108,7 @@ public final class EventStreamParser implements AutoCloseable {
     public boolean resume() {
         paused = false;
         requireRunning();
-        return (!unasked || dispatch(window.array)) && parse();
+        return (!eventAwaitsSink || dispatch(window.array)) && parse();
     }
 
     /**
@@ -124,7 +125,7 @@ public final class EventStreamParser implements AutoCloseable {
         discarding = false;
         lineIsAscii = true;
         paused = false;
-        unasked = false;
+        eventAwaitsSink = false;
         broken = null;
     }
 
@@ -216,7 +217,7 @@ public final class EventStreamParser implements AutoCloseable {
             if (end == to) {
                 break;
             }
-            int next = behind(bytes, end, to);
+            int next = nextLineStart(bytes, end, to);
             line = next;
             scanned = next;
             boolean isAscii = lineIsAscii;
@@ -271,11 +272,11 @@ public final class EventStreamParser implements AutoCloseable {
 
     /** The blank line. False if the sink paused the parser, in front of the event or behind it. */
     private boolean dispatch(byte[] bytes) {
-        unasked = block.hasData() && !sink.isReady();
-        if (unasked) {
+        eventAwaitsSink = block.hasData() && !sink.isReady();
+        if (eventAwaitsSink) {
             block.putTypeAside(bytes);
         }
-        paused = unasked || !block.dispatch(bytes, sink);
+        paused = eventAwaitsSink || !block.dispatch(bytes, sink);
         return !paused;
     }
 
@@ -305,7 +306,7 @@ public final class EventStreamParser implements AutoCloseable {
     /** What an earlier part of the stream left to do. False if there is no more to see. */
     private boolean begin(byte[] bytes, int to) {
         if (atStart) {
-            int at = ByteOrderMark.behind(bytes, line, to);
+            int at = ByteOrderMark.end(bytes, line, to);
             if (at == ByteOrderMark.UNDECIDED) {
                 keep(line, to);
                 return false;
@@ -332,13 +333,13 @@ public final class EventStreamParser implements AutoCloseable {
         }
         discarding = false;
         lineIsAscii = true;
-        line = behind(bytes, end, to);
+        line = nextLineStart(bytes, end, to);
         scanned = line;
         return true;
     }
 
     /** Where the line after the line end at {@code end} begins. */
-    private int behind(byte[] bytes, int end, int to) {
+    private int nextLineStart(byte[] bytes, int end, int to) {
         int at = end + 1;
         if (bytes[end] == '\r') {
             if (at == to) {
@@ -380,7 +381,7 @@ public final class EventStreamParser implements AutoCloseable {
     }
 
     private void comment(byte[] bytes, int from, int to) {
-        if (wantsComments && to - from <= Worth.LONGEST_COMMENT) {
+        if (wantsComments && to - from <= PartialLine.LONGEST_COMMENT) {
             sink.comment(Utf8.decode(bytes, from, to - from));
         }
     }
@@ -388,10 +389,10 @@ public final class EventStreamParser implements AutoCloseable {
     /** The bytes are used up and the line at {@code at} is unfinished: keeps what is needed, in few bytes. */
     private void suspend(byte[] bytes, int at, int to) {
         block.putTypeAside(bytes);
-        Worth worth = at < to ? Worth.of(bytes, at, to, block, limit, wantsComments) : Worth.KEPT;
-        requireWithinLimit(worth != Worth.TOO_LARGE);
-        discarding = worth != Worth.KEPT;
-        if (worth == Worth.DISCARDED && Worth.isIgnored(bytes, at, to)) {
+        PartialLine partial = at < to ? PartialLine.of(bytes, at, to, block, limit, wantsComments) : PartialLine.KEPT;
+        requireWithinLimit(partial != PartialLine.TOO_LARGE);
+        discarding = partial != PartialLine.KEPT;
+        if (partial == PartialLine.DISCARDED && PartialLine.isIgnored(bytes, at, to)) {
             ignoredLines++;
         }
         int length = discarding ? 0 : to - at;

@@ -3,6 +3,7 @@ package dev.rivulet.sse.policy;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,44 +67,20 @@ public final class ReconnectPolicy {
 
     /** The upper bound of the random delay after the first loss. Default 1 s. */
     public ReconnectPolicy initialDelay(Duration time) {
-        Values v = values;
-        return new ReconnectPolicy(new Values(
-                requireNonNull(time, "time"),
-                v.maxDelay,
-                v.minServerDelay,
-                v.maxServerDelay,
-                v.maxAttempts,
-                v.maxElapsed,
-                v.stableAfter,
-                v.mode));
+        requireNonNull(time, "time");
+        return with(draft -> draft.initialDelay = time);
     }
 
     /** The upper bound of the random delay after any number of losses. Default 30 s. */
     public ReconnectPolicy maxDelay(Duration time) {
-        Values v = values;
-        return new ReconnectPolicy(new Values(
-                v.initialDelay,
-                requireNonNull(time, "time"),
-                v.minServerDelay,
-                v.maxServerDelay,
-                v.maxAttempts,
-                v.maxElapsed,
-                v.stableAfter,
-                v.mode));
+        requireNonNull(time, "time");
+        return with(draft -> draft.maxDelay = time);
     }
 
     /** The shortest delay if the server sends {@code retry:}, even {@code retry: 0}. Default 100 ms. */
     public ReconnectPolicy minServerDelay(Duration time) {
-        Values v = values;
-        return new ReconnectPolicy(new Values(
-                v.initialDelay,
-                v.maxDelay,
-                requireNonNull(time, "time"),
-                v.maxServerDelay,
-                v.maxAttempts,
-                v.maxElapsed,
-                v.stableAfter,
-                v.mode));
+        requireNonNull(time, "time");
+        return with(draft -> draft.minServerDelay = time);
     }
 
     /**
@@ -111,16 +88,8 @@ public final class ReconnectPolicy {
      * the session with {@code Failure.ServerDelayTooLong}. Default 1 h.
      */
     public ReconnectPolicy maxServerDelay(Duration time) {
-        Values v = values;
-        return new ReconnectPolicy(new Values(
-                v.initialDelay,
-                v.maxDelay,
-                v.minServerDelay,
-                requireNonNull(time, "time"),
-                v.maxAttempts,
-                v.maxElapsed,
-                v.stableAfter,
-                v.mode));
+        requireNonNull(time, "time");
+        return with(draft -> draft.maxServerDelay = time);
     }
 
     /**
@@ -132,60 +101,27 @@ public final class ReconnectPolicy {
      * response.
      */
     public ReconnectPolicy maxAttempts(int attempts) {
-        Values v = values;
-        return new ReconnectPolicy(new Values(
-                v.initialDelay,
-                v.maxDelay,
-                v.minServerDelay,
-                v.maxServerDelay,
-                attempts,
-                v.maxElapsed,
-                v.stableAfter,
-                v.mode));
+        return with(draft -> draft.maxAttempts = attempts);
     }
 
     /**
      * How long after a loss attempts are made before the session ends. {@link Duration#ZERO} for no bound, the default.
      */
     public ReconnectPolicy maxElapsed(Duration time) {
-        Values v = values;
-        return new ReconnectPolicy(new Values(
-                v.initialDelay,
-                v.maxDelay,
-                v.minServerDelay,
-                v.maxServerDelay,
-                v.maxAttempts,
-                requireNonNull(time, "time"),
-                v.stableAfter,
-                v.mode));
+        requireNonNull(time, "time");
+        return with(draft -> draft.maxElapsed = time);
     }
 
     /** How long a connection must have brought bytes to count as a success. Default 30 s. */
     public ReconnectPolicy stableAfter(Duration time) {
-        Values v = values;
-        return new ReconnectPolicy(new Values(
-                v.initialDelay,
-                v.maxDelay,
-                v.minServerDelay,
-                v.maxServerDelay,
-                v.maxAttempts,
-                v.maxElapsed,
-                requireNonNull(time, "time"),
-                v.mode));
+        requireNonNull(time, "time");
+        return with(draft -> draft.stableAfter = time);
     }
 
     /** Which losses are followed by another attempt. Default {@link Mode#ALWAYS}. */
     public ReconnectPolicy mode(Mode mode) {
-        Values v = values;
-        return new ReconnectPolicy(new Values(
-                v.initialDelay,
-                v.maxDelay,
-                v.minServerDelay,
-                v.maxServerDelay,
-                v.maxAttempts,
-                v.maxElapsed,
-                v.stableAfter,
-                requireNonNull(mode, "mode")));
+        requireNonNull(mode, "mode");
+        return with(draft -> draft.mode = mode);
     }
 
     /** As set by {@link #initialDelay(Duration)}. */
@@ -228,6 +164,12 @@ public final class ReconnectPolicy {
         return values.mode;
     }
 
+    private ReconnectPolicy with(Consumer<Draft> change) {
+        var draft = new Draft(values);
+        change.accept(draft);
+        return new ReconnectPolicy(draft.values());
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ReconnectPolicy policy && values.equals(policy.values);
@@ -262,6 +204,34 @@ public final class ReconnectPolicy {
             if (maxAttempts < 0) {
                 throw new IllegalArgumentException("negative maxAttempts: " + maxAttempts);
             }
+        }
+    }
+
+    /** The values of a copy while one of them is changed. */
+    private static final class Draft {
+        Duration initialDelay;
+        Duration maxDelay;
+        Duration minServerDelay;
+        Duration maxServerDelay;
+        int maxAttempts;
+        Duration maxElapsed;
+        Duration stableAfter;
+        Mode mode;
+
+        Draft(Values from) {
+            initialDelay = from.initialDelay;
+            maxDelay = from.maxDelay;
+            minServerDelay = from.minServerDelay;
+            maxServerDelay = from.maxServerDelay;
+            maxAttempts = from.maxAttempts;
+            maxElapsed = from.maxElapsed;
+            stableAfter = from.stableAfter;
+            mode = from.mode;
+        }
+
+        Values values() {
+            return new Values(
+                    initialDelay, maxDelay, minServerDelay, maxServerDelay, maxAttempts, maxElapsed, stableAfter, mode);
         }
     }
 }

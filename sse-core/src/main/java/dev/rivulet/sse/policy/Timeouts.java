@@ -3,6 +3,7 @@ package dev.rivulet.sse.policy;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +37,8 @@ public final class Timeouts {
      * @throws IllegalArgumentException if it is zero: this one cannot be off
      */
     public Timeouts connect(Duration time) {
-        Values v = values;
-        return new Timeouts(new Values(
-                requireNonNull(time, "time"),
-                v.responseHead,
-                v.firstEvent,
-                v.idle,
-                v.eventIdle,
-                v.total,
-                v.connectionAge));
+        requireNonNull(time, "time");
+        return with(draft -> draft.connect = time);
     }
 
     /**
@@ -52,22 +46,14 @@ public final class Timeouts {
      * {@code RequestCustomizer} takes to make the request. Default 2 min.
      */
     public Timeouts responseHead(Duration time) {
-        Values v = values;
-        return new Timeouts(new Values(
-                v.connect, requireNonNull(time, "time"), v.firstEvent, v.idle, v.eventIdle, v.total, v.connectionAge));
+        requireNonNull(time, "time");
+        return with(draft -> draft.responseHead = time);
     }
 
     /** Limits the time from the response head to the first event of that connection. Off by default. */
     public Timeouts firstEvent(Duration time) {
-        Values v = values;
-        return new Timeouts(new Values(
-                v.connect,
-                v.responseHead,
-                requireNonNull(time, "time"),
-                v.idle,
-                v.eventIdle,
-                v.total,
-                v.connectionAge));
+        requireNonNull(time, "time");
+        return with(draft -> draft.firstEvent = time);
     }
 
     /**
@@ -75,15 +61,8 @@ public final class Timeouts {
      * 5 min.
      */
     public Timeouts idle(Duration time) {
-        Values v = values;
-        return new Timeouts(new Values(
-                v.connect,
-                v.responseHead,
-                v.firstEvent,
-                requireNonNull(time, "time"),
-                v.eventIdle,
-                v.total,
-                v.connectionAge));
+        requireNonNull(time, "time");
+        return with(draft -> draft.idle = time);
     }
 
     /**
@@ -91,35 +70,20 @@ public final class Timeouts {
      * comments. It counts only while the client is ready to read. Off by default.
      */
     public Timeouts eventIdle(Duration time) {
-        Values v = values;
-        return new Timeouts(new Values(
-                v.connect,
-                v.responseHead,
-                v.firstEvent,
-                v.idle,
-                requireNonNull(time, "time"),
-                v.total,
-                v.connectionAge));
+        requireNonNull(time, "time");
+        return with(draft -> draft.eventIdle = time);
     }
 
     /** Limits the whole session, reconnections included, and ends it. Off by default. */
     public Timeouts total(Duration time) {
-        Values v = values;
-        return new Timeouts(new Values(
-                v.connect,
-                v.responseHead,
-                v.firstEvent,
-                v.idle,
-                v.eventIdle,
-                requireNonNull(time, "time"),
-                v.connectionAge));
+        requireNonNull(time, "time");
+        return with(draft -> draft.total = time);
     }
 
     /** Replaces a connection that is as old as this. Off by default. */
     public Timeouts connectionAge(Duration time) {
-        Values v = values;
-        return new Timeouts(new Values(
-                v.connect, v.responseHead, v.firstEvent, v.idle, v.eventIdle, v.total, requireNonNull(time, "time")));
+        requireNonNull(time, "time");
+        return with(draft -> draft.connectionAge = time);
     }
 
     /** As set by {@link #connect(Duration)}. */
@@ -157,6 +121,12 @@ public final class Timeouts {
         return values.connectionAge;
     }
 
+    private Timeouts with(Consumer<Draft> change) {
+        var draft = new Draft(values);
+        change.accept(draft);
+        return new Timeouts(draft.values());
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Timeouts timeouts && values.equals(timeouts.values);
@@ -190,6 +160,31 @@ public final class Timeouts {
                     throw new IllegalArgumentException("negative time-out: " + each);
                 }
             }
+        }
+    }
+
+    /** The values of a copy while one of them is changed. */
+    private static final class Draft {
+        Duration connect;
+        Duration responseHead;
+        Duration firstEvent;
+        Duration idle;
+        Duration eventIdle;
+        Duration total;
+        Duration connectionAge;
+
+        Draft(Values from) {
+            connect = from.connect;
+            responseHead = from.responseHead;
+            firstEvent = from.firstEvent;
+            idle = from.idle;
+            eventIdle = from.eventIdle;
+            total = from.total;
+            connectionAge = from.connectionAge;
+        }
+
+        Values values() {
+            return new Values(connect, responseHead, firstEvent, idle, eventIdle, total, connectionAge);
         }
     }
 }

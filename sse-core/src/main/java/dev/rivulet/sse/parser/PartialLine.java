@@ -1,7 +1,7 @@
 package dev.rivulet.sse.parser;
 
 /** What is to be done with the bytes of a line that is not yet whole, so that no more is held than is needed. */
-enum Worth {
+enum PartialLine {
     KEPT,
     DISCARDED,
     TOO_LARGE;
@@ -9,7 +9,7 @@ enum Worth {
     /** A comment longer than this is not reported. */
     static final int LONGEST_COMMENT = 64 << 10;
 
-    static Worth of(byte[] bytes, int at, int to, Block block, int limit, boolean wantsComments) {
+    static PartialLine of(byte[] bytes, int at, int to, Block block, int limit, boolean wantsComments) {
         if (to - at < limit && !block.hasData() && PlainData.isAt(bytes, at, to)) {
             return block.isSkipping() ? DISCARDED : KEPT;
         }
