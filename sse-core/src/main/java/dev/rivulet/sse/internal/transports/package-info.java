@@ -1,0 +1,5 @@
+/** Which transport a client uses. */
+@NullMarked
+package dev.rivulet.sse.internal.transports;
+
+import org.jspecify.annotations.NullMarked;
