@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.ExampleBackend;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

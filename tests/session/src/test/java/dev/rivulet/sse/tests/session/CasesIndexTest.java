@@ -2,6 +2,7 @@ package dev.rivulet.sse.tests.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.tests.support.SourceTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
@@ -95,7 +96,8 @@ class CasesIndexTest {
 
     /** Of another module's tests only the sources are in reach. */
     private static boolean isMethodThere(Line line) throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("../..", line.module(), "src", "test", "java"))) {
+        try (Stream<Path> files =
+                Files.walk(SourceTree.root().resolve(line.module()).resolve("src/test/java"))) {
             for (Path file :
                     files.filter(each -> each.endsWith(line.test() + ".java")).toList()) {
                 if (Files.readString(file).contains(" void " + line.method() + "(")) {

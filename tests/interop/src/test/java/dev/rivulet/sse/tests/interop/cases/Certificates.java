@@ -1,0 +1,115 @@
+package dev.rivulet.sse.tests.interop.cases;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** Contexts of TLS that {@code SelfSigned} does not make. */
+final class Certificates {
+    private static final char[] PASSWORD = "unused".toCharArray();
+
+    private Certificates() {}
+
+    /** A server's, whose certificate for localhost expired in 2020. */
+    static SSLContext expired() {
+        try {
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(store(), PASSWORD);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(managers.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A client's, which trusts the authority that issued that. */
+    static SSLContext trustingItsAuthority() {
+        try {
+            KeyStore authority = KeyStore.getInstance("PKCS12");
+            authority.load(null, null);
+            authority.setCertificateEntry("authority", store().getCertificate("authority"));
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(authority);
+            return context("TLS", managers.getTrustManagers());
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * An authority's certificate, which is valid until 2119, and the key and certificate that it issued for 30 days: made
+     * with keytool -genkeypair ... -signer authority -ext san=dns:localhost,ip:127.0.0.1 -startdate 2020/01/01 -validity 30.
+     */
+    private static KeyStore store() throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Certificates.class.getResourceAsStream("expired.p12")) {
+            store.load(in, PASSWORD);
+        }
+        return store;
+    }
+
+    /** A client's, which accepts every certificate, by the kind of trust manager that most have in mind. */
+    static SSLContext acceptingAll() throws GeneralSecurityException {
+        return context("TLS", new Plain());
+    }
+
+    /** A client's, by the kind that takes over the check of the host's name as well. */
+    static SSLContext checkingNothing(String protocol) throws GeneralSecurityException {
+        return context(protocol, new Extended());
+    }
+
+    private static SSLContext context(String protocol, TrustManager... managers) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance(protocol);
+        context.init(null, managers, null);
+        return context;
+    }
+
+    private static final class Plain implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    private static final class Extended extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
