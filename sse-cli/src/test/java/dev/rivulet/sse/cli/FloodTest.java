@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rivulet.sse.tests.support.Flood;
+import dev.rivulet.sse.tests.support.Forked;
 import dev.rivulet.sse.tests.support.NumberedEvent;
 import dev.rivulet.sse.tests.support.TestedPart;
 import dev.rivulet.sse.tests.support.TransportNames;
@@ -93,11 +94,8 @@ class FloodTest {
     }
 
     private static ProcessBuilder java(List<String> program, List<String> arguments) {
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1");
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        var builder = new ProcessBuilder(Forked.tool("java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        builder.environment().put("CLASSPATH", Forked.classPath());
         builder.command().addAll(program);
         builder.command().addAll(arguments);
         return builder;

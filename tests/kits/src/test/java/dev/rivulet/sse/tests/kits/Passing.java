@@ -1,18 +1,15 @@
 package dev.rivulet.sse.tests.kits;
 
-import dev.rivulet.sse.http.Phase;
-import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Receiver;
-import java.nio.ByteBuffer;
+import dev.rivulet.sse.tests.support.ForwardingReceiver;
 
 /** Stands between a receiver and its exchange, and passes everything on as it is. To be overridden in one thing. */
-class Passing implements Receiver, Exchange {
-    final Receiver to;
+class Passing extends ForwardingReceiver implements Exchange {
     final Exchange line;
 
     Passing(Receiver to, Exchange line) {
-        this.to = to;
+        super(to);
         this.line = line;
     }
 
@@ -24,30 +21,5 @@ class Passing implements Receiver, Exchange {
     @Override
     public void cancel() {
         line.cancel();
-    }
-
-    @Override
-    public void head(ResponseHead head) {
-        to.head(head);
-    }
-
-    @Override
-    public void bytes(ByteBuffer lent) {
-        to.bytes(lent);
-    }
-
-    @Override
-    public void burstEnd() {
-        to.burstEnd();
-    }
-
-    @Override
-    public void end() {
-        to.end();
-    }
-
-    @Override
-    public void failed(Phase phase, Throwable cause) {
-        to.failed(phase, cause);
     }
 }

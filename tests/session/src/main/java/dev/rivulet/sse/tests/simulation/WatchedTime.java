@@ -1,23 +1,19 @@
 package dev.rivulet.sse.tests.simulation;
 
 import dev.rivulet.sse.spi.Scheduler;
-import java.time.Instant;
 
 /** Time that says when a task is about to run. */
-record WatchedTime(Scheduler time, Runnable beforeTask) implements Scheduler {
-    @Override
-    public long nanoTime() {
-        return time.nanoTime();
-    }
+final class WatchedTime extends ForwardingTime {
+    private final Runnable beforeTask;
 
-    @Override
-    public Instant now() {
-        return time.now();
+    WatchedTime(Scheduler time, Runnable beforeTask) {
+        super(time);
+        this.beforeTask = beforeTask;
     }
 
     @Override
     public Cancellable schedule(Runnable task, long delayNanos) {
-        return time.schedule(
+        return super.schedule(
                 () -> {
                     beforeTask.run();
                     task.run();

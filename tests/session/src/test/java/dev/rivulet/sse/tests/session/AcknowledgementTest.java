@@ -30,7 +30,7 @@ class AcknowledgementTest {
 
     @Test
     void without_it_ack_does_nothing() {
-        rig.subscribe().open().send(events(1, 1));
+        rig.subscribe().open().send(Rig.events(1, 1));
         rig.seen.events.get(0).ack();
         assertThat(rig.session.lastEventId()).isEqualTo("1");
         SseEvent.of("message", "made").ack();
@@ -38,7 +38,7 @@ class AcknowledgementTest {
 
     @Test
     void only_the_acknowledged_beginning_is_committed() {
-        subscribe(10).open().send(events(1, 5));
+        subscribe(10).open().send(Rig.events(1, 5));
         ack(5, 3, 2);
         assertCommitted("");
         ack(1);
@@ -51,7 +51,7 @@ class AcknowledgementTest {
 
     @Test
     void what_is_never_acknowledged_is_never_committed() {
-        subscribe(10).open().send(events(1, 3));
+        subscribe(10).open().send(Rig.events(1, 3));
         ack(2, 3);
         rig.session.close();
         assertCommitted("");
@@ -59,14 +59,14 @@ class AcknowledgementTest {
 
     @Test
     void another_thread_may_acknowledge() {
-        subscribe(10).open().send(events(1, 2));
+        subscribe(10).open().send(Rig.events(1, 2));
         CompletableFuture.runAsync(() -> ack(1, 2)).join();
         assertCommitted("2");
     }
 
     @Test
     void an_acknowledgement_behind_the_end_is_committed_and_saved() {
-        subscribe(10, request -> request.endMarker("3")).open().send(events(1, 3));
+        subscribe(10, request -> request.endMarker("3")).open().send(Rig.events(1, 3));
         rig.ended(SessionState.Closed.Reason.END_MARKER);
         assertCommitted("");
         ack(1);
@@ -77,7 +77,7 @@ class AcknowledgementTest {
 
     @Test
     void an_acknowledgement_behind_a_failure_is_committed_and_saved() {
-        subscribe(10).open().send(events(1, 1));
+        subscribe(10).open().send(Rig.events(1, 1));
         rig.cut().backOff();
         rig.server().head(404, Rig.headers()).end();
         rig.failed(Failure.LastEventIdRejected.class);
@@ -99,7 +99,7 @@ class AcknowledgementTest {
                         throw new IllegalStateException("full");
                     }
                 }));
-        rig.open().send(events(1, 1));
+        rig.open().send(Rig.events(1, 1));
         rig.session.close();
         ack(1);
         rig.ended(SessionState.Closed.Reason.CLOSED);
@@ -109,7 +109,7 @@ class AcknowledgementTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void no_more_than_the_bound_are_let_out(int bound) {
-        subscribe(bound).open().send(events(1, 5));
+        subscribe(bound).open().send(Rig.events(1, 5));
         assertThat(rig.seen.events).hasSize(bound);
         for (int i = 1; i <= 5; i++) {
             ack(i);
@@ -120,7 +120,7 @@ class AcknowledgementTest {
 
     @Test
     void acknowledgements_out_of_order_make_room_for_as_many() {
-        subscribe(2).open().send(events(1, 5));
+        subscribe(2).open().send(Rig.events(1, 5));
         ack(2, 1);
         assertThat(rig.data()).containsExactly("1", "2", "3", "4");
     }
@@ -128,7 +128,7 @@ class AcknowledgementTest {
     @Test
     void an_acknowledgement_inside_the_handler_lets_all_through() {
         rig.seen.onEvent = SseEvent::ack;
-        subscribe(1).open().send(events(1, 1000));
+        subscribe(1).open().send(Rig.events(1, 1000));
         assertThat(rig.seen.events).hasSize(1000);
         assertCommitted("1000");
     }
@@ -137,7 +137,7 @@ class AcknowledgementTest {
     void while_it_waits_the_server_gets_no_credit_and_no_idle_time_out() {
         subscribe(1).open();
         for (int i = 1; i <= 5; i++) {
-            rig.send(events(i, i));
+            rig.send(Rig.events(i, i));
         }
         assertThat(rig.server().bursts()).isLessThanOrEqualTo(3);
         assertThat(rig.server().hasCredit()).isFalse();
@@ -152,7 +152,7 @@ class AcknowledgementTest {
 
     @Test
     void a_loss_behind_what_waits_for_room_is_mended_behind_it() {
-        subscribe(1).open().send(events(1, 2)).cut();
+        subscribe(1).open().send(Rig.events(1, 2)).cut();
         ack(1);
         assertThat(rig.data()).containsExactly("1", "2");
         rig.backOff();
@@ -161,7 +161,7 @@ class AcknowledgementTest {
 
     @Test
     void reconnect_while_it_waits_takes_what_was_received_along() {
-        subscribe(1).open().send(events(1, 2));
+        subscribe(1).open().send(Rig.events(1, 2));
         rig.session.reconnect();
         assertThat(rig.server().isCancelled()).isTrue();
         ack(1);
@@ -172,7 +172,7 @@ class AcknowledgementTest {
 
     @Test
     void close_while_it_waits_drops_what_waits() {
-        subscribe(1).open().send(events(1, 3));
+        subscribe(1).open().send(Rig.events(1, 3));
         rig.session.close();
         ack(1);
         assertThat(rig.data()).containsExactly("1");
@@ -190,7 +190,7 @@ class AcknowledgementTest {
 
     @Test
     void an_event_without_an_id_holds_back_those_behind_it() {
-        subscribe(5).open().send("data: a\n\n" + events(2, 2));
+        subscribe(5).open().send("data: a\n\n" + Rig.events(2, 2));
         ack(2);
         assertCommitted("");
         ack(1);
@@ -201,7 +201,7 @@ class AcknowledgementTest {
     void checkpoints_wait_for_the_events_in_front_of_them() {
         subscribe(5).open().send("id: 0\n\n");
         assertCommitted("0");
-        rig.send(events(1, 1) + "id: c\n\n" + events(2, 2) + "id: d\n\n");
+        rig.send(Rig.events(1, 1) + "id: c\n\n" + Rig.events(2, 2) + "id: d\n\n");
         ack(2);
         assertCommitted("0");
         ack(1);
@@ -212,14 +212,14 @@ class AcknowledgementTest {
 
     @Test
     void a_checkpoint_behind_an_acknowledged_event_does_not_wait_for_the_next() {
-        subscribe(5).open().send(events(1, 1) + "id: c\n\n" + events(2, 2));
+        subscribe(5).open().send(Rig.events(1, 1) + "id: c\n\n" + Rig.events(2, 2));
         ack(1);
         assertCommitted("c");
     }
 
     @Test
     void a_reset_waits_for_the_events_in_front_of_it() {
-        subscribe(5).open().send(events(1, 2) + "id\n\n");
+        subscribe(5).open().send(Rig.events(1, 2) + "id\n\n");
         ack(1);
         assertCommitted("1");
         ack(2);
@@ -229,8 +229,8 @@ class AcknowledgementTest {
 
     @Test
     void duplicates_need_no_acknowledgement_and_move_nothing_ahead() {
-        subscribe(5).open().send(events(1, 3));
-        rig.reopen().send(events(2, 4));
+        subscribe(5).open().send(Rig.events(1, 3));
+        rig.reopen().send(Rig.events(2, 4));
         assertThat(rig.data()).containsExactly("1", "2", "3", "4");
         assertCommitted("");
         ack(1);
@@ -243,8 +243,8 @@ class AcknowledgementTest {
 
     @Test
     void duplicates_pass_though_nothing_more_may_be_let_out() {
-        subscribe(3).open().send(events(1, 3));
-        rig.reopen().send(events(2, 4));
+        subscribe(3).open().send(Rig.events(1, 3));
+        rig.reopen().send(Rig.events(2, 4));
         assertThat(rig.data()).containsExactly("1", "2", "3");
         ack(1);
         assertThat(rig.data()).containsExactly("1", "2", "3", "4");
@@ -252,7 +252,7 @@ class AcknowledgementTest {
 
     @Test
     void a_new_session_gets_the_unacknowledged_again_and_a_reconnection_does_not() {
-        subscribe(5).open().send(events(1, 3));
+        subscribe(5).open().send(Rig.events(1, 3));
         ack(1, 3);
         rig.cut().backOff();
         assertThat(rig.sentId()).isEqualTo("3");
@@ -261,7 +261,7 @@ class AcknowledgementTest {
         rig.seen.events.clear();
         subscribe(5);
         assertThat(rig.sentId()).isEqualTo("1");
-        rig.open().send(events(2, 3));
+        rig.open().send(Rig.events(2, 3));
         assertThat(rig.data()).containsExactly("2", "3");
         ack(1, 2);
         assertCommitted("3");
@@ -270,20 +270,20 @@ class AcknowledgementTest {
     @Test
     void what_the_decoder_skips_needs_no_acknowledgement_but_waits_for_those_in_front() {
         List<Runnable> acks = decoding(3);
-        rig.open().send(events(2, 2));
+        rig.open().send(Rig.events(2, 2));
         assertCommitted("2");
-        rig.send(events(3, 4));
+        rig.send(Rig.events(3, 4));
         assertCommitted("2");
         acks.get(0).run();
         assertCommitted("4");
-        rig.send(events(6, 6) + events(8, 8) + events(10, 10) + events(12, 12) + events(14, 14));
+        rig.send(Rig.events(6, 6) + Rig.events(8, 8) + Rig.events(10, 10) + Rig.events(12, 12) + Rig.events(14, 14));
         assertCommitted("14");
     }
 
     @Test
     void skipped_events_behind_an_unacknowledged_one_do_not_stop_the_stream() {
         List<Runnable> acks = decoding(2);
-        rig.open().send(events(1, 1) + "id: 2\ndata: 2\n\nid: 4\ndata: 4\n\nid: 6\ndata: 6\n\n" + events(7, 7));
+        rig.open().send(Rig.events(1, 1) + "id: 2\ndata: 2\n\nid: 4\ndata: 4\n\nid: 6\ndata: 6\n\n" + Rig.events(7, 7));
         assertThat(acks).hasSize(2);
         acks.get(0).run();
         assertCommitted("6");
@@ -298,7 +298,7 @@ class AcknowledgementTest {
                         request -> request.limits(
                                 Limits.defaults().eventBytes(100).oversizedEvent(Limits.OversizedEvent.SKIP)))
                 .open()
-                .send(events(1, 1) + "id: 2\ndata: " + "x".repeat(200) + "\n\n");
+                .send(Rig.events(1, 1) + "id: 2\ndata: " + "x".repeat(200) + "\n\n");
         assertCommitted("");
         ack(1);
         assertCommitted("2");
@@ -314,7 +314,7 @@ class AcknowledgementTest {
                     return view.data() + view.type() + view.id() + view.hasId();
                 },
                 event -> {});
-        rig.open().send(events(1, 2));
+        rig.open().send(Rig.events(1, 2));
         acks.get(1).run();
         assertCommitted("");
         acks.get(0).run();
@@ -326,7 +326,7 @@ class AcknowledgementTest {
     void in_batches_each_event_is_acknowledged_on_its_own() {
         var batches = new Batches();
         rig.session = rig.client.subscribe(manualAcknowledgement(10), Batching.of(2, Duration.ofSeconds(1)), batches);
-        rig.open().send(events(1, 4));
+        rig.open().send(Rig.events(1, 4));
         assertThat(batches.all).hasSize(2);
         batches.all.get(1).forEach(SseEvent::ack);
         assertCommitted("");
@@ -340,7 +340,7 @@ class AcknowledgementTest {
     void a_batch_larger_than_the_bound_is_delivered_when_there_is_no_room_for_more() {
         var batches = new Batches();
         rig.session = rig.client.subscribe(manualAcknowledgement(2), Batching.of(5, Duration.ofHours(1)), batches);
-        rig.open().send(events(1, 5));
+        rig.open().send(Rig.events(1, 5));
         assertThat(batches.log).containsExactly("Connecting", "Open", "[1 2]");
         batches.all.get(0).get(0).ack();
         assertThat(batches.log).endsWith("[1 2]", "[3]");
@@ -353,36 +353,21 @@ class AcknowledgementTest {
     @Test
     void a_publisher_waits_for_demand_and_for_acknowledgement() {
         rig.severalSessions();
-        List<SseEvent> got = new ArrayList<>();
-        List<Flow.Subscription> subscription = new ArrayList<>();
-        rig.client.publisher(manualAcknowledgement(2)).subscribe(new Flow.Subscriber<>() {
-            @Override
-            public void onSubscribe(Flow.Subscription given) {
-                subscription.add(given);
-            }
-
-            @Override
-            public void onNext(SseEvent event) {
-                got.add(event);
-            }
-
-            @Override
-            public void onError(Throwable thrown) {}
-
-            @Override
-            public void onComplete() {}
-        });
-        subscription.get(0).request(3);
-        rig.open().send(events(1, 5));
+        var seen = new FlowRecorder<SseEvent>();
+        rig.client.publisher(manualAcknowledgement(2)).subscribe(seen);
+        Flow.Subscription subscription = seen.subscription.join();
+        List<SseEvent> got = seen.items;
+        subscription.request(3);
+        rig.open().send(Rig.events(1, 5));
         assertThat(got).hasSize(2);
         got.get(0).ack();
         assertThat(got).hasSize(3);
         got.get(1).ack();
         assertThat(got).hasSize(3);
-        subscription.get(0).request(1);
+        subscription.request(1);
         assertThat(got).hasSize(4);
         assertThat(store.load()).isEqualTo("2");
-        subscription.get(0).cancel();
+        subscription.cancel();
         rig.pool.assertNothingOutstanding();
     }
 
@@ -421,16 +406,6 @@ class AcknowledgementTest {
     }
 
     private void assertCommitted(String id) {
-        assertThat(rig.session.lastEventId()).isEqualTo(id);
-        assertThat(store.load() == null ? "" : store.load()).isEqualTo(id);
-    }
-
-    /** Events whose ids and data are these numbers. */
-    private static String events(int from, int to) {
-        var text = new StringBuilder();
-        for (int i = from; i <= to; i++) {
-            text.append("id: " + i + "\ndata: " + i + "\n\n");
-        }
-        return text.toString();
+        Rig.assertCommitted(rig.session, store, id);
     }
 }

@@ -46,7 +46,7 @@ class BatchStreamTest {
 
     @Test
     void full_batches_are_taken_one_by_one_and_committed_by_the_next_call() {
-        take(2).bytes(events(1, 5));
+        take(2).bytes(Rig.events(1, 5));
         assertNext("[1 2]");
         assertCommitted("");
         assertNext("[3 4]");
@@ -57,7 +57,7 @@ class BatchStreamTest {
     void a_batch_by_time_wakes_a_waiting_taker() throws Exception {
         FakeExchange server = take(3);
         Taker<List<SseEvent>> taker = new Taker<>(stream::next);
-        server.bytes(events(1, 2));
+        server.bytes(Rig.events(1, 2));
         Awaitility.await().until(() -> stream.session().metrics().delivered() == 2);
         taker.awaitParked();
         rig.time.advance(SECOND);
@@ -68,11 +68,11 @@ class BatchStreamTest {
     void what_was_collected_before_a_loss_is_a_batch_of_its_own() throws Exception {
         FakeExchange server = take(3);
         Taker<List<SseEvent>> taker = new Taker<>(stream::next);
-        server.bytes(events(1, 1)).failed(Phase.BODY, new IOException("reset"));
+        server.bytes(Rig.events(1, 1)).failed(Phase.BODY, new IOException("reset"));
         assertThat(Batches.data(taker.result())).isEqualTo("[1]");
         rig.awaitAttempts(2);
         assertThat(rig.transport.last().header("Last-Event-ID")).isEqualTo("1");
-        rig.transport.last().open().bytes(events(2, 4));
+        rig.transport.last().open().bytes(Rig.events(2, 4));
         assertNext("[2 3 4]");
         assertCommitted("1");
     }
@@ -100,7 +100,7 @@ class BatchStreamTest {
     void close_wakes_a_taker_with_what_was_collected() throws Exception {
         FakeExchange server = take(3);
         Taker<List<SseEvent>> taker = new Taker<>(stream::next);
-        server.bytes(events(1, 2));
+        server.bytes(Rig.events(1, 2));
         Awaitility.await().until(() -> stream.session().metrics().delivered() == 2);
         stream.close();
         assertThat(Batches.data(taker.result())).isEqualTo("[1 2]");
@@ -111,7 +111,7 @@ class BatchStreamTest {
     @Test
     void the_end_marker_comes_behind_the_last_batch() {
         stream = rig.client.stream(request.endMarker("3"), Batching.of(5, SECOND));
-        rig.opened().bytes(events(1, 4));
+        rig.opened().bytes(Rig.events(1, 4));
         assertNext("[1 2]");
         assertThat(stream.next()).isNull();
         assertCommitted("3");
@@ -134,7 +134,7 @@ class BatchStreamTest {
         stream = rig.client.stream(
                 request.endRule(view -> view.data().equals("3") ? EndRule.Verdict.FAIL : EndRule.Verdict.CONTINUE),
                 Batching.of(5, SECOND));
-        rig.opened().bytes(events(1, 4));
+        rig.opened().bytes(Rig.events(1, 4));
         assertNext("[1 2]");
         assertThatThrownBy(stream::next).isInstanceOf(SseException.class);
         assertCommitted("2");
@@ -144,26 +144,26 @@ class BatchStreamTest {
     void an_interrupted_taker_loses_nothing() throws Exception {
         FakeExchange server = take(3);
         Taker<List<SseEvent>> taker = new Taker<>(stream::next);
-        server.bytes(events(1, 2));
+        server.bytes(Rig.events(1, 2));
         Awaitility.await().until(() -> stream.session().metrics().delivered() == 2);
         taker.awaitParked();
         taker.thread.interrupt();
         assertThatThrownBy(taker::result).isInstanceOf(CancellationException.class);
-        server.bytes(events(3, 3));
+        server.bytes(Rig.events(3, 3));
         assertNext("[1 2 3]");
         assertCommitted("");
     }
 
     @Test
     void an_interrupt_between_two_batches_commits_only_what_was_asked_past() throws Exception {
-        take(2).bytes(events(1, 3));
+        take(2).bytes(Rig.events(1, 3));
         assertNext("[1 2]");
         Taker<List<SseEvent>> taker = new Taker<>(stream::next);
         taker.awaitParked();
         taker.thread.interrupt();
         assertThatThrownBy(taker::result).isInstanceOf(CancellationException.class);
         assertCommitted("2");
-        rig.transport.last().bytes(events(4, 4));
+        rig.transport.last().bytes(Rig.events(4, 4));
         assertNext("[3 4]");
         assertCommitted("2");
     }
@@ -172,7 +172,7 @@ class BatchStreamTest {
     void while_nothing_is_taken_the_server_waits() {
         FakeExchange server = take(2);
         for (int i = 1; i <= 10; i++) {
-            server.bytes(events(i, i));
+            server.bytes(Rig.events(i, i));
         }
         Awaitility.await().until(() -> server.bursts() == 2);
         assertThat(server.hasCredit()).isFalse();
@@ -186,7 +186,7 @@ class BatchStreamTest {
 
     @Test
     void a_reconnection_that_is_asked_for_comes_behind_what_was_received() {
-        FakeExchange server = take(2).bytes(events(1, 3));
+        FakeExchange server = take(2).bytes(Rig.events(1, 3));
         Awaitility.await().until(() -> server.bursts() == 1);
         stream.session().reconnect();
         Awaitility.await().until(server::isCancelled);
@@ -195,7 +195,7 @@ class BatchStreamTest {
         assertNext("[3]");
         rig.awaitAttempts(2);
         assertThat(rig.transport.last().header("Last-Event-ID")).isEqualTo("3");
-        rig.transport.last().open().bytes(events(3, 5));
+        rig.transport.last().open().bytes(Rig.events(3, 5));
         assertNext("[4 5]");
         assertCommitted("3");
     }
@@ -207,7 +207,7 @@ class BatchStreamTest {
                 Batching.of(5, Duration.ofHours(1)));
         FakeExchange server = rig.opened();
         Taker<List<SseEvent>> taker = new Taker<>(stream::next);
-        server.bytes(events(1, 2));
+        server.bytes(Rig.events(1, 2));
         Awaitility.await().until(() -> stream.session().metrics().delivered() == 2);
         rig.time.advance(Duration.ofSeconds(90));
         assertThat(Batches.data(taker.result())).isEqualTo("[1 2]");
@@ -221,7 +221,7 @@ class BatchStreamTest {
     void acknowledged_batches_are_committed_when_they_are_acknowledged() {
         stream = rig.client.stream(
                 request.delivery(Delivery.defaults().manualAcknowledgement(4)), Batching.of(2, SECOND));
-        rig.opened().bytes(events(1, 6));
+        rig.opened().bytes(Rig.events(1, 6));
         List<SseEvent> first = stream.next();
         List<SseEvent> second = stream.next();
         assertCommitted("");
@@ -235,7 +235,7 @@ class BatchStreamTest {
 
     @Test
     void an_iterator_takes_batches_too() {
-        take(2).bytes(events(1, 4));
+        take(2).bytes(Rig.events(1, 4));
         List<String> taken = new ArrayList<>();
         for (List<SseEvent> batch : stream) {
             taken.add(Batches.data(batch));
@@ -255,7 +255,7 @@ class BatchStreamTest {
     private void collect(int size, int events) throws InterruptedException {
         FakeExchange server = take(size);
         Taker<List<SseEvent>> taker = new Taker<>(stream::next);
-        server.bytes(events(1, events));
+        server.bytes(Rig.events(1, events));
         Awaitility.await().until(() -> stream.session().metrics().delivered() == events);
         taker.awaitParked();
         taker.thread.interrupt();
@@ -275,16 +275,6 @@ class BatchStreamTest {
     }
 
     private void assertCommitted(String id) {
-        assertThat(stream.session().lastEventId()).isEqualTo(id);
-        assertThat(store.load() == null ? "" : store.load()).isEqualTo(id);
-    }
-
-    /** Events whose ids and data are these numbers. */
-    private static String events(int from, int to) {
-        var text = new StringBuilder();
-        for (int i = from; i <= to; i++) {
-            text.append("id: " + i + "\ndata: " + i + "\n\n");
-        }
-        return text.toString();
+        Rig.assertCommitted(stream.session(), store, id);
     }
 }

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,12 +23,7 @@ class CompressionCasesTest {
     private static final int TRAILER = 8;
 
     @RegisterExtension
-    final Rig rig = new Rig();
-
-    @BeforeEach
-    void let_a_wait_be_seen() {
-        rig.dice.load(1);
-    }
+    final Rig rig = Rig.withJitter();
 
     @Test
     void a_server_that_compresses_and_never_flushes_is_not_listened_to_for_ever() {

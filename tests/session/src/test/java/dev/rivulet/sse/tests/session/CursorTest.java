@@ -56,10 +56,8 @@ class CursorTest {
 
     @Test
     void an_event_that_was_parsed_and_is_not_yet_handled_is_not_asked_for_again() {
-        SseStream<?> stream = rig.client.stream(SseRequest.get(Rig.STREAM));
-        rig.session = stream.session();
-        awaitAttempts(1);
-        rig.open().send("id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
+        SseStream<?> stream = stream();
+        rig.send("id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
         stream.next();
         stream.next();
         assertThat(rig.session.lastEventId()).isEqualTo("1");
@@ -75,10 +73,8 @@ class CursorTest {
 
     @Test
     void an_element_of_a_stream_is_committed_when_the_next_is_asked_for() {
-        SseStream<?> stream = rig.client.stream(SseRequest.get(Rig.STREAM));
-        rig.session = stream.session();
-        awaitAttempts(1);
-        rig.open().send("id: 1\ndata: a\n\nid: 2\n\nid: 3\ndata: c\n\n").send("data: [DONE]\n\n");
+        SseStream<?> stream = stream();
+        rig.send("id: 1\ndata: a\n\nid: 2\n\nid: 3\ndata: c\n\n").send("data: [DONE]\n\n");
         stream.next();
         assertThat(rig.session.lastEventId()).isEmpty();
         stream.next();
@@ -89,10 +85,8 @@ class CursorTest {
 
     @Test
     void an_event_left_unhandled_by_close_is_not_committed() {
-        SseStream<?> stream = rig.client.stream(SseRequest.get(Rig.STREAM));
-        rig.session = stream.session();
-        awaitAttempts(1);
-        rig.open().send("id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
+        SseStream<?> stream = stream();
+        rig.send("id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
         stream.next();
         stream.next();
         stream.close();
@@ -294,6 +288,15 @@ class CursorTest {
         assertThat(taken).containsExactly("b");
         assertThat(rig.session.metrics().events()).isEqualTo(2);
         assertThat(rig.session.metrics().delivered()).isEqualTo(1);
+    }
+
+    /** Of which the first exchange is open. */
+    private SseStream<?> stream() {
+        SseStream<?> stream = rig.client.stream(SseRequest.get(Rig.STREAM));
+        rig.session = stream.session();
+        awaitAttempts(1);
+        rig.open();
+        return stream;
     }
 
     private void awaitAttempts(int attempts) {

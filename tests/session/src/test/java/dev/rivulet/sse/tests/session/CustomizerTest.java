@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The request of each attempt, made by the user. */
 class CustomizerTest {
     @RegisterExtension
-    final Rig rig = new Rig();
-
-    @BeforeEach
-    void let_a_wait_be_seen() {
-        rig.dice.load(1);
-    }
+    final Rig rig = Rig.withJitter();
 
     @Test
     void it_is_asked_for_each_attempt_and_told_the_cursor_and_the_failure() {

@@ -12,7 +12,6 @@ import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.SseSubscriber;
 import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.testkit.FakeTransport;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -21,26 +20,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** DESIGN 6: a user's executor that refuses in any way, or drops a task, on real threads. */
 @Timeout(60)
 class ExecutorFaultsTest {
-    private final FakeTransport transport = new FakeTransport();
-    private final SseClient client = SseClient.builder().transport(transport).build();
-    private final SseRequest request = SseRequest.get(Rig.STREAM);
-    private final CountDownLatch over = new CountDownLatch(1);
+    @RegisterExtension
+    final RealTime real = new RealTime();
 
-    @AfterEach
-    void close() throws InterruptedException {
-        over.countDown();
-        client.close();
-        assertThat(client.awaitClosed(Duration.ofSeconds(30))).isTrue();
-    }
+    private final FakeTransport transport = real.transport;
+    private final SseClient client = real.client;
+    private final SseRequest request = SseRequest.get(Rig.STREAM);
+    private final CountDownLatch over = real.over;
 
     @ParameterizedTest
     @ValueSource(

@@ -31,12 +31,7 @@ class LimitCasesTest {
     private final FakeTransport transport = new FakeTransport();
     private final MeteredPool pool = new MeteredPool();
     private final List<String> data = new ArrayList<>();
-    private final SseClient client = SseClient.builder()
-            .transport(transport)
-            .scheduler(new VirtualTime())
-            .random(new Dice())
-            .bufferPool(pool)
-            .build();
+    private final SseClient client = Rig.client(transport, new VirtualTime(), pool);
     private SseSession session;
 
     @AfterEach

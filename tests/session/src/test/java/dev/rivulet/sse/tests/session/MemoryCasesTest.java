@@ -30,12 +30,7 @@ class MemoryCasesTest {
     private final FakeTransport transport = new FakeTransport();
     private final MeteredPool pool = new MeteredPool();
     private final List<Integer> lengths = new ArrayList<>();
-    private final SseClient client = SseClient.builder()
-            .transport(transport)
-            .scheduler(new VirtualTime())
-            .random(new Dice())
-            .bufferPool(pool)
-            .build();
+    private final SseClient client = Rig.client(transport, new VirtualTime(), pool);
 
     @AfterEach
     void close() {

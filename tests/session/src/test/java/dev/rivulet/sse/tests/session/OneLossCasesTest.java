@@ -21,12 +21,7 @@ class OneLossCasesTest {
     private final CheckingPool pool = new CheckingPool();
     private final Unruly transport = new Unruly();
     private final Recorder seen = new Recorder();
-    private final SseClient client = SseClient.builder()
-            .transport(transport)
-            .scheduler(time)
-            .random(new Dice())
-            .bufferPool(pool)
-            .build();
+    private final SseClient client = Rig.client(transport, time, pool);
 
     @AfterEach
     void nothing_is_left() {

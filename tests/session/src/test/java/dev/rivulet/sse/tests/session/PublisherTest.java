@@ -29,12 +29,7 @@ class PublisherTest {
     private final VirtualTime time = new VirtualTime();
     private final FakeTransport transport = new FakeTransport();
     private final CheckingPool pool = new CheckingPool();
-    private final SseClient client = SseClient.builder()
-            .transport(transport)
-            .scheduler(time)
-            .random(new Dice())
-            .bufferPool(pool)
-            .build();
+    private final SseClient client = Rig.client(transport, time, pool);
     private final Flow.Publisher<SseEvent> publisher = client.publisher(Rig.get());
     private final Sub sub = new Sub();
 
@@ -239,27 +234,12 @@ class PublisherTest {
 
     @Test
     void a_decoder_may_skip_without_using_demand_up() {
-        List<String> taken = new ArrayList<>();
+        var taken = new FlowRecorder<String>();
         client.publisher(Rig.get(), view -> view.data().length() > 1 ? view.data() : null)
-                .subscribe(new Flow.Subscriber<String>() {
-                    @Override
-                    public void onSubscribe(Subscription subscription) {
-                        subscription.request(1);
-                    }
-
-                    @Override
-                    public void onNext(String item) {
-                        taken.add(item);
-                    }
-
-                    @Override
-                    public void onError(Throwable throwable) {}
-
-                    @Override
-                    public void onComplete() {}
-                });
+                .subscribe(taken);
+        taken.subscription.join().request(1);
         transport.last().open().bytes("data: a\n\ndata: b\n\ndata: long\n\ndata: longer\n\n");
-        assertThat(taken).containsExactly("long");
+        assertThat(taken.items).containsExactly("long");
     }
 
     private FakeExchange subscribed() {

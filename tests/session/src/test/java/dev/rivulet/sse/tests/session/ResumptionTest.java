@@ -17,8 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -102,11 +100,13 @@ class ResumptionTest {
     @Test
     void from_a_publisher_asked_one_by_one() throws Exception {
         for (int seed = 0; seed < Rounds.of(100); seed++) {
-            taken.clear();
-            CompletableFuture<Void> end = new CompletableFuture<>();
-            realTime(seed).publisher(REQUEST).subscribe(new OneByOne(end));
-            end.get(60, TimeUnit.SECONDS);
-            assertThat(taken).as("seed %s", seed).isEqualTo(ALL);
+            FlowRecorder<SseEvent> seen = FlowRecorder.oneByOne();
+            realTime(seed).publisher(REQUEST).subscribe(seen);
+            seen.end.get(60, TimeUnit.SECONDS);
+            assertThat(seen.items)
+                    .as("seed %s", seed)
+                    .extracting(SseEvent::data)
+                    .isEqualTo(ALL);
         }
         Awaitility.await().pollInterval(Duration.ofMillis(1)).untilAsserted(pool::assertNothingOutstanding);
     }
@@ -123,36 +123,5 @@ class ResumptionTest {
         assertThat(taken).as("seed %s", seed).isEqualTo(ALL);
         assertThat(session.lastEventId()).as("seed %s", seed).isEqualTo("" + EVENTS);
         Awaitility.await().pollInterval(Duration.ofMillis(1)).untilAsserted(pool::assertNothingOutstanding);
-    }
-
-    private final class OneByOne implements Flow.Subscriber<SseEvent> {
-        private final CompletableFuture<Void> end;
-        private Flow.Subscription subscription;
-
-        OneByOne(CompletableFuture<Void> end) {
-            this.end = end;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
-            given.request(1);
-        }
-
-        @Override
-        public void onNext(SseEvent event) {
-            taken.add(event.data());
-            subscription.request(1);
-        }
-
-        @Override
-        public void onError(Throwable thrown) {
-            end.completeExceptionally(thrown);
-        }
-
-        @Override
-        public void onComplete() {
-            end.complete(null);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.rivulet.sse.tests.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.LastEventIdStore;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
@@ -11,6 +12,9 @@ import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.policy.Delivery;
+import dev.rivulet.sse.spi.BufferPool;
+import dev.rivulet.sse.spi.Scheduler;
+import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.CheckingPool;
 import dev.rivulet.sse.testkit.FakeExchange;
@@ -47,6 +51,38 @@ final class Rig implements AfterEachCallback {
             .bufferPool(pool)
             .build();
     SseSession session;
+
+    /** With the widest jitter, so that each wait is one that can be seen. */
+    static Rig withJitter() {
+        var rig = new Rig();
+        rig.dice.load(1);
+        return rig;
+    }
+
+    /** Another client without jitter, for tests that bring a transport, a time or a pool of their own. */
+    static SseClient client(Transport transport, Scheduler time, BufferPool pool) {
+        return SseClient.builder()
+                .transport(transport)
+                .scheduler(time)
+                .random(new Dice())
+                .bufferPool(pool)
+                .build();
+    }
+
+    /** Events whose ids and data are these numbers. */
+    static String events(int from, int to) {
+        var text = new StringBuilder();
+        for (int i = from; i <= to; i++) {
+            text.append("id: " + i + "\ndata: " + i + "\n\n");
+        }
+        return text.toString();
+    }
+
+    /** That the session has committed this id, and the store has it. */
+    static void assertCommitted(SseSession session, LastEventIdStore store, String id) {
+        assertThat(session.lastEventId()).isEqualTo(id);
+        assertThat(store.load() == null ? "" : store.load()).isEqualTo(id);
+    }
 
     // --- the user's side
 

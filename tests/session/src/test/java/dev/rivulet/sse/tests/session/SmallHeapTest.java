@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.testkit.FakeTransport;
-import java.io.File;
+import dev.rivulet.sse.tests.support.Forked;
 import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,29 +28,11 @@ class SmallHeapTest {
     }
 
     private static String probe(String... options) throws IOException, InterruptedException {
-        String path = Stream.of(SseClient.class, FakeTransport.class, SmallHeapProbe.class)
-                .map(SmallHeapTest::folderOf)
-                .collect(Collectors.joining(File.pathSeparator));
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        var command = Stream.concat(
-                        Stream.of(java.toString()),
-                        Stream.concat(Stream.of(options), Stream.of("-cp", path, SmallHeapProbe.class.getName())))
-                .toList();
-        Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String out = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(child.waitFor()).as(out).isZero();
-        return out.strip();
-    }
-
-    private static String folderOf(Class<?> of) {
-        try {
-            return Path.of(of.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        List<String> command = Forked.java(options);
+        command.addAll(List.of(
+                "-cp",
+                Forked.classPath(SseClient.class, FakeTransport.class, SmallHeapProbe.class),
+                SmallHeapProbe.class.getName()));
+        return Forked.output(command).strip();
     }
 }

@@ -11,17 +11,11 @@ import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.http.ResponseHead;
-import dev.rivulet.sse.spi.Exchange;
-import dev.rivulet.sse.spi.Features;
-import dev.rivulet.sse.spi.Receiver;
-import dev.rivulet.sse.spi.Transport;
-import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.CheckingPool;
 import dev.rivulet.sse.testkit.VirtualTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,14 +24,9 @@ import org.junit.jupiter.api.Test;
 class StaleExchangeTest {
     private final VirtualTime time = new VirtualTime();
     private final CheckingPool pool = new CheckingPool();
-    private final Deaf transport = new Deaf();
+    private final Unruly transport = new Unruly();
     private final Recorder seen = new Recorder();
-    private final SseClient client = SseClient.builder()
-            .transport(transport)
-            .scheduler(time)
-            .random(new Dice())
-            .bufferPool(pool)
-            .build();
+    private final SseClient client = Rig.client(transport, time, pool);
     private final SseSession session = client.subscribe(Rig.get(), seen);
 
     @AfterEach
@@ -144,33 +133,5 @@ class StaleExchangeTest {
     private void deliver(int exchange, String text) {
         transport.receivers.get(exchange).bytes(ByteBuffer.wrap(text.getBytes(UTF_8)));
         transport.receivers.get(exchange).burstEnd();
-    }
-
-    private static final class Deaf implements Transport {
-        final List<Receiver> receivers = new ArrayList<>();
-        RuntimeException broken;
-
-        @Override
-        public Exchange open(TransportRequest request, Receiver to) {
-            if (broken != null) {
-                throw broken;
-            }
-            receivers.add(to);
-            return new Exchange() {
-                @Override
-                public void read() {}
-
-                @Override
-                public void cancel() {}
-            };
-        }
-
-        @Override
-        public Features features() {
-            return Features.of("h2").overrunBytes(1 << 20);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -21,12 +21,7 @@ final class StreamRig implements AfterEachCallback {
     final VirtualTime time = new VirtualTime();
     final FakeTransport transport = new FakeTransport();
     final CheckingPool pool = new CheckingPool();
-    final SseClient client = SseClient.builder()
-            .transport(transport)
-            .scheduler(time)
-            .random(new Dice())
-            .bufferPool(pool)
-            .build();
+    final SseClient client = Rig.client(transport, time, pool);
     SseStream<SseEvent> stream;
 
     static SseRequest request() {

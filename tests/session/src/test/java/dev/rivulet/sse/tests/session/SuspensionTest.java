@@ -7,19 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A machine that slept: its wall clock is ahead of the monotonic one, which timers follow. */
 class SuspensionTest {
     @RegisterExtension
-    final Rig rig = new Rig();
-
-    @BeforeEach
-    void let_a_wait_be_seen() {
-        rig.dice.load(1);
-    }
+    final Rig rig = Rig.withJitter();
 
     @Test
     void a_machine_that_slept_connects_again_at_once_and_not_after_the_idle_time() {

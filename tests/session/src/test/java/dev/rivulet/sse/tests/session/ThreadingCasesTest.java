@@ -15,7 +15,6 @@ import dev.rivulet.sse.testkit.FakeTransport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.ThreadLocalRandom;
@@ -35,7 +34,7 @@ class ThreadingCasesTest {
 
     private final FakeTransport transport = new FakeTransport();
     private final SseClient client = SseClient.builder().transport(transport).build();
-    private final Seen seen = new Seen();
+    private final FlowRecorder<SseEvent> seen = new FlowRecorder<>();
 
     @AfterEach
     void close() {
@@ -64,7 +63,8 @@ class ThreadingCasesTest {
             each.join();
         }
         seen.end.get(60, TimeUnit.SECONDS);
-        assertThat(seen.data)
+        assertThat(seen.items)
+                .extracting(SseEvent::data)
                 .isEqualTo(IntStream.range(0, EVENTS).mapToObj(String::valueOf).toList());
     }
 
@@ -86,14 +86,14 @@ class ThreadingCasesTest {
     @Test
     void who_has_demand_out_is_told_when_the_stream_breaks() throws Exception {
         client.publisher(SseRequest.post(Rig.STREAM, "{}")).subscribe(seen);
-        seen.subscription.get(60, TimeUnit.SECONDS).request(10);
+        seen.request(10);
         opened().bytes("data: {\"progress\":1}\n\n").failed(Phase.BODY, new IOException("connection reset"));
         assertThatThrownBy(() -> seen.end.get(60, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOfSatisfying(
                         SseException.class,
                         thrown -> assertThat(thrown.failure()).isInstanceOf(Failure.ConnectionFailed.class));
-        assertThat(seen.data).hasSize(1);
+        assertThat(seen.items).hasSize(1);
     }
 
     @Test
@@ -124,32 +124,6 @@ class ThreadingCasesTest {
                 text.append("data: ").append(next).append("\n\n");
             }
             exchange.bytes(text.toString());
-        }
-    }
-
-    private static final class Seen implements Flow.Subscriber<SseEvent> {
-        final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
-        final CompletableFuture<Void> end = new CompletableFuture<>();
-        final List<String> data = new ArrayList<>();
-
-        @Override
-        public void onSubscribe(Flow.Subscription given) {
-            subscription.complete(given);
-        }
-
-        @Override
-        public void onNext(SseEvent event) {
-            data.add(event.data());
-        }
-
-        @Override
-        public void onError(Throwable thrown) {
-            end.completeExceptionally(thrown);
-        }
-
-        @Override
-        public void onComplete() {
-            end.complete(null);
         }
     }
 }

@@ -16,7 +16,6 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -25,12 +24,7 @@ class TimeoutsTest {
     private static final Duration INSTANT = ofNanos(1);
 
     @RegisterExtension
-    final Rig rig = new Rig();
-
-    @BeforeEach
-    void let_a_wait_be_seen() {
-        rig.dice.load(1);
-    }
+    final Rig rig = Rig.withJitter();
 
     @Test
     void idle_counts_from_the_last_byte_exactly() {

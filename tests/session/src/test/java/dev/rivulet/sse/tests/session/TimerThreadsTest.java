@@ -20,9 +20,9 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** DESIGN 6: which threads run what time brings. Real threads and the system's scheduler. */
 @Timeout(60)
@@ -36,17 +36,13 @@ class TimerThreadsTest {
 
     private static final Timeouts IDLE_SOON = Timeouts.defaults().idle(Duration.ofMillis(20));
 
-    private final FakeTransport transport = new FakeTransport();
-    private final SseClient client = SseClient.builder().transport(transport).build();
-    private final SseRequest request = SseRequest.get(Rig.STREAM).reconnect(AT_ONCE);
-    private final CountDownLatch over = new CountDownLatch(1);
+    @RegisterExtension
+    final RealTime real = new RealTime();
 
-    @AfterEach
-    void close() throws InterruptedException {
-        over.countDown();
-        client.close();
-        assertThat(client.awaitClosed(Duration.ofSeconds(30))).isTrue();
-    }
+    private final FakeTransport transport = real.transport;
+    private final SseClient client = real.client;
+    private final SseRequest request = SseRequest.get(Rig.STREAM).reconnect(AT_ONCE);
+    private final CountDownLatch over = real.over;
 
     @Test
     void while_the_common_pool_is_blocked_sessions_reconnect_and_time_out() {

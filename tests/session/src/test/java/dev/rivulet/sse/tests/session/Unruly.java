@@ -15,9 +15,15 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A transport that tells an end twice, as HTTP libraries do: an error while the body is read, the end, and the close. */
+/**
+ * A transport whose receivers the test calls as it likes. It tells an end twice, as HTTP libraries do: an error while the
+ * body is read, the end, and the close.
+ */
 final class Unruly implements Transport {
-    private final List<Receiver> receivers = new ArrayList<>();
+    final List<Receiver> receivers = new ArrayList<>();
+
+    /** What opening an exchange throws, if it does. */
+    RuntimeException broken;
 
     int opened() {
         return receivers.size();
@@ -46,6 +52,9 @@ final class Unruly implements Transport {
 
     @Override
     public Exchange open(TransportRequest request, Receiver to) {
+        if (broken != null) {
+            throw broken;
+        }
         receivers.add(to);
         return new Exchange() {
             @Override

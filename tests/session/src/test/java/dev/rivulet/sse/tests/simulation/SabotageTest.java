@@ -6,12 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseSubscriber;
-import dev.rivulet.sse.http.Phase;
-import dev.rivulet.sse.http.ResponseHead;
-import dev.rivulet.sse.spi.Receiver;
-import dev.rivulet.sse.spi.Scheduler;
+import dev.rivulet.sse.tests.support.ForwardingReceiver;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +20,7 @@ class SabotageTest {
 
     @Test
     void a_burst_that_is_dropped_is_an_event_lost() {
-        assertShows(Invariant.NOTHING_LOST, Interference.NONE.withReceiver(to -> new Around(to) {
+        assertShows(Invariant.NOTHING_LOST, Interference.NONE.withReceiver(to -> new ForwardingReceiver(to) {
             private int count;
 
             @Override
@@ -38,7 +34,7 @@ class SabotageTest {
 
     @Test
     void a_burst_that_comes_twice_is_delivered_twice() {
-        assertShows(Invariant.AT_MOST_ONCE, Interference.NONE.withReceiver(to -> new Around(to) {
+        assertShows(Invariant.AT_MOST_ONCE, Interference.NONE.withReceiver(to -> new ForwardingReceiver(to) {
             @Override
             public void bytes(ByteBuffer lent) {
                 super.bytes(lent.duplicate());
@@ -49,7 +45,7 @@ class SabotageTest {
 
     @Test
     void a_burst_that_is_kept_until_the_next_is_an_event_lost() {
-        assertShows(Invariant.NOTHING_LOST, Interference.NONE.withReceiver(to -> new Around(to) {
+        assertShows(Invariant.NOTHING_LOST, Interference.NONE.withReceiver(to -> new ForwardingReceiver(to) {
             private byte[] kept = {};
 
             @Override
@@ -64,7 +60,7 @@ class SabotageTest {
 
     @Test
     void timers_that_never_fire_let_silence_last() {
-        assertShows(Invariant.SILENCE, Interference.NONE.withScheduler(time -> new Clock(time) {
+        assertShows(Invariant.SILENCE, Interference.NONE.withScheduler(time -> new ForwardingTime(time) {
             @Override
             public Cancellable schedule(Runnable task, long delayNanos) {
                 return super.schedule(() -> {}, delayNanos);
@@ -74,7 +70,7 @@ class SabotageTest {
 
     @Test
     void a_clock_that_stands_still_lets_no_quantum_end() {
-        assertShows(Invariant.FAIR_SHARE, Interference.NONE.withScheduler(time -> new Clock(time) {
+        assertShows(Invariant.FAIR_SHARE, Interference.NONE.withScheduler(time -> new ForwardingTime(time) {
             @Override
             public long nanoTime() {
                 return 0;
@@ -84,7 +80,7 @@ class SabotageTest {
 
     @Test
     void timers_that_never_fire_leave_a_lost_task_lost() {
-        assertShows(Invariant.LOST_TASK, Interference.NONE.withScheduler(time -> new Clock(time) {
+        assertShows(Invariant.LOST_TASK, Interference.NONE.withScheduler(time -> new ForwardingTime(time) {
             @Override
             public Cancellable schedule(Runnable task, long delayNanos) {
                 return super.schedule(() -> {}, delayNanos);
@@ -94,7 +90,7 @@ class SabotageTest {
 
     @Test
     void timers_that_fire_early_break_the_announced_delay() {
-        assertShows(Invariant.DELAY, Interference.NONE.withScheduler(time -> new Clock(time) {
+        assertShows(Invariant.DELAY, Interference.NONE.withScheduler(time -> new ForwardingTime(time) {
             @Override
             public Cancellable schedule(Runnable task, long delayNanos) {
                 return super.schedule(task, delayNanos / 2);
@@ -104,7 +100,7 @@ class SabotageTest {
 
     @Test
     void timers_that_cannot_be_cancelled_are_left_over() {
-        assertShows(Invariant.RELEASED, Interference.NONE.withScheduler(time -> new Clock(time) {
+        assertShows(Invariant.RELEASED, Interference.NONE.withScheduler(time -> new ForwardingTime(time) {
             @Override
             public Cancellable schedule(Runnable task, long delayNanos) {
                 super.schedule(task, delayNanos);
@@ -161,62 +157,6 @@ class SabotageTest {
             }
         }
         throw new AssertionError("nothing was found");
-    }
-
-    private static class Around implements Receiver {
-        private final Receiver to;
-
-        Around(Receiver to) {
-            this.to = to;
-        }
-
-        @Override
-        public void head(ResponseHead head) {
-            to.head(head);
-        }
-
-        @Override
-        public void bytes(ByteBuffer lent) {
-            to.bytes(lent);
-        }
-
-        @Override
-        public void burstEnd() {
-            to.burstEnd();
-        }
-
-        @Override
-        public void end() {
-            to.end();
-        }
-
-        @Override
-        public void failed(Phase phase, Throwable cause) {
-            to.failed(phase, cause);
-        }
-    }
-
-    private static class Clock implements Scheduler {
-        private final Scheduler time;
-
-        Clock(Scheduler time) {
-            this.time = time;
-        }
-
-        @Override
-        public long nanoTime() {
-            return time.nanoTime();
-        }
-
-        @Override
-        public Instant now() {
-            return time.now();
-        }
-
-        @Override
-        public Cancellable schedule(Runnable task, long delayNanos) {
-            return time.schedule(task, delayNanos);
-        }
     }
 
     private record Between(SseSubscriber<SseEvent> to, Consumer<SseEvent> events) implements SseSubscriber<SseEvent> {

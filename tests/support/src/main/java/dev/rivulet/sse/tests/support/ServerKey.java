@@ -1,16 +1,12 @@
 package dev.rivulet.sse.tests.support;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -36,16 +32,11 @@ public record ServerKey(String pem, SSLContext client) {
     }
 
     private static void generate(Path file) throws Exception {
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         String options = "-J-XX:TieredStopAtLevel=1 -genkeypair -alias key -keyalg EC -groupname secp256r1"
                 + " -dname CN=localhost -ext san=dns:localhost,ip:127.0.0.1 -storetype PKCS12 -storepass " + PASSWORD;
-        List<String> command = new ArrayList<>(List.of(keytool, "-keystore", file.toString()));
+        List<String> command = new ArrayList<>(List.of(Forked.tool("keytool"), "-keystore", file.toString()));
         command.addAll(List.of(options.split(" ", -1)));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(said).isTrue();
-        assertThat(process.exitValue()).as(said).isZero();
+        Forked.output(command);
     }
 
     private static ServerKey read(Path file) throws Exception {

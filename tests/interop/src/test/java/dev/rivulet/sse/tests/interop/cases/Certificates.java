@@ -2,17 +2,11 @@ package dev.rivulet.sse.tests.interop.cases;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
-import javax.net.ssl.X509TrustManager;
 
 /** Contexts of TLS that {@code SelfSigned} does not make. */
 final class Certificates {
@@ -41,7 +35,9 @@ final class Certificates {
             authority.setCertificateEntry("authority", store().getCertificate("authority"));
             TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(authority);
-            return context("TLS", managers.getTrustManagers());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
@@ -57,59 +53,5 @@ final class Certificates {
             store.load(in, PASSWORD);
         }
         return store;
-    }
-
-    /** A client's, which accepts every certificate, by the kind of trust manager that most have in mind. */
-    static SSLContext acceptingAll() throws GeneralSecurityException {
-        return context("TLS", new Plain());
-    }
-
-    /** A client's, by the kind that takes over the check of the host's name as well. */
-    static SSLContext checkingNothing(String protocol) throws GeneralSecurityException {
-        return context(protocol, new Extended());
-    }
-
-    private static SSLContext context(String protocol, TrustManager... managers) throws GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance(protocol);
-        context.init(null, managers, null);
-        return context;
-    }
-
-    private static final class Plain implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
-    }
-
-    private static final class Extended extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.testkit.SelfSigned;
+import dev.rivulet.sse.tests.support.TrustsAll;
 import java.net.URI;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class TlsTrustCasesTest {
 
     @Test
     void a_version_of_tls_that_is_refused_ends_the_session_and_the_failure_says_so() throws Exception {
-        SSLContext old = Certificates.checkingNothing("TLSv1.2");
+        SSLContext old = TrustsAll.ofChainsAndHosts("TLSv1.2");
         try (var server = RawServer.start((tcp, number) -> TlsSockets.accept(Wire.SERVER, tcp, "TLSv1.3"));
                 var backend = Backend.of(transport, TransportConfig.defaults().sslContext(old))
                         .needs(Wire.TLS)) {
@@ -120,7 +121,7 @@ class TlsTrustCasesTest {
     void a_trust_manager_that_accepts_all_certificates_does_not_switch_off_the_check_of_the_host(Fault fault)
             throws Exception {
         try (var server = stream(fault.server);
-                var backend = Backend.of(transport, TransportConfig.defaults().sslContext(Certificates.acceptingAll()))
+                var backend = Backend.of(transport, TransportConfig.defaults().sslContext(TrustsAll.ofChains()))
                         .needs(Wire.TLS)) {
             Follower follower = backend.follow(Live.get(server.uri("/events")));
             if (fault == Fault.OTHER_HOST) {
@@ -136,7 +137,7 @@ class TlsTrustCasesTest {
     @ParameterizedTest
     @EnumSource
     void an_extended_trust_manager_can_switch_off_everything(Fault fault) throws Exception {
-        SSLContext nothing = Certificates.checkingNothing("TLS");
+        SSLContext nothing = TrustsAll.ofChainsAndHosts();
         try (var server = stream(fault.server);
                 var backend = Backend.of(transport, TransportConfig.defaults().sslContext(nothing))
                         .needs(Wire.TLS)) {

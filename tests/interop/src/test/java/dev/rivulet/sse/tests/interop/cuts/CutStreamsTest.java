@@ -2,9 +2,9 @@ package dev.rivulet.sse.tests.interop.cuts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.tests.support.Forked;
 import dev.rivulet.sse.tests.support.TransportNames;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +63,7 @@ class CutStreamsTest {
 
     private static ProcessBuilder program(Plan plan, String transport) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Forked.tool("java"),
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
                 "-D" + Plan.TRANSPORT + "=" + transport,
@@ -72,7 +72,7 @@ class CutStreamsTest {
                 "-D" + Plan.SEED + "=" + plan.seed(),
                 CutStreams.class.getName()));
         var builder = new ProcessBuilder(command);
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("CLASSPATH", Forked.classPath());
         return builder;
     }
 }

@@ -3,9 +3,9 @@ package dev.rivulet.sse.tests.interop.floods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.tests.support.Flood;
+import dev.rivulet.sse.tests.support.Forked;
 import dev.rivulet.sse.tests.support.TransportNames;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -45,7 +45,7 @@ class RingFloodTest {
 
     private static Process taker(String receive, String uri) throws Exception {
         var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        Forked.tool("java"),
                         "-Xmx64m",
                         "-XX:MaxDirectMemorySize=64m",
                         "-XX:TieredStopAtLevel=1",
@@ -54,7 +54,7 @@ class RingFloodTest {
                         receive,
                         uri)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("CLASSPATH", Forked.classPath());
         return builder.start();
     }
 }

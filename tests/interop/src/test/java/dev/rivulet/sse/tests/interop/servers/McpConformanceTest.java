@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rivulet.sse.tests.support.Forked;
 import dev.rivulet.sse.tests.support.TransportNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ class McpConformanceTest {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.command().addAll(List.of("--output-dir", results.toString(), "--command", client(transport)));
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("CLASSPATH", Forked.classPath());
         Process process = builder.start();
         try {
             assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS))

@@ -1,5 +1,6 @@
 package dev.rivulet.sse.tests.interop.servers;
 
+import dev.rivulet.sse.tests.support.AcceptLoop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,34 +8,32 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /** Stands between a client and a server, and passes bytes on as the test wants: in small pieces, and only so many. */
 final class Relay implements AutoCloseable {
-    private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final ServerSocket door = AcceptLoop.loopback();
+    private final AcceptLoop<Socket> loop = AcceptLoop.of("relay", door, this::serve);
     private final AtomicInteger cuts = new AtomicInteger();
     private final int serverPort;
     private final IntSupplier most;
     private final int piece;
 
-    private Relay(int serverPort, IntSupplier most, int piece) throws IOException {
+    private Relay(int serverPort, IntSupplier most, int piece) {
         this.serverPort = serverPort;
         this.most = most;
         this.piece = piece;
-        run(this::accept);
+        loop.start();
     }
 
     /** Passes as many bytes of the server's on as it is told anew for each connection, and cuts that. */
-    static Relay cutting(int serverPort, IntSupplier most) throws IOException {
+    static Relay cutting(int serverPort, IntSupplier most) {
         return new Relay(serverPort, most, 8192);
     }
 
     /** Passes each byte of the server's on by itself. */
-    static Relay byteByByte(int serverPort) throws IOException {
+    static Relay byteByByte(int serverPort) {
         return new Relay(serverPort, () -> Integer.MAX_VALUE, 1);
     }
 
@@ -46,15 +45,11 @@ final class Relay implements AutoCloseable {
         return cuts.get();
     }
 
-    private void accept() throws IOException {
-        while (true) {
-            Socket client = door.accept();
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
-            sockets.addAll(List.of(client, server));
-            client.setTcpNoDelay(true);
-            run(() -> pass(client, server, Integer.MAX_VALUE, 8192));
-            run(() -> pass(server, client, most.getAsInt(), piece));
-        }
+    private void serve(Socket client) throws IOException {
+        Socket server = loop.closing(new Socket(InetAddress.getLoopbackAddress(), serverPort));
+        client.setTcpNoDelay(true);
+        loop.run(() -> pass(client, server, Integer.MAX_VALUE, 8192));
+        pass(server, client, most.getAsInt(), piece);
     }
 
     private void pass(Socket from, Socket to, int many, int atOnce) throws IOException {
@@ -75,29 +70,8 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    private static void run(Work work) {
-        var thread = new Thread(
-                () -> {
-                    try {
-                        work.run();
-                    } catch (IOException e) {
-                        // the other side, or the test, has closed it
-                    }
-                },
-                "relay");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     @Override
-    public void close() throws IOException {
-        door.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
-    }
-
-    private interface Work {
-        void run() throws IOException;
+    public void close() {
+        loop.close();
     }
 }

@@ -1,4 +1,4 @@
-package dev.rivulet.sse.jdkhttp;
+package dev.rivulet.sse.tests.support;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,10 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Writes down what it is called with, checks that the calls come one at a time, and can do something inside them. */
-final class Recording implements Receiver {
+/**
+ * Writes down what an exchange brings, checks that the calls come one at a time, and can do something inside them. Waits
+ * for a minute at most, and until the call that was awaited has returned.
+ */
+public final class Recording implements Receiver {
     /** Known to callbacks that come before {@code open} has returned, too. */
-    final CompletableFuture<Exchange> exchange = new CompletableFuture<>();
+    public final CompletableFuture<Exchange> exchange = new CompletableFuture<>();
 
     private final List<String> calls = new ArrayList<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -30,17 +33,17 @@ final class Recording implements Receiver {
     private Runnable act = () -> {};
 
     /** Runs the action inside the callback of that name, each time. */
-    Recording inside(String callback, Runnable action) {
+    public Recording inside(String callback, Runnable action) {
         actAt = callback;
         act = action;
         return this;
     }
 
-    void read() {
+    public void read() {
         exchange.join().read();
     }
 
-    void cancel() {
+    public void cancel() {
         exchange.join().cancel();
     }
 
@@ -93,90 +96,109 @@ final class Recording implements Receiver {
         }
     }
 
-    synchronized List<String> calls() {
+    public synchronized List<String> calls() {
         return List.copyOf(calls);
     }
 
-    synchronized int count(String name) {
+    public synchronized int count(String name) {
         return (int) calls.stream().filter(name::equals).count();
     }
 
-    synchronized String body() {
+    public synchronized String body() {
         return body.toString(UTF_8);
     }
 
-    synchronized int bodyLength() {
+    public synchronized int bodyLength() {
         return body.size();
     }
 
-    synchronized Throwable cause() {
+    public synchronized Throwable cause() {
         return cause;
     }
 
-    ResponseHead awaitHead() {
-        await(() -> head != null, "head");
+    /** Whether it has ended or failed. */
+    public synchronized boolean isOver() {
+        return calls.contains("end") || calls.contains("failed");
+    }
+
+    public ResponseHead awaitHead() {
+        await(() -> head != null || isOver(), "a head");
+        assertThat(head).as(this::toString).isNotNull();
         return head;
     }
 
     /** Reads burst by burst until so many bytes are there, and the last burst has ended. */
-    String readBytes(int count) {
+    public String readBytes(int count) {
         while (bodyLength() < count) {
             readBurst();
+            assertThat(bodyLength() >= count || !isOver()).as(this::toString).isTrue();
         }
         return body();
     }
 
-    void awaitBurst(int number) {
-        await(() -> count("burstEnd") >= number, "burstEnd");
-    }
-
-    void readBurst() {
+    public void readBurst() {
         int before = count("burstEnd");
         read();
-        await(() -> count("burstEnd") > before || isOver(), "burstEnd");
+        await(() -> count("burstEnd") > before || isOver(), "a burst");
+    }
+
+    public void awaitBurst(int number) {
+        await(() -> count("burstEnd") >= number, "a burst");
     }
 
     /** Reads until the end or a failure. */
-    Recording readAll() {
+    public Recording readAll() {
         while (!isOver()) {
             readBurst();
         }
         return this;
     }
 
-    Recording awaitEnd() {
-        await(this::isOver, "end");
-        assertThat(calls()).as("cause: " + cause).contains("end");
+    /** Reads until the body's end, and returns the body. */
+    public String readBody() {
+        return readAll().awaitEnd().body();
+    }
+
+    /** Waits for a callback of that name. */
+    public Recording awaitCall(String name) {
+        await(() -> calls.contains(name), name);
         return this;
     }
 
-    Throwable awaitFailed(Phase expected) {
-        await(this::isOver, "failed");
-        assertThat(phase).as("calls: " + calls() + ", cause: " + cause).isEqualTo(expected);
+    public Recording awaitEnd() {
+        await(this::isOver, "the end");
+        assertThat(calls()).as(this::toString).contains("end");
+        return this;
+    }
+
+    public Throwable awaitFailed(Phase expected) {
+        await(this::isOver, "a failure");
+        assertThat(phase).as(this::toString).isEqualTo(expected);
         return cause;
     }
 
     /** Nothing more comes: neither now nor within a while. */
-    void assertSilent() throws InterruptedException {
+    public void assertSilent() throws InterruptedException {
         List<String> before = calls();
         TimeUnit.MILLISECONDS.sleep(60);
         assertThat(calls()).isEqualTo(before);
-    }
-
-    private synchronized boolean isOver() {
-        return calls.contains("end") || calls.contains("failed");
     }
 
     private synchronized void await(BooleanSupplier condition, String what) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean() || inside != null) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
-            assertThat(millis).as("awaited " + what + ", came " + calls).isPositive();
+            assertThat(millis).as("awaited %s, came %s", what, calls).isPositive();
             try {
                 wait(millis);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
         }
+    }
+
+    @Override
+    public synchronized String toString() {
+        return "calls: " + calls + ", cause: " + cause;
     }
 }
