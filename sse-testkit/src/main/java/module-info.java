@@ -4,14 +4,12 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.rivulet.sse.testkit {
     requires transitive dev.rivulet.sse;
-    requires static java.logging;
     requires static transitive org.jspecify;
     requires static org.junit.jupiter.api;
     requires static org.junit.jupiter.params;
 
     exports dev.rivulet.sse.tck;
     exports dev.rivulet.sse.testkit;
-    exports dev.rivulet.sse.testkit.simulation;
 
     opens dev.rivulet.sse.tck;
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.ExampleBackend;
+import dev.rivulet.sse.tests.support.Forked;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -117,10 +119,9 @@ class ExampleBackendTest {
     /** As the launcher starts it where SSE_CLASSPATH is set. */
     private static Process startWithOnClassPath(List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Forked.tool("java"));
         command.addAll(options);
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path") + File.pathSeparator + jar, Main.class.getName()));
+        command.addAll(List.of("-cp", Forked.classPath() + File.pathSeparator + jar, Main.class.getName()));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command);
         process.environment().put("SSE_CLASSPATH", jar);

@@ -3,8 +3,11 @@ package dev.rivulet.sse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.rivulet.sse.cli.servers.TestedPart;
-import dev.rivulet.sse.cli.servers.TransportNames;
+import dev.rivulet.sse.tests.support.Flood;
+import dev.rivulet.sse.tests.support.Forked;
+import dev.rivulet.sse.tests.support.NumberedEvent;
+import dev.rivulet.sse.tests.support.TestedPart;
+import dev.rivulet.sse.tests.support.TransportNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +31,7 @@ class FloodTest {
 
     @Tag("transports")
     @ParameterizedTest(name = "{0}")
-    @MethodSource("dev.rivulet.sse.cli.servers.TransportNames#costly")
+    @MethodSource("dev.rivulet.sse.tests.support.TransportNames#costly")
     void a_reader_that_stops_makes_the_server_wait_and_loses_nothing(String transport) throws Exception {
         TransportNames.client(transport).close();
         assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs /bin/kill");
@@ -91,11 +94,8 @@ class FloodTest {
     }
 
     private static ProcessBuilder java(List<String> program, List<String> arguments) {
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1");
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        var builder = new ProcessBuilder(Forked.tool("java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        builder.environment().put("CLASSPATH", Forked.classPath());
         builder.command().addAll(program);
         builder.command().addAll(arguments);
         return builder;

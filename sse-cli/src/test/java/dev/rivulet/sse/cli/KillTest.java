@@ -2,10 +2,10 @@ package dev.rivulet.sse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.cli.servers.TestedPart;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.TestedPart;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.rivulet.sse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rivulet.sse.tests.support.SourceTree;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -372,6 +373,6 @@ class LauncherTest {
     }
 
     private static Path launcher() {
-        return Tree.root().resolve("sse");
+        return SourceTree.root().resolve("sse");
     }
 }

@@ -1,8 +1,8 @@
 package dev.rivulet.sse.cli;
 
+import dev.rivulet.sse.tests.support.AcceptLoop;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,18 +16,11 @@ final class SocksProxy implements AutoCloseable {
     /** The login and the target of each connection. */
     final List<String> asked = new CopyOnWriteArrayList<>();
 
-    private final ServerSocket server;
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final ServerSocket server = AcceptLoop.loopback();
+    private final AcceptLoop<Socket> loop = AcceptLoop.of("socks-proxy", server, this::serve);
 
-    SocksProxy() throws IOException {
-        server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        start(() -> {
-            while (true) {
-                Socket client = server.accept();
-                sockets.add(client);
-                start(() -> serve(client));
-            }
-        });
+    SocksProxy() {
+        loop.start();
     }
 
     int port() {
@@ -50,44 +43,16 @@ final class SocksProxy implements AutoCloseable {
         int port = in.readUnsignedShort();
         asked.add(login + "@" + host);
         var origin = new Socket(InetAddress.getLoopbackAddress(), port);
-        sockets.add(origin);
         out.write(new byte[] {5, 0, 0, 1, 0, 0, 0, 0, 0, 0});
-        start(() -> pump(origin.getInputStream(), client));
-        pump(in, origin);
-    }
-
-    private static void pump(InputStream from, Socket to) throws IOException {
-        from.transferTo(to.getOutputStream());
-        to.shutdownOutput();
+        loop.tunnel(in, client, origin);
     }
 
     private static String text(DataInputStream in) throws IOException {
         return new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.UTF_8);
     }
 
-    private static void start(Task task) {
-        var thread = new Thread(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (IOException closed) {
-                        // by the client, the origin, or the test
-                    }
-                },
-                "socks-proxy");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     @Override
-    public void close() throws IOException {
-        server.close();
-        for (Socket each : sockets) {
-            each.close();
-        }
-    }
-
-    private interface Task {
-        void run() throws IOException;
+    public void close() {
+        loop.close();
     }
 }

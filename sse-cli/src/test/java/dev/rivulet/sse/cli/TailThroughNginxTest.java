@@ -2,13 +2,13 @@ package dev.rivulet.sse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.cli.servers.EachTransport;
-import dev.rivulet.sse.cli.servers.Front;
-import dev.rivulet.sse.cli.servers.Nginx;
-import dev.rivulet.sse.cli.servers.ReverseProxy;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.EachTransport;
+import dev.rivulet.sse.tests.support.Front;
+import dev.rivulet.sse.tests.support.Nginx;
+import dev.rivulet.sse.tests.support.ReverseProxy;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;

@@ -3,6 +3,7 @@ package dev.rivulet.sse.iouring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rivulet.sse.tests.support.Forked;
 import io.netty.channel.uring.IoUring;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ class RealRefusalTest {
 
     @Test
     void nothing_stands_in_the_way() throws Exception {
-        assertThat(Forked.open(List.of(), Forked.classPath(jar -> true)))
+        assertThat(RingProbe.open(List.of(), Forked.classPath()))
                 .contains("opened: io_uring (Linux ", "plain receive", "took iouring", "by name it got iouring");
     }
 
@@ -74,7 +75,7 @@ class RealRefusalTest {
         var wrapper = new ArrayList<>(List.of(PRLIMIT.toString(), "--memlock=" + bytes));
         wrapper.addAll(unprivileged());
         assumeTrue(Files.isExecutable(PRLIMIT), "needs prlimit");
-        String said = Forked.open(wrapper, Forked.classPath(jar -> true));
+        String said = RingProbe.open(wrapper, Forked.classPath());
         assumeTrue(!said.contains("opened: "), "this kernel does not count rings as locked memory");
         assertThat(said).contains("refused: ", "limit of locked memory is " + bytes + " bytes", "ulimit -l");
         assertFellBack(said);
@@ -83,14 +84,14 @@ class RealRefusalTest {
     @Test
     void a_filter_as_containers_have_it_forbids_it() throws Exception {
         assumeTrue(Files.isExecutable(PERL), "needs perl");
-        String said = Forked.open(List.of(PERL.toString(), "-e", FILTERED), Forked.classPath(jar -> true));
+        String said = RingProbe.open(List.of(PERL.toString(), "-e", FILTERED), Forked.classPath());
         assertThat(said).contains("refused: ", "a seccomp filter forbids io_uring", "allow io_uring_setup");
         assertFellBack(said);
     }
 
     @Test
     void the_native_library_is_missing() throws Exception {
-        String said = Forked.open(List.of(), Forked.classPath(jar -> !jar.contains("native-io_uring")));
+        String said = RingProbe.open(List.of(), Forked.classPath(jar -> !jar.contains("native-io_uring")));
         assertThat(said).contains("refused: ", "add io.netty:netty-transport-native-io_uring:4.2.");
         assertFellBack(said);
     }
@@ -106,7 +107,7 @@ class RealRefusalTest {
         String rest = Forked.classPath(jar -> !jar.contains("netty-") || jar.contains("sse-netty"));
         String leftOver = Forked.classPath(jar -> jar.contains("io_uring")); // a BOM of 4.1 does not manage these
         for (String classPath : List.of(rest, rest + ":" + leftOver)) {
-            String said = Forked.open(List.of(), String.join(":", jars) + ":" + classPath);
+            String said = RingProbe.open(List.of(), String.join(":", jars) + ":" + classPath);
             assertThat(said).contains("refused: ", "io_uring needs Netty 4.2", "has 4.1.");
             assertFellBack(said);
         }
@@ -114,7 +115,7 @@ class RealRefusalTest {
 
     @Test
     void native_code_is_switched_off() throws Exception {
-        String said = Forked.open(List.of(), Forked.classPath(jar -> true), "-Dio.netty.transport.noNative=true");
+        String said = RingProbe.open(List.of(), Forked.classPath(), "-Dio.netty.transport.noNative=true");
         assertThat(said).contains("refused: ", "start Java without -Dio.netty.transport.noNative");
         assertFellBack(said);
     }
@@ -143,7 +144,7 @@ class RealRefusalTest {
         Runtime.getRuntime().addShutdownHook(whenKilled);
         try {
             set(value);
-            return Forked.open(wrapper, Forked.classPath(jar -> true));
+            return RingProbe.open(wrapper, Forked.classPath());
         } finally {
             set(before);
             Runtime.getRuntime().removeShutdownHook(whenKilled);

@@ -6,9 +6,10 @@ import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.Forked;
+import dev.rivulet.sse.tests.support.Recording;
 import java.net.ConnectException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,16 +25,9 @@ class AddressesTest {
             @TempDir Path folder) throws Exception {
         Path hosts = folder.resolve("hosts");
         Files.writeString(hosts, "127.0.0.2 two.test\n127.0.0.1 two.test\n");
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Djdk.net.hosts.file=" + hosts,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AddressesTest.class.getName()))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        List<String> command =
+                Forked.java("-Djdk.net.hosts.file=" + hosts, "-cp", Forked.classPath(), AddressesTest.class.getName());
+        assertThat(Forked.output(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD)))
                 .contains("127.0.0.2 is the first of the 2 addresses of two.test")
                 .contains("the only one that the JDK's HTTP client tries")
                 .contains("sse-netty");

@@ -9,6 +9,7 @@ import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportProvider;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.tests.support.Recording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

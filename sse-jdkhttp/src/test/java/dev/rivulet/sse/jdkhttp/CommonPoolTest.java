@@ -2,10 +2,7 @@ package dev.rivulet.sse.jdkhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import dev.rivulet.sse.tests.support.Forked;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,25 +17,10 @@ class CommonPoolTest {
     @ValueSource(ints = {0, 2})
     void exchanges_open_stream_fail_and_are_cancelled_while_the_common_pool_is_blocked(int parallelism)
             throws Exception {
-        assertThat(output(parallelism)).endsWith("all succeeded\n");
-    }
-
-    private static String output(int parallelism) throws Exception {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
+        assertThat(Forked.run(
+                        BlockedPool.class,
                         "-XX:+UseSerialGC",
-                        "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + parallelism,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BlockedPool.class.getName()))
-                .redirectErrorStream(true)
-                .start();
-        try {
-            process.onExit().orTimeout(60, TimeUnit.SECONDS).whenComplete((exited, late) -> process.destroyForcibly());
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } finally {
-            process.destroyForcibly();
-        }
+                        "-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + parallelism))
+                .endsWith("all succeeded\n");
     }
 }

@@ -6,6 +6,7 @@ import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.tests.support.Recording;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

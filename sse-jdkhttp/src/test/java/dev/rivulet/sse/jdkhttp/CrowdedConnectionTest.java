@@ -16,6 +16,7 @@ import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.testkit.SelfSigned;
+import dev.rivulet.sse.tests.support.Recording;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.tests.support.Recording;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.tests.support.Recording;
 import java.net.ProtocolException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -7,6 +7,7 @@ import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.tests.support.Recording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -8,6 +8,7 @@ import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.tests.support.Recording;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;

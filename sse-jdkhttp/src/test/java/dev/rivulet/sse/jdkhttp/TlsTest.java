@@ -7,6 +7,7 @@ import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.testkit.SelfSigned;
+import dev.rivulet.sse.tests.support.Recording;
 import java.io.EOFException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -6,6 +6,7 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.tests.support.Recording;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -64,7 +65,7 @@ class DeadLoopsTest {
     @Test
     void aConnectionThatWasKeptOnItIsNotWaitedFor() {
         try (var setup = Setup.plain(builder(), Response.status(200).chunk("a"))) {
-            assertThat(setup.get().readAll()).isEqualTo("a");
+            assertThat(setup.get().readBody()).isEqualTo("a");
             shutDown();
             isTold(setup.get(), Phase.CONNECT);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.http2.Frame;
+import dev.rivulet.sse.tests.support.Recording;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http2.Http2Error;
@@ -77,7 +78,7 @@ class FloodTest {
                 var transport = Setup.built(NettyTransport.builder().http2PriorKnowledge(true))) {
             Recording paused = Setup.get(transport, server.uri());
             paused.readBytes(Setup.EVENT_BYTES);
-            assertThat(Setup.get(transport, server.uri()).readAll()).isEmpty();
+            assertThat(Setup.get(transport, server.uri()).readBody()).isEmpty();
 
             Throwable cause = paused.awaitFailed(Phase.BODY);
 
@@ -106,8 +107,8 @@ class FloodTest {
                 var transport = Setup.built(NettyTransport.builder().http2PriorKnowledge(true))) {
             Recording paused = Setup.get(transport, server.uri());
             paused.readBytes(Setup.EVENT_BYTES);
-            assertThat(Setup.get(transport, server.uri()).readAll()).isEmpty();
-            assertThat(paused.readAll()).isEqualTo("data: a\n\ndata: b\n\n");
+            assertThat(Setup.get(transport, server.uri()).readBody()).isEmpty();
+            assertThat(paused.readBody()).isEqualTo("data: a\n\ndata: b\n\n");
         }
     }
 
@@ -143,7 +144,7 @@ class FloodTest {
                     }
                 });
                 var transport = Setup.built(NettyTransport.builder().http2PriorKnowledge(true))) {
-            assertThat(Setup.post(transport, server.uri(), body).readAll()).isEmpty();
+            assertThat(Setup.post(transport, server.uri(), body).readBody()).isEmpty();
         }
     }
 
@@ -230,7 +231,7 @@ class FloodTest {
             long before = used();
             all.get(20, TimeUnit.SECONDS);
             assertThat(used() - before).isLessThan(8L << 20);
-            assertThat(paused.readAll()).isEqualTo("data: a\n\n" + "x".repeat(count));
+            assertThat(paused.readBody()).isEqualTo("data: a\n\n" + "x".repeat(count));
         }
     }
 
@@ -251,7 +252,7 @@ class FloodTest {
                 var transport = Setup.built(NettyTransport.builder()
                         .http2PriorKnowledge(true)
                         .eventLoops(watch.group, NioSocketChannel.class))) {
-            Setup.get(transport, server.uri()).readAll();
+            Setup.get(transport, server.uri()).readBody();
             var codec = watch.channels.get(0).pipeline().get(Http2FrameCodec.class);
             assertThat(codec.encoder().configuration().headersConfiguration().maxHeaderTableSize())
                     .isEqualTo(4_096);

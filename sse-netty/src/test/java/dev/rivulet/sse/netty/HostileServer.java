@@ -4,6 +4,7 @@ import dev.rivulet.sse.testkit.http2.Frame;
 import dev.rivulet.sse.testkit.http2.FrameReader;
 import dev.rivulet.sse.testkit.http2.FrameWriter;
 import dev.rivulet.sse.testkit.http2.Settings;
+import dev.rivulet.sse.tests.support.AcceptLoop;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,8 +28,7 @@ final class HostileServer implements AutoCloseable {
     private static final long MOST = 64L << 20;
 
     private final ServerSocket door = new ServerSocket();
-    private final List<Socket> sockets = new ArrayList<>();
-    private final Play play;
+    private final AcceptLoop<Socket> loop;
 
     /** What becomes of a connection. */
     interface Play {
@@ -36,10 +36,10 @@ final class HostileServer implements AutoCloseable {
     }
 
     private HostileServer(Play play) throws IOException {
-        this.play = play;
         door.setReceiveBufferSize(4_096); // so that what is not read waits in the client
         door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        start(this::accept);
+        loop = AcceptLoop.of("hostile-server", door, socket -> serve(socket, play));
+        loop.start();
     }
 
     static HostileServer start(Play play) {
@@ -54,41 +54,14 @@ final class HostileServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + door.getLocalPort() + "/");
     }
 
-    private void accept() throws IOException {
-        while (true) {
-            Socket socket = door.accept();
-            socket.setTcpNoDelay(true);
-            synchronized (this) {
-                sockets.add(socket);
-            }
-            start(() -> play.on(new Peer(socket)));
-        }
-    }
-
-    private static void start(Task task) {
-        var thread = new Thread(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (Exception over) {
-                        // the client has closed it, or the test
-                    }
-                },
-                "hostile-server");
-        thread.setDaemon(true);
-        thread.start();
+    private static void serve(Socket socket, Play play) throws Exception {
+        socket.setTcpNoDelay(true);
+        play.on(new Peer(socket));
     }
 
     @Override
-    public synchronized void close() throws IOException {
-        door.close();
-        for (Socket each : sockets) {
-            each.close();
-        }
-    }
-
-    private interface Task {
-        void run() throws Exception;
+    public void close() {
+        loop.close();
     }
 
     /** One connection's end at the server. */
@@ -120,7 +93,7 @@ final class HostileServer implements AutoCloseable {
 
         /** Reads on from now on, on another thread. */
         Peer reading() {
-            start(this::readAll);
+            AcceptLoop.daemon("hostile-peer", this::readAll);
             return this;
         }
 

@@ -8,6 +8,7 @@ import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.Recording;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class Http2ConnectionsTest {
             setup.get(5).forEach(stream -> stream.readBytes(Setup.EVENT_BYTES));
             assertThat(setup.server.connections()).isEqualTo(2);
             gate.open();
-            assertThat(old.readAll()).isEqualTo("onetwosix");
+            assertThat(old.readBody()).isEqualTo("onetwosix");
             setup.server.awaitDisconnect(1); // nobody needs it any more
             assertThat(setup.server.openConnections()).isEqualTo(1);
         }

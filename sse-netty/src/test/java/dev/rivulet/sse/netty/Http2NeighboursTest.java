@@ -2,6 +2,7 @@ package dev.rivulet.sse.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.tests.support.Recording;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ class Http2NeighboursTest {
             }
             neighbour.cancel();
             // answered behind all that came before it
-            assertThat(Setup.get(transport, server.uri("/whole")).readAll()).isEqualTo("data: whole\n\n");
+            assertThat(Setup.get(transport, server.uri("/whole")).readBody()).isEqualTo("data: whole\n\n");
             assertThat(server.connections()).isEqualTo(1);
             List<String> resets = server.frames.stream()
                     .filter(frame -> frame.startsWith("RST_STREAM"))

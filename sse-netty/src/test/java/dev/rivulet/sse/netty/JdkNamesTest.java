@@ -3,6 +3,7 @@ package dev.rivulet.sse.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.tests.support.Forked;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.tests.support.Recording;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,13 +25,13 @@ class KeepIdleTest {
         try (Setup setup = keeping(KEEP, http2)) {
             setup.server.otherwise(WHOLE);
             long begun = System.nanoTime();
-            setup.get().readAll();
+            setup.get().readBody();
             long ended = System.nanoTime();
             setup.server.awaitDisconnect(1);
             long closed = System.nanoTime();
             assertThat(Duration.ofNanos(closed - begun)).isGreaterThanOrEqualTo(KEEP);
             assertThat(Duration.ofNanos(closed - ended)).isLessThan(KEEP.plusSeconds(20));
-            setup.get().readAll();
+            setup.get().readBody();
             assertThat(setup.server.connections()).isEqualTo(2);
         }
     }
@@ -46,7 +47,7 @@ class KeepIdleTest {
             stream.readBytes(Setup.EVENT_BYTES);
             Setup.passes(Duration.ofMillis(300));
             gate.open();
-            assertThat(stream.readAll()).isEqualTo("data: a\n\ndata: b\n\n");
+            assertThat(stream.readBody()).isEqualTo("data: a\n\ndata: b\n\n");
         }
     }
 
@@ -65,7 +66,7 @@ class KeepIdleTest {
             for (int i = 0; i < 4; i++) {
                 long begun = System.nanoTime();
                 Setup.passes(i == 0 ? Duration.ZERO : keep.multipliedBy(2).dividedBy(5));
-                setup.get().readAll();
+                setup.get().readBody();
                 if (i > 0 && System.nanoTime() - begun >= keep.toNanos()) {
                     return false;
                 }
@@ -79,7 +80,7 @@ class KeepIdleTest {
     void anExchangeThatBeginsInTheMomentOfItsEndIsNotLost() {
         try (Setup setup = keeping(Duration.ofMillis(2), false)) {
             setup.server.otherwise(WHOLE);
-            aboutWhenTheLastExpires(() -> setup.get().readAll());
+            aboutWhenTheLastExpires(() -> setup.get().readBody());
             assertThat(setup.server.connections()).isBetween(2, 50);
         }
     }
@@ -90,7 +91,7 @@ class KeepIdleTest {
         try (var server = Http2Server.start();
                 var transport = Setup.built(builder)) {
             aboutWhenTheLastExpires(
-                    () -> Setup.get(transport, server.uri("/whole")).readAll());
+                    () -> Setup.get(transport, server.uri("/whole")).readBody());
             assertThat(server.connections()).isBetween(2, 50);
         }
     }

@@ -1,5 +1,6 @@
 package dev.rivulet.sse.netty;
 
+import dev.rivulet.sse.tests.support.Forked;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class Keys {
 
     private static void keytool(Path file) throws Exception {
         Forked.output(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                Forked.tool("keytool"),
                 "-genkeypair",
                 "-alias",
                 "key",

@@ -6,6 +6,7 @@ import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.Recording;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.handler.ssl.OpenSsl;
@@ -80,7 +81,7 @@ final class LeakProbe {
 
     /** A stream for each way to end. */
     private void endInEachWay(Transport transport, ScriptedServer server) {
-        get(transport, server, "/whole").readAll();
+        get(transport, server, "/whole").readBody();
         get(transport, server, "/whole").cancel();
         get(transport, server, "/silent").cancel();
         cancelAfter(get(transport, server, "/flood"), Recording::awaitHead);
@@ -102,7 +103,7 @@ final class LeakProbe {
             readToTheEnd(get(transport, server, fault));
         }
         post(transport, server).cancel();
-        post(transport, server).readAll();
+        post(transport, server).readBody();
     }
 
     private void leaveOpen(Transport transport, ScriptedServer server) {
@@ -144,7 +145,7 @@ final class LeakProbe {
 
     private static void readToTheEnd(Recording stream) {
         try {
-            stream.readAll();
+            stream.readBody();
         } catch (AssertionError failed) {
             // as it should, each in its way
         }

@@ -2,6 +2,7 @@ package dev.rivulet.sse.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.tests.support.Forked;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

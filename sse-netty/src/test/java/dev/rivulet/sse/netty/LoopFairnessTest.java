@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.tests.support.Recording;
 import io.netty.channel.epoll.Epoll;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

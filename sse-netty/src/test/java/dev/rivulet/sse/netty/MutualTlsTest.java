@@ -7,6 +7,7 @@ import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.tests.support.Recording;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.net.URI;
@@ -35,7 +36,7 @@ class MutualTlsTest {
     static void isLetIn(NettyTransportBuilder builder) {
         try (var server = TlsServer.thatNeedsACertificate();
                 var transport = Setup.built(builder)) {
-            assertThat(Setup.get(transport, server.uri("localhost")).readAll()).isEqualTo("data: a\n\n");
+            assertThat(Setup.get(transport, server.uri("localhost")).readBody()).isEqualTo("data: a\n\n");
             assertThat(server.clients).containsExactly("CN=test");
         }
     }
@@ -52,7 +53,7 @@ class MutualTlsTest {
             try (var transport = Setup.built(NettyTransport.builder().config(config.sslContext(Keys.ONE.showing())))) {
                 Recording recording = Setup.get(transport, server.uri("https", "/whole"));
                 assertThat(recording.awaitHead().protocol()).isEqualTo("h2");
-                assertThat(recording.readAll()).isEqualTo("data: whole\n\n");
+                assertThat(recording.readBody()).isEqualTo("data: whole\n\n");
             }
             isTurnedAway(
                     NettyTransport.builder().config(config.sslContext(Keys.ONE.trusting())),

@@ -7,6 +7,7 @@ import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.Recording;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -40,7 +41,7 @@ class NamesTest {
                     .chunk("data: a\n\n")
                     .close());
             for (int i = 1; i <= 3; i++) {
-                assertThat(setup.get(at(setup, NAME)).readAll()).isEqualTo("data: a\n\n");
+                assertThat(setup.get(at(setup, NAME)).readBody()).isEqualTo("data: a\n\n");
                 assertThat(names.asked).hasSize(i).containsOnly(NAME);
             }
         }
@@ -162,7 +163,7 @@ class NamesTest {
                     .proxySelector(TunnelProxy.selector(type, address));
             try (var transport =
                     Setup.built(NettyTransport.builder().config(config).resolver(names))) {
-                assertThat(Setup.get(transport, server.uri(Keys.NAME)).readAll())
+                assertThat(Setup.get(transport, server.uri(Keys.NAME)).readBody())
                         .isEqualTo("data: a\n\n");
                 assertThat(names.asked).containsExactly("proxy.example.test");
             }

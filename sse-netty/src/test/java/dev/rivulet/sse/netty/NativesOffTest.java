@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportUnavailableException;
+import dev.rivulet.sse.tests.support.Forked;
 import io.netty.channel.epoll.Epoll;
 import java.nio.file.Path;
 import java.time.Duration;

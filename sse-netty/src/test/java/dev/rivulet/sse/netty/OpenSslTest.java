@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.Recording;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
@@ -36,7 +37,7 @@ class OpenSslTest {
         try (Setup setup = on(ScriptedServer.start(Keys.ONE.showing()), trusting(all -> all))) {
             setup.server.respond(Response.stream().repeat(100, "data: " + "x".repeat(20_000) + "\n\n"));
             Recording recording = setup.get();
-            assertThat(recording.readAll()).hasSize(100 * 20_008);
+            assertThat(recording.readBody()).hasSize(100 * 20_008);
             assertThat(recording.awaitHead().protocol()).isEqualTo("http/1.1");
         }
     }
@@ -71,7 +72,7 @@ class OpenSslTest {
     void theServerIsToldTheNameThatIsAskedFor() {
         try (var server = TlsServer.start();
                 var transport = Setup.built(builder(trusting(all -> all)))) {
-            assertThat(Setup.get(transport, server.uri(Keys.NAME)).readAll()).isEqualTo("data: a\n\n");
+            assertThat(Setup.get(transport, server.uri(Keys.NAME)).readBody()).isEqualTo("data: a\n\n");
             assertThat(server.names).singleElement().asString().contains(Keys.NAME);
         }
     }
@@ -80,7 +81,7 @@ class OpenSslTest {
     void anAddressIsVerified() {
         try (var server = TlsServer.start();
                 var transport = Setup.built(builder(trusting(all -> all)))) {
-            assertThat(Setup.get(transport, server.uri("127.0.0.1")).readAll()).isEqualTo("data: a\n\n");
+            assertThat(Setup.get(transport, server.uri("127.0.0.1")).readBody()).isEqualTo("data: a\n\n");
         }
         try (var server = TlsServer.on("127.0.0.2");
                 var transport = Setup.built(builder(trusting(all -> all)))) {

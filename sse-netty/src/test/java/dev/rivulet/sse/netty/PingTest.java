@@ -8,6 +8,7 @@ import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
+import dev.rivulet.sse.tests.support.Recording;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class PingTest {
             stream.readBytes(Setup.EVENT_BYTES);
             await().until(() -> server.count("PING") >= 3);
             assertThat(stream.isOver()).isFalse();
-            assertThat(Setup.get(transport, server.uri("/whole")).readAll()).isEqualTo("data: whole\n\n");
+            assertThat(Setup.get(transport, server.uri("/whole")).readBody()).isEqualTo("data: whole\n\n");
             assertThat(server.connections()).isEqualTo(1);
         }
     }
@@ -64,7 +65,7 @@ class PingTest {
             server.leavePingsUnanswered();
             lost.awaitFailed(Phase.BODY);
             server.answerPings();
-            assertThat(Setup.get(transport, server.uri("/whole")).readAll()).isEqualTo("data: whole\n\n");
+            assertThat(Setup.get(transport, server.uri("/whole")).readBody()).isEqualTo("data: whole\n\n");
             assertThat(server.connections()).isEqualTo(2);
         }
     }
@@ -88,7 +89,7 @@ class PingTest {
             Recording stream = Setup.get(transport, server.uri("/event"));
             stream.readBytes(Setup.EVENT_BYTES);
             Setup.passes(Duration.ofMillis(300));
-            Setup.get(transport, server.uri("/whole")).readAll();
+            Setup.get(transport, server.uri("/whole")).readBody();
             assertThat(server.frames)
                     .anyMatch(frame -> frame.startsWith("HEADERS"))
                     .doesNotContain("PING");

@@ -9,6 +9,7 @@ import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.testkit.http2.Frame;
 import dev.rivulet.sse.testkit.http2.FrameReader;
+import dev.rivulet.sse.tests.support.Recording;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -39,7 +40,7 @@ class PriorKnowledgeTest {
                 assertThat(stream.readBytes(Setup.EVENT_BYTES)).isEqualTo("data: a\n\n");
             }
             assertThat(server.connections()).isEqualTo(1);
-            assertThat(Setup.get(transport, server.uri("/whole")).readAll()).isEqualTo("data: whole\n\n");
+            assertThat(Setup.get(transport, server.uri("/whole")).readBody()).isEqualTo("data: whole\n\n");
         }
     }
 
@@ -47,7 +48,7 @@ class PriorKnowledgeTest {
     void whoDoesNotAskGetsHttp11AndNoUpgradeIsOffered() {
         try (var setup = Setup.plain(NettyTransport.builder(), Response.status(204))) {
             Recording recording = setup.get();
-            assertThat(recording.readAll()).isEmpty();
+            assertThat(recording.readBody()).isEmpty();
             assertThat(recording.awaitHead().protocol()).isEqualTo("http/1.1");
             var sent = setup.server.awaitRequest(1).headers();
             assertThat(sent.first("Upgrade")).isNull();

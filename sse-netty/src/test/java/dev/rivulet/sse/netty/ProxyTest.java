@@ -8,6 +8,7 @@ import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.Recording;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
@@ -34,7 +35,7 @@ class ProxyTest {
                 var server = TlsServer.start();
                 var transport = Setup.built(through(proxy, guarded ? TunnelProxy.ANN : null))) {
             URI uri = server.uri(Keys.NAME);
-            assertThat(Setup.get(transport, uri).readAll()).isEqualTo("data: a\n\n");
+            assertThat(Setup.get(transport, uri).readBody()).isEqualTo("data: a\n\n");
             assertThat(proxy.asked).containsExactly(Keys.NAME + ":" + uri.getPort());
             assertThat(server.names).singleElement().asString().contains(Keys.NAME);
         }

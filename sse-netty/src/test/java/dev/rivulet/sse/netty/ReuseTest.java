@@ -8,6 +8,7 @@ import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.Recording;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -47,7 +48,7 @@ class ReuseTest {
             EventLoops loops = OwnLoops.nio(1);
             try (Setup setup = setup(secure, NettyTransport.builder().eventLoops(loops))) {
                 setup.server.respond(first, Setup.EVENT);
-                setup.get().readAll();
+                setup.get().readBody();
                 Setup.settle(loops);
                 setup.get().readBytes(Setup.EVENT_BYTES);
                 assertThat(setup.server.awaitRequest(2).connection()).isEqualTo(1);
@@ -56,7 +57,7 @@ class ReuseTest {
     }
 
     static Stream<Arguments> otherEnds() {
-        Consumer<Recording> toTheEnd = Recording::readAll;
+        Consumer<Recording> toTheEnd = Recording::readBody;
         Consumer<Recording> toTheFailure = recording -> {
             recording.read();
             recording.awaitFailed(Phase.BODY);
@@ -107,11 +108,11 @@ class ReuseTest {
         for (boolean secure : new boolean[] {false, true}) {
             try (Setup setup = setup(secure)) {
                 setup.server.respond(first, WHOLE);
-                assertThat(setup.get().readAll()).isEqualTo("a");
+                assertThat(setup.get().readBody()).isEqualTo("a");
                 gate.open();
                 setup.server.awaitDisconnect(1);
                 Recording second = post(setup); // which would not be sent twice
-                assertThat(second.readAll()).isEqualTo("data: a\n\n");
+                assertThat(second.readBody()).isEqualTo("data: a\n\n");
                 assertThat(setup.server.awaitRequest(2).connection()).isEqualTo(2);
             }
         }
@@ -126,10 +127,10 @@ class ReuseTest {
                 .hang();
         try (Setup setup = setup(false)) {
             setup.server.respond(first, WHOLE);
-            assertThat(setup.get().readAll()).isEqualTo("a");
+            assertThat(setup.get().readBody()).isEqualTo("a");
             gate.open();
             setup.server.awaitDisconnect(1);
-            assertThat(post(setup).readAll()).isEqualTo("data: a\n\n");
+            assertThat(post(setup).readBody()).isEqualTo("data: a\n\n");
             assertThat(setup.server.awaitRequest(2).connection()).isEqualTo(2);
         }
     }
@@ -139,10 +140,10 @@ class ReuseTest {
         try (Setup setup = setup(false);
                 var other = ScriptedServer.start().respond(WHOLE)) {
             setup.server.respond(WHOLE, WHOLE);
-            setup.get().readAll();
-            setup.get(other.uri("/events")).readAll();
+            setup.get().readBody();
+            setup.get(other.uri("/events")).readBody();
             setup.get(URI.create("http://localhost:" + setup.server.port() + "/events"))
-                    .readAll();
+                    .readBody();
             assertThat(other.connections()).isEqualTo(1);
             assertThat(setup.server.awaitRequest(2).connection()).isEqualTo(2);
         }

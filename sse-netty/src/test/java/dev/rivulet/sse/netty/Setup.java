@@ -8,6 +8,7 @@ import dev.rivulet.sse.spi.TransportUnavailableException;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.testkit.SelfSigned;
+import dev.rivulet.sse.tests.support.Recording;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.tests.support.Forked;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.OpenSsl;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class TlsProviderTest {
         private static String body(TlsServer server) throws Exception {
             try (server;
                     var transport = NettyTransport.builder().build()) {
-                return Setup.get(transport, server.uri("localhost")).readAll().strip();
+                return Setup.get(transport, server.uri("localhost")).readBody().strip();
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.rivulet.sse.netty;
 
+import dev.rivulet.sse.tests.support.AcceptLoop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ final class TlsServer implements AutoCloseable {
     final List<String> clients = new CopyOnWriteArrayList<>();
 
     private final SSLServerSocket server;
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final AcceptLoop<Socket> loop;
 
     private TlsServer(String address, boolean needsCertificate) {
         try {
@@ -35,7 +36,8 @@ final class TlsServer implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.setNeedClientAuth(needsCertificate);
-        start(this::accept);
+        loop = AcceptLoop.of("tls-server", server, socket -> serve((SSLSocket) socket));
+        loop.start();
     }
 
     static TlsServer start() {
@@ -56,22 +58,7 @@ final class TlsServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-            for (Socket socket : sockets) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void accept() throws IOException {
-        while (true) {
-            var socket = (SSLSocket) server.accept();
-            sockets.add(socket);
-            start(() -> serve(socket));
-        }
+        loop.close();
     }
 
     private void serve(SSLSocket socket) throws IOException {
@@ -100,23 +87,5 @@ final class TlsServer implements AutoCloseable {
         } catch (SSLPeerUnverifiedException none) {
             return "nobody";
         }
-    }
-
-    private static void start(Task task) {
-        var thread = new Thread(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (IOException gone) {
-                        // the client, or this server
-                    }
-                },
-                "tls-server");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private interface Task {
-        void run() throws IOException;
     }
 }

@@ -35,7 +35,7 @@ class TlsTest {
     void theServerIsToldTheNameThatIsAskedFor(NettyTransportBuilder builder) {
         try (var server = TlsServer.start();
                 var transport = Setup.built(builder)) {
-            assertThat(Setup.get(transport, server.uri(Keys.NAME)).readAll()).isEqualTo("data: a\n\n");
+            assertThat(Setup.get(transport, server.uri(Keys.NAME)).readBody()).isEqualTo("data: a\n\n");
             assertThat(server.names).singleElement().asString().contains(Keys.NAME);
         }
     }
@@ -45,7 +45,7 @@ class TlsTest {
     void anAddressIsVerifiedAndIsNoName(NettyTransportBuilder builder) {
         try (var server = TlsServer.start();
                 var transport = Setup.built(builder)) {
-            assertThat(Setup.get(transport, server.uri("127.0.0.1")).readAll()).isEqualTo("data: a\n\n");
+            assertThat(Setup.get(transport, server.uri("127.0.0.1")).readBody()).isEqualTo("data: a\n\n");
             assertThat(server.names).containsExactly("[]");
         }
     }

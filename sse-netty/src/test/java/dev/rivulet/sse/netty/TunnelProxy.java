@@ -1,10 +1,9 @@
 package dev.rivulet.sse.netty;
 
+import dev.rivulet.sse.tests.support.AcceptLoop;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
@@ -27,20 +26,15 @@ final class TunnelProxy implements AutoCloseable {
     /** What was asked for, as {@code host:port}, where the login was right. */
     final List<String> asked = new CopyOnWriteArrayList<>();
 
-    private final ServerSocket server;
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final ServerSocket server = AcceptLoop.loopback();
+    private final AcceptLoop<Socket> loop = AcceptLoop.of("tunnel-proxy", server, this::serve);
     private final Proxy.Type type;
     private final boolean wantsLogin;
 
     private TunnelProxy(Proxy.Type type, boolean wantsLogin) {
         this.type = type;
         this.wantsLogin = wantsLogin;
-        try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        start(this::accept);
+        loop.start();
     }
 
     static TunnelProxy open(Proxy.Type type) {
@@ -74,22 +68,7 @@ final class TunnelProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-            for (Socket socket : sockets) {
-                socket.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void accept() throws IOException {
-        while (true) {
-            Socket client = server.accept();
-            sockets.add(client);
-            start(() -> serve(client));
-        }
+        loop.close();
     }
 
     private void serve(Socket client) throws IOException {
@@ -98,10 +77,7 @@ final class TunnelProxy implements AutoCloseable {
             int port =
                     type == Proxy.Type.SOCKS ? socks(in, client.getOutputStream()) : http(in, client.getOutputStream());
             if (port > 0) {
-                var origin = new Socket(InetAddress.getLoopbackAddress(), port);
-                sockets.add(origin);
-                start(() -> pipe(origin.getInputStream(), client));
-                pipe(in, origin);
+                loop.tunnel(in, client, new Socket(InetAddress.getLoopbackAddress(), port));
             }
         }
     }
@@ -157,29 +133,5 @@ final class TunnelProxy implements AutoCloseable {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static void pipe(InputStream from, Socket to) throws IOException {
-        try (to) {
-            from.transferTo(to.getOutputStream());
-        }
-    }
-
-    private static void start(Task task) {
-        var thread = new Thread(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (IOException gone) {
-                        // the client, the origin, or this proxy
-                    }
-                },
-                "tunnel-proxy");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private interface Task {
-        void run() throws IOException;
     }
 }

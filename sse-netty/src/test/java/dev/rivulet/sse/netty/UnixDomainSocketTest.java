@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportUnavailableException;
+import dev.rivulet.sse.tests.support.Recording;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollSocketChannel;

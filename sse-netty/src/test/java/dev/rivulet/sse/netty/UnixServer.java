@@ -2,6 +2,7 @@ package dev.rivulet.sse.netty;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.rivulet.sse.tests.support.AcceptLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -20,19 +21,21 @@ final class UnixServer implements AutoCloseable {
     private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: a\n\n";
 
     final Path path;
-    private final ServerSocketChannel server;
-    private final List<SocketChannel> clients = new CopyOnWriteArrayList<>();
+    private final AcceptLoop<SocketChannel> loop;
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final AtomicInteger gone = new AtomicInteger();
 
     private UnixServer(Path path) {
         this.path = path;
         try {
-            server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path));
+            loop = AcceptLoop.of(
+                    "unix-server",
+                    ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(path)),
+                    this::serve);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        start(this::accept);
+        loop.start();
     }
 
     static UnixServer at(Path path) {
@@ -51,22 +54,7 @@ final class UnixServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            server.close();
-            for (SocketChannel client : clients) {
-                client.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void accept() throws IOException {
-        while (true) {
-            SocketChannel client = server.accept();
-            clients.add(client);
-            start(() -> serve(client));
-        }
+        loop.close();
     }
 
     private void serve(SocketChannel client) throws IOException {
@@ -85,23 +73,5 @@ final class UnixServer implements AutoCloseable {
         } finally {
             gone.incrementAndGet();
         }
-    }
-
-    private static void start(Task task) {
-        var thread = new Thread(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (IOException closed) {
-                        // by the client or by this server
-                    }
-                },
-                "unix-server");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private interface Task {
-        void run() throws IOException;
     }
 }

@@ -1,0 +1,87 @@
+package dev.rivulet.sse.tests.docs;
+
+import dev.rivulet.sse.SseClient;
+import dev.rivulet.sse.SseEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
+
+/** What the README's snippets take for granted: each is the body of {@link #run()} of a class that extends this. */
+public abstract class Snippet {
+    /** What the snippet got to see. */
+    public final List<String> seen = new CopyOnWriteArrayList<>();
+
+    protected SseClient client;
+    protected URI uri;
+    protected String saved = "41";
+    protected String json = "{\"stream\":true}";
+    protected String key = "a key";
+    protected final Prices prices = new Prices();
+    protected final Mapper mapper = new Mapper();
+    protected final PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8) {
+        @Override
+        public void print(String text) {
+            seen.add(text);
+        }
+    };
+    protected final Flow.Subscriber<SseEvent> subscriber = new Flow.Subscriber<>() {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(2);
+        }
+
+        @Override
+        public void onNext(SseEvent event) {
+            seen.add(event.data());
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            seen.add(thrown.toString());
+        }
+
+        @Override
+        public void onComplete() {}
+    };
+
+    /** The snippet. */
+    public abstract void run() throws Exception;
+
+    public void on(SseClient with, URI at) {
+        client = with;
+        uri = at;
+    }
+
+    protected void handle(Object event) {
+        seen.add(event instanceof SseEvent sse ? sse.data() : event.toString());
+    }
+
+    protected String delta(SseEvent event) {
+        return event.data();
+    }
+
+    /** Keeps prices. */
+    public final class Prices {
+        public void update(String price) {
+            seen.add(price);
+        }
+
+        public void halt() {
+            seen.add("halted");
+        }
+    }
+
+    /** Reads what is typed, with the signature of Jackson's ObjectMapper. */
+    public static final class Mapper {
+        public <T> T readValue(byte[] bytes, int offset, int length, Class<T> type) {
+            return type.cast(new Tick(new String(bytes, offset, length, StandardCharsets.UTF_8)));
+        }
+    }
+
+    /** What is typed. */
+    public record Tick(String price) {}
+}

@@ -1,0 +1,69 @@
+package dev.rivulet.sse.tests.interop.servers;
+
+import dev.rivulet.sse.tests.support.Daemon;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.ProxySelector;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Debian's squid as a proxy on loopback that wants Basic authentication. */
+final class Squid implements AutoCloseable {
+    static final PasswordAuthentication USER = new PasswordAuthentication("ann", "pa:ss word".toCharArray());
+
+    private final Daemon daemon;
+    private final int port;
+
+    private Squid(Daemon daemon, int port) {
+        this.daemon = daemon;
+        this.port = port;
+    }
+
+    /** Starts it, and waits until it listens. The test is skipped where it is not installed. */
+    static Squid start() throws Exception {
+        Daemon daemon = Daemon.of("squid");
+        int port = Daemon.freePort();
+        Path passwords = daemon.write("passwords.sh", PASSWORDS);
+        Path configuration = daemon.write("squid.conf", configuration(port, passwords));
+        return new Squid(daemon.start(port, "-N", "-f", configuration.toString()), port);
+    }
+
+    ProxySelector selector() {
+        return ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    @Override
+    public void close() throws Exception {
+        daemon.close();
+    }
+
+    /** It asks a line "name password", each with percent signs, for each login. */
+    private static final String PASSWORDS = """
+            while read -r login; do
+              if [ "$login" = 'ann pa:ss%20word' ]; then echo OK; else echo ERR; fi
+            done
+            """;
+
+    private static String configuration(int port, Path passwords) {
+        return String.join(
+                "\n",
+                List.of(
+                        "http_port 127.0.0.1:" + port,
+                        "pid_filename none",
+                        "access_log none",
+                        "cache_log /dev/null",
+                        "cache deny all",
+                        "cache_mem 1 MB",
+                        "shutdown_lifetime 0 seconds",
+                        "pinger_enable off",
+                        "visible_hostname localhost",
+                        "auth_param basic program /bin/sh " + passwords,
+                        "auth_param basic children 1 startup=1 idle=1",
+                        "auth_param basic realm test",
+                        "acl known proxy_auth REQUIRED",
+                        "http_access allow known",
+                        "http_access deny all",
+                        ""));
+    }
+}

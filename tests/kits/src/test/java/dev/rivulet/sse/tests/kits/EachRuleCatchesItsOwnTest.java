@@ -1,0 +1,75 @@
+package dev.rivulet.sse.tests.kits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * That the kit sees what is broken. That it finds nothing in what is not, {@code JdkHttpTckTest} shows for all of it. The
+ * broken mostly let others wait, so that several are tried at a time.
+ */
+@Tag("full")
+@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+class EachRuleCatchesItsOwnTest {
+    private static final ExecutorService POOL = Executors.newFixedThreadPool(4);
+    private static Map<Broken, Future<KitRun>> runs;
+
+    static List<Broken> broken() {
+        return Broken.ALL;
+    }
+
+    @BeforeAll
+    static void runAll() {
+        KitRun.of(Broken.NOTHING); // classes and keys are made once, which takes its time
+        runs = Broken.ALL.stream()
+                .collect(Collectors.toMap(Function.identity(), each -> POOL.submit(() -> caught(each))));
+    }
+
+    /** Again where nothing was found: on a busy machine a silence may be over before the fault shows. */
+    private static KitRun caught(Broken broken) {
+        KitRun run = KitRun.of(broken);
+        for (int again = 0; again < 4 && !run.failures().stream().anyMatch(broken::isTold); again++) {
+            run = KitRun.of(broken);
+        }
+        return run;
+    }
+
+    @AfterAll
+    static void end() {
+        POOL.shutdownNow();
+    }
+
+    @Test
+    void nothing_is_said_of_what_only_passes_on() {
+        KitRun run = KitRun.of(Broken.NOTHING);
+        assertThat(run.tests()).isGreaterThan(20);
+        assertThat(run.failures()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("broken")
+    void a_test_of_the_rule_fails_and_says_why(Broken broken) throws Exception {
+        KitRun run = runs.get(broken).get();
+        assertThat(run.failures())
+                .as("failures among %d tests that begin with %s", run.tests(), broken.test())
+                .hasSize(1)
+                .first()
+                .satisfies(failure -> assertThat(broken.isTold(failure))
+                        .as("/%s/ is told by %s", broken.told(), failure)
+                        .isTrue())
+                .isInstanceOf(AssertionError.class);
+    }
+}

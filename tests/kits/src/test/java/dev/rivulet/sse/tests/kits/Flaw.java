@@ -1,0 +1,89 @@
+package dev.rivulet.sse.tests.kits;
+
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.spi.Exchange;
+import dev.rivulet.sse.spi.Feature;
+import dev.rivulet.sse.spi.Features;
+import dev.rivulet.sse.spi.Receiver;
+import dev.rivulet.sse.spi.Transport;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportRequest;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a backend does wrong over the JDK transport, which does all else.
+ *
+ * @param config what it makes of the configuration
+ * @param transport what it makes of the transport; called once for each
+ */
+record Flaw(UnaryOperator<TransportConfig> config, UnaryOperator<Transport> transport) {
+    /** Makes a flawed exchange of a receiver and the line to its exchange. */
+    interface Exchanging {
+        Passing of(TransportRequest request, Receiver to, Exchange line);
+    }
+
+    static Flaw ofConfig(UnaryOperator<TransportConfig> config) {
+        return new Flaw(config, UnaryOperator.identity());
+    }
+
+    static Flaw ofTransport(UnaryOperator<Transport> transport) {
+        return new Flaw(UnaryOperator.identity(), transport);
+    }
+
+    /** With an instance for each transport, for exchanges that share something. */
+    static Flaw ofExchanges(Supplier<Exchanging> shared) {
+        return ofTransport(inner -> {
+            Exchanging flawed = shared.get();
+            return new PassingTransport(inner) {
+                @Override
+                public Exchange open(TransportRequest request, Receiver to) {
+                    var line = new Line();
+                    Passing exchange = flawed.of(request, to, line);
+                    line.is(inner.open(request, exchange));
+                    return exchange;
+                }
+            };
+        });
+    }
+
+    static Flaw ofExchange(Exchanging flawed) {
+        return ofExchanges(() -> flawed);
+    }
+
+    static Flaw ofRequest(UnaryOperator<TransportRequest> altered) {
+        return ofTransport(inner -> new PassingTransport(inner) {
+            @Override
+            public Exchange open(TransportRequest request, Receiver to) {
+                return inner.open(altered.apply(request), to);
+            }
+        });
+    }
+
+    /** Failures in one phase are told as in another. */
+    static Flaw tells(Phase told, Phase instead) {
+        return ofExchange((request, to, line) -> new Passing(to, line) {
+            @Override
+            public void failed(Phase phase, Throwable cause) {
+                to.failed(phase == instead ? told : phase, cause);
+            }
+        });
+    }
+
+    Flaw declaring(Feature... more) {
+        return declares(features -> features.add(more));
+    }
+
+    Flaw notDeclaring(Feature without) {
+        return declares(features -> features.remove(without));
+    }
+
+    Flaw declares(UnaryOperator<Features> altered) {
+        return new Flaw(config, inner -> new PassingTransport(transport.apply(inner)) {
+            @Override
+            public Features features() {
+                return altered.apply(super.features());
+            }
+        });
+    }
+}

@@ -1,0 +1,68 @@
+package dev.rivulet.sse.tests.kits;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.platform.engine.CancellationToken;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Runs the tests of the kit that must catch a broken backend, until one of them fails. */
+final class KitRun implements TestExecutionListener {
+    private final CancellationToken token = CancellationToken.create();
+    private final List<Throwable> failures = new ArrayList<>();
+    private int tests;
+
+    private KitRun() {}
+
+    static KitRun of(Broken broken) {
+        var run = new KitRun();
+        var discovery = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(Kit.class))
+                .filters((PostDiscoveryFilter) test -> FilterResult.includedIf(isNamed(test, broken.test())))
+                .configurationParameter(Kit.NUMBER, Integer.toString(Broken.ALL.indexOf(broken)))
+                .build();
+        LauncherFactory.create()
+                .execute(LauncherExecutionRequestBuilder.request(discovery)
+                        .cancellationToken(run.token)
+                        .listeners(run)
+                        .build());
+        return run;
+    }
+
+    /** What the tests have failed with; more than one only where containers failed. */
+    List<Throwable> failures() {
+        return failures;
+    }
+
+    /** How many have run. */
+    int tests() {
+        return tests;
+    }
+
+    private static boolean isNamed(TestDescriptor test, String beginning) {
+        return test.getSource()
+                .filter(MethodSource.class::isInstance)
+                .map(MethodSource.class::cast)
+                .map(method -> method.getMethodName().startsWith(beginning))
+                .orElse(true);
+    }
+
+    @Override
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        tests += test.isTest() ? 1 : 0;
+        if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+            failures.add(result.getThrowable().orElseThrow());
+            token.cancel();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.rivulet.sse.tests.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.SseClient;
+import dev.rivulet.sse.SseEvent;
+import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.SseStream;
+import dev.rivulet.sse.testkit.CheckingPool;
+import dev.rivulet.sse.testkit.FakeExchange;
+import dev.rivulet.sse.testkit.FakeTransport;
+import dev.rivulet.sse.testkit.VirtualTime;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A client for streams that are taken from on real threads; time is still virtual. Afterwards all must be released. */
+final class StreamRig implements AfterEachCallback {
+    final VirtualTime time = new VirtualTime();
+    final FakeTransport transport = new FakeTransport();
+    final CheckingPool pool = new CheckingPool();
+    final SseClient client = Rig.client(transport, time, pool);
+    SseStream<SseEvent> stream;
+
+    static SseRequest request() {
+        return SseRequest.get(Rig.STREAM);
+    }
+
+    void start() {
+        stream = client.stream(request());
+    }
+
+    /** The first exchange, once it has been made, with its stream open. */
+    FakeExchange opened() {
+        awaitAttempts(1);
+        return transport.last().open();
+    }
+
+    /** Lets time go by until so many attempts have been made. */
+    void awaitAttempts(int attempts) {
+        Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> {
+            time.advance(Duration.ofMillis(100));
+            return transport.opened() >= attempts;
+        });
+    }
+
+    SessionState.Closed.Reason reason() {
+        return stream.session().closed().toCompletableFuture().join().reason();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (stream != null) {
+            stream.close();
+            stream.session().closed().toCompletableFuture().join();
+        }
+        client.close();
+        // What the transport's thread brought last may still be on its way back.
+        Awaitility.await().pollInterval(Duration.ofMillis(1)).untilAsserted(pool::assertNothingOutstanding);
+        assertThat(transport.exchanges()).allMatch(each -> each.isCancelled() || each.isOver(), "released");
+    }
+}

@@ -1,0 +1,71 @@
+package dev.rivulet.sse.tests.support;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.rivulet.sse.SseClient;
+import dev.rivulet.sse.spi.Features;
+import dev.rivulet.sse.spi.Transport;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportProvider;
+import dev.rivulet.sse.spi.TransportProviders;
+import dev.rivulet.sse.spi.TransportUnavailableException;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** The transports on the class path. */
+public final class TransportNames {
+    private TransportNames() {}
+
+    /** Those that are there, whether they work here or not, and that this build tests. */
+    public static Stream<String> all() {
+        return found().filter(TestedPart.current()::includes);
+    }
+
+    /** As {@link #all()}, for tests that take so long that most builds run them over one transport only. */
+    public static Stream<String> costly() {
+        return found().filter(TestedPart.current()::includesCostly);
+    }
+
+    /** Those that are there, whatever this build tests. */
+    public static Stream<String> found() {
+        return ServiceLoader.load(TransportProvider.class).stream()
+                .map(provider -> provider.get().name())
+                .sorted();
+    }
+
+    /** Each of them with each front. */
+    public static Stream<Arguments> allWithFronts() {
+        return all().flatMap(name -> Stream.of(Front.values()).map(front -> Arguments.of(name, front)));
+    }
+
+    /** What this transport can do with these settings; the test is skipped where it does not work. */
+    public static Features features(String transport, TransportConfig config) {
+        TransportProvider provider = TransportProviders.find().found().stream()
+                .filter(each -> each.name().equals(transport))
+                .findFirst()
+                .orElseThrow();
+        try (Transport made = provider.create(config)) {
+            return made.features();
+        } catch (TransportUnavailableException e) {
+            return abort(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A client over this transport; the test is skipped where it does not work. */
+    public static SseClient client(String transport) {
+        return client(transport, TransportConfig.defaults());
+    }
+
+    /** As {@link #client(String)}, with these settings. */
+    public static SseClient client(String transport, TransportConfig config) {
+        try {
+            return SseClient.builder()
+                    .transport(transport)
+                    .transportConfig(config)
+                    .build();
+        } catch (IllegalStateException e) {
+            return abort(String.valueOf(e.getMessage()));
+        }
+    }
+}
