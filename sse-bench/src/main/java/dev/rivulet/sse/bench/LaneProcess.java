@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link Lane} in a JVM of its own, of the same JDK and class path as this one. */
+/** A {@link BenchmarkLane} in a JVM of its own, of the same JDK and class path as this one. */
 final class LaneProcess implements AutoCloseable {
     private final Process process;
     private final Writer turns;
@@ -24,7 +24,7 @@ final class LaneProcess implements AutoCloseable {
             command.add("-D" + Recordings.FOLDER + "=" + System.getProperty(Recordings.FOLDER));
         }
         command.addAll(plan.jvmOptions());
-        command.addAll(List.of(Lane.class.getName(), plan.clock().name()));
+        command.addAll(List.of(BenchmarkLane.class.getName(), plan.clock().name()));
         command.addAll(List.of(arguments));
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -69,7 +69,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     @Override
     public HttpResponse.BodySubscriber<Void> apply(HttpResponse.ResponseInfo info) {
-        ResponseHead head = Heads.of(info.statusCode(), info.headers(), info.version());
+        ResponseHead head = JdkResponseHeads.of(info.statusCode(), info.headers(), info.version());
         Throwable fault = fault(head);
         if (fault == null) {
             head(head);
@@ -81,7 +81,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     }
 
     private @Nullable Throwable fault(ResponseHead head) {
-        return Heads.bytes(head) > request.headBytes()
+        return JdkResponseHeads.bytes(head) > request.headBytes()
                 ? new SseException(new Failure.LimitExceeded("Limits.headBytes", request.headBytes()))
                 : Framing.fault(head);
     }
@@ -130,7 +130,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     @Override
     public void onError(Throwable cause) {
-        fail(Phase.BODY, Faults.inBody(cause));
+        fail(Phase.BODY, JdkErrors.inBody(cause));
         body.complete(null);
     }
 
@@ -198,7 +198,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     void answered(HttpResponse<Void> answer) {
         synchronized (turn) {
             if (!headCame && !over.get()) {
-                head(Heads.of(answer.statusCode(), answer.headers(), answer.version()));
+                head(JdkResponseHeads.of(answer.statusCode(), answer.headers(), answer.version()));
                 end();
             }
         }

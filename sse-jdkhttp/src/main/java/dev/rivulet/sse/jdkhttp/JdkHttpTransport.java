@@ -53,13 +53,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class JdkHttpTransport implements Transport {
     private final DaemonThreads threads;
     private final Clients clients;
-    private final Requests requests;
+    private final JdkRequests requests;
     private final Features features;
     private final Http2ConnectionGate gate;
     private final Set<JdkExchange> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private JdkHttpTransport(DaemonThreads threads, Clients clients, Requests requests, Features features) {
+    private JdkHttpTransport(DaemonThreads threads, Clients clients, JdkRequests requests, Features features) {
         this.threads = threads;
         this.clients = clients;
         this.requests = requests;
@@ -76,7 +76,7 @@ public final class JdkHttpTransport implements Transport {
         var threads = new DaemonThreads();
         var clients = new OwnClients(config, OwnCompletions.over(threads));
         return new JdkHttpTransport(
-                threads, clients, new Requests(config.proxyCredentials()), JdkFeatures.with(clients.preferHttp2()));
+                threads, clients, new JdkRequests(config.proxyCredentials()), JdkFeatures.with(clients.preferHttp2()));
     }
 
     /**
@@ -92,7 +92,7 @@ public final class JdkHttpTransport implements Transport {
                             + " make the HttpClient with followRedirects(NEVER), the default");
         }
         return new JdkHttpTransport(
-                new DaemonThreads(), new UsersClient(client), new Requests(null), JdkFeatures.with(true));
+                new DaemonThreads(), new UsersClient(client), new JdkRequests(null), JdkFeatures.with(true));
     }
 
     @Override

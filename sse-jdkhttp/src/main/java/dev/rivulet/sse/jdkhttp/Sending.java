@@ -27,7 +27,7 @@ final class Sending {
     }
 
     /** Begins; and once more for each connection that turns out to have no room. */
-    void begin(JdkExchange exchange, Requests requests) {
+    void begin(JdkExchange exchange, JdkRequests requests) {
         if (admission == null) {
             send(exchange, requests, 0);
         } else {
@@ -35,7 +35,7 @@ final class Sending {
         }
     }
 
-    private void send(JdkExchange exchange, Requests requests, int client) {
+    private void send(JdkExchange exchange, JdkRequests requests, int client) {
         if (over) {
             return;
         }
@@ -55,7 +55,7 @@ final class Sending {
                 if (error == null) {
                     exchange.answered(answer);
                 } else {
-                    failed(exchange, requests, by, Faults.cause(error));
+                    failed(exchange, requests, by, JdkErrors.cause(error));
                 }
             });
         } catch (IllegalArgumentException | IllegalStateException refused) {
@@ -80,16 +80,16 @@ final class Sending {
         }
     }
 
-    private void failed(JdkExchange exchange, Requests requests, HttpClient by, Throwable cause) {
-        boolean full = Faults.isFull(cause);
+    private void failed(JdkExchange exchange, JdkRequests requests, HttpClient by, Throwable cause) {
+        boolean full = JdkErrors.isFull(cause);
         if (full && admission != null && !over && admission.movesOn()) {
             release();
             begin(exchange, requests);
         } else {
-            Phase phase = Faults.phase(cause, by, request.uri(), body.isSent());
+            Phase phase = JdkErrors.phase(cause, by, request.uri(), body.isSent());
             exchange.failed(
                     phase,
-                    full ? Faults.full(cause, clients.whenFull()) : Faults.told(phase, cause, request.uri()),
+                    full ? JdkErrors.full(cause, clients.whenFull()) : JdkErrors.told(phase, cause, request.uri()),
                     cause);
             abort(); // the JDK leaves a connection open whose head it could not read
         }

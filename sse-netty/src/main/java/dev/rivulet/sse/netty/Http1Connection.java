@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A connection that speaks HTTP/1.1, with one exchange at a time. It closes itself, unless a response ended cleanly and
  * completely and may be followed by another. On the loop only.
  */
-final class Http1Connection extends ChannelInboundHandlerAdapter implements Inflow.Source {
+final class Http1Connection extends ChannelInboundHandlerAdapter implements BodyDelivery.Source {
     /** Of one exchange: it would take as long as the head may, and never end. */
     private static final int MOST_INTERIM = 1_000;
 
@@ -50,7 +50,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Infl
 
     private State state = State.IDLE;
     private @Nullable NettyExchange exchange;
-    private @Nullable Inflow inflow;
+    private @Nullable BodyDelivery inflow;
     private boolean reading;
     private boolean sent;
     private boolean persists;
@@ -105,7 +105,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Infl
     private void written(ChannelFuture written) {
         sent = written.isSuccess();
         if (!sent) {
-            fail(Faults.told(written.cause()));
+            fail(NettyErrors.told(written.cause()));
         }
     }
 
@@ -140,7 +140,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Infl
 
     private void broken(Throwable cause, NettyExchange current) {
         boolean tooLong = cause instanceof TooLongFrameException && state != State.BODY;
-        fail(tooLong ? Faults.headTooLong(current.request.headBytes()) : Faults.broken(cause));
+        fail(tooLong ? NettyErrors.headTooLong(current.request.headBytes()) : NettyErrors.broken(cause));
     }
 
     private void response(HttpResponse response, NettyExchange current) {
@@ -150,15 +150,15 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Infl
             interim();
         } else if (response.status().code() < 200) {
             fail(new ProtocolException("no status: " + response.status().code()));
-        } else if (!Heads.isFramedAtMostOnce(response.headers())) {
+        } else if (!NettyResponseHeads.isFramedAtMostOnce(response.headers())) {
             fail(new ProtocolException("this Transfer-Encoding cannot be followed: "
                     + response.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING)));
         } else {
             state = State.BODY;
             persists = HttpUtil.isKeepAlive(response);
-            var body = new Inflow(current, channel, this, this::whole);
+            var body = new BodyDelivery(current, channel, this, this::whole);
             inflow = body;
-            current.head(Heads.http1(response), body);
+            current.head(NettyResponseHeads.http1(response), body);
         }
     }
 
@@ -173,7 +173,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Infl
     private void chunk(ByteBuf buffer, int length) {
         reading = true;
         NettyExchange current = exchange;
-        Inflow body = inflow;
+        BodyDelivery body = inflow;
         if (current == null || current.isOver() || body == null) {
             close(); // nobody asked for it
         } else {
@@ -183,7 +183,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Infl
 
     private void content(HttpContent content) {
         boolean isLast = content instanceof LastHttpContent;
-        Inflow body = inflow;
+        BodyDelivery body = inflow;
         if (state == State.INTERIM || body == null) {
             content.release();
             state = isLast ? State.HEAD : state;
@@ -218,7 +218,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Infl
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         reading = false;
-        Inflow body = inflow;
+        BodyDelivery body = inflow;
         if (state == State.ENDED) {
             settle();
         } else if (body != null) {
@@ -253,14 +253,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Infl
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        fail(Faults.eof("the connection ended " + (state == State.BODY ? "within the body" : "before the head")));
+        fail(NettyErrors.eof("the connection ended " + (state == State.BODY ? "within the body" : "before the head")));
         stopExpiry();
         keeper.closed(this);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        fail(Faults.told(cause));
+        fail(NettyErrors.told(cause));
         close();
     }
 
@@ -272,7 +272,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Infl
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslCloseCompletionEvent end) {
             if (!end.isSuccess()) {
-                fail(Faults.eof("the connection ended without close_notify"));
+                fail(NettyErrors.eof("the connection ended without close_notify"));
             }
             close();
         }
@@ -280,7 +280,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Infl
 
     private void fail(Throwable cause) {
         NettyExchange failed = exchange;
-        Inflow body = inflow;
+        BodyDelivery body = inflow;
         exchange = null;
         if (failed == null) {
             return;
@@ -289,7 +289,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Infl
         if (body != null) {
             body.fail(Phase.BODY, cause);
         } else {
-            failed.fail(Faults.beforeHead(sent, cause), cause);
+            failed.fail(NettyErrors.beforeHead(sent, cause), cause);
         }
     }
 }

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http2Connection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
-    private final Http2Origin origin;
-    private final Settings settings;
-    private final Places places = new Places();
+    private final Http2Pool origin;
+    private final TransportSettings settings;
+    private final StreamSlots places = new StreamSlots();
     private final Http2FrameCodec codec;
     private final ControlFrameWriter writer;
 
@@ -40,7 +40,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     private boolean settled; // the server's first SETTINGS came
 
     /** On the channel's loop. */
-    Http2Connection(Channel channel, Http2Origin origin, int headBytes, Settings settings) {
+    Http2Connection(Channel channel, Http2Pool origin, int headBytes, TransportSettings settings) {
         this.channel = channel;
         this.origin = origin;
         this.settings = settings;
@@ -64,7 +64,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     }
 
     /** Guarded by the origin's lock. */
-    Places places() {
+    StreamSlots places() {
         return places;
     }
 
@@ -88,13 +88,13 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
             origin.released(this);
             origin.begin(exchange); // nothing was sent
         } else {
-            var line = new Http2Line(exchange, this);
+            var line = new Http2StreamHandler(exchange, this);
             new Http2StreamChannelBootstrap(channel).handler(line).open().addListener(future -> {
                 if (future.isSuccess()) {
                     line.begin();
                 } else {
                     origin.released(this);
-                    exchange.fail(Phase.SEND, Faults.notProcessed("no stream could be opened"));
+                    exchange.fail(Phase.SEND, NettyErrors.notProcessed("no stream could be opened"));
                 }
             });
         }
@@ -185,7 +185,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
     /** Closes behind the codec, which tells the server in a GOAWAY what it did. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        lostBy = lostBy == null ? Faults.told(cause) : lostBy;
+        lostBy = lostBy == null ? NettyErrors.told(cause) : lostBy;
         Loops.later(channel.eventLoop(), channel::close);
     }
 

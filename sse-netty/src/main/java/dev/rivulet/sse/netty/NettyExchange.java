@@ -26,7 +26,7 @@ final class NettyExchange implements Exchange {
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicBoolean credit = new AtomicBoolean();
     private volatile boolean isSending;
-    private volatile @Nullable Inflow inflow;
+    private volatile @Nullable BodyDelivery inflow;
     private volatile @Nullable Runnable abort;
 
     NettyExchange(TransportRequest request, Receiver receiver, Consumer<NettyExchange> whenOver) {
@@ -38,7 +38,7 @@ final class NettyExchange implements Exchange {
     @Override
     public void read() {
         if (!over.get() && credit.compareAndSet(false, true)) {
-            Inflow body = inflow;
+            BodyDelivery body = inflow;
             if (body != null) {
                 body.granted();
             }
@@ -52,7 +52,7 @@ final class NettyExchange implements Exchange {
             if (stop != null) {
                 stop.run();
             }
-            Inflow body = inflow;
+            BodyDelivery body = inflow;
             if (body != null) {
                 body.cancelled();
             }
@@ -87,7 +87,7 @@ final class NettyExchange implements Exchange {
     }
 
     /** What comes next is the body, by this way. */
-    void head(ResponseHead head, Inflow body) {
+    void head(ResponseHead head, BodyDelivery body) {
         inflow = body;
         if (!over.get()) {
             receiver.head(head);

@@ -37,20 +37,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class NettyTransport implements Transport {
     private final EventLoops loops;
-    private final Dialer dialer;
-    private final Connections connections;
-    private final Settings settings;
+    private final Connector connector;
+    private final ConnectionPool connections;
+    private final TransportSettings settings;
     private final Features features;
     private final Set<NettyExchange> open = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final GenericFutureListener<Future<Object>> whenLoopsEnd = ended -> abandon();
 
-    NettyTransport(EventLoops loops, Dialer dialer, Settings settings, Features features) {
+    NettyTransport(EventLoops loops, Connector connector, TransportSettings settings, Features features) {
         this.loops = loops;
-        this.dialer = dialer;
+        this.connector = connector;
         this.settings = settings;
         this.features = features;
-        this.connections = new Connections(dialer, settings);
+        this.connections = new ConnectionPool(connector, settings);
         terminated().addListener(whenLoopsEnd);
     }
 
@@ -97,7 +97,7 @@ public final class NettyTransport implements Transport {
         TransportRequest request = exchange.request;
         Route route;
         try {
-            Requests.check(request);
+            NettyRequests.check(request);
             route = Route.of(request.uri(), settings.config().proxySelector(), settings.unix(), request.headBytes());
         } catch (IllegalArgumentException e) {
             exchange.fail(Phase.SEND, e);
@@ -121,7 +121,7 @@ public final class NettyTransport implements Transport {
             terminated().removeListener(whenLoopsEnd);
             open.forEach(NettyExchange::cancel);
             connections.close();
-            loops.closeBehind(dialer.close());
+            loops.closeBehind(connector.close());
         }
     }
 

@@ -181,11 +181,12 @@ public final class NettyTransportBuilder {
     }
 
     private NettyTransport over(EventLoops on) throws TransportUnavailableException {
-        Tls tls = Tls.of(config, sslContext);
+        TlsSetup tls = TlsSetup.of(config, sslContext);
         refuseWhatIsMissing(on);
-        var settings = new Settings(config, Map.copyOf(options), unix, http2PriorKnowledge, pingInterval, keepIdle);
-        var dialer = new Dialer(on, settings, tls, new Lookup(resolver));
-        return new NettyTransport(on, dialer, settings, features().overrunBytes(on.overrunBytes()));
+        var settings =
+                new TransportSettings(config, Map.copyOf(options), unix, http2PriorKnowledge, pingInterval, keepIdle);
+        var connector = new Connector(on, settings, tls, new HostResolver(resolver));
+        return new NettyTransport(on, connector, settings, features().overrunBytes(on.overrunBytes()));
     }
 
     private void refuseWhatIsMissing(EventLoops on) throws TransportUnavailableException {

@@ -60,11 +60,11 @@ record Route(
     }
 
     /** The host whose name is looked up, and the port to connect to. */
-    String dialledHost() {
+    String connectHost() {
         return proxy == null ? host : proxy.host();
     }
 
-    int dialledPort() {
+    int connectPort() {
         return proxy == null ? port : proxy.port();
     }
 }

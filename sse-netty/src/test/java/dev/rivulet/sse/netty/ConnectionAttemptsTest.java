@@ -30,7 +30,7 @@ class ConnectionAttemptsTest {
     private final List<SocketAddress> tried = new CopyOnWriteArrayList<>();
     private final List<ChannelPromise> promises = new CopyOnWriteArrayList<>();
     private final List<Object> told = new CopyOnWriteArrayList<>();
-    private ConnectionAttempts attempts;
+    private AddressAttempts attempts;
 
     @AfterEach
     void end() {
@@ -45,7 +45,7 @@ class ConnectionAttemptsTest {
     }
 
     private void begin(SocketAddress... addresses) {
-        attempts = new ConnectionAttempts(loop, List.of(addresses), this::connect, new ConnectionAttempts.Outcome() {
+        attempts = new AddressAttempts(loop, List.of(addresses), this::connect, new AddressAttempts.Outcome() {
             @Override
             public void connected(Channel channel) {
                 told.add(channel);

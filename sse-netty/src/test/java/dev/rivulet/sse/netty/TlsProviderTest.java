@@ -66,8 +66,9 @@ class TlsProviderTest {
         static String provider(TransportConfig config) throws Exception {
             var channel = new EmbeddedChannel();
             try {
-                var engine =
-                        Tls.of(config, null).handler(channel, "localhost", 443).engine();
+                var engine = TlsSetup.of(config, null)
+                        .handler(channel, "localhost", 443)
+                        .engine();
                 return engine.getClass().getName().contains("OpenSsl") ? "OpenSSL" : "JDK";
             } finally {
                 channel.finishAndReleaseAll();

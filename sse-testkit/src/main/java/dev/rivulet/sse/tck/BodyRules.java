@@ -83,7 +83,7 @@ abstract class BodyRules extends Topic {
     @ParameterizedTest
     @MethodSource("divisions")
     void bytes_1_chunks_are_cut_as_the_server_likes(String chunks) {
-        Stage stage = stage(Lane.HTTP_1_1, Response.stream().send(chunks).keepAlive());
+        TckFixture stage = stage(Lane.HTTP_1_1, Response.stream().send(chunks).keepAlive());
         assertEquals("hello, world", stage.get().readAll().awaitEnd().body());
     }
 
@@ -94,14 +94,14 @@ abstract class BodyRules extends Topic {
         for (int i = 0; i < chunks.length(); i++) {
             response = response.send(chunks.substring(i, i + 1));
         }
-        Stage stage = stage(Lane.HTTP_1_1, response.keepAlive());
+        TckFixture stage = stage(Lane.HTTP_1_1, response.keepAlive());
         assertEquals("hello, world", stage.get().readAll().awaitEnd().body());
     }
 
     @Test
     void bytes_1_trailers_are_not_the_bodys() {
         needs(Feature.TRAILERS);
-        Stage stage = stage(
+        TckFixture stage = stage(
                 Lane.HTTP_1_1,
                 Response.stream().chunk("a").trailer("X-Sum", "1").trailer("X-More", "2"),
                 Response.status(204));
@@ -130,7 +130,7 @@ abstract class BodyRules extends Topic {
     void bytes_3_nothing_is_decompressed(Lane lane) throws IOException {
         for (String coding : new String[] {"gzip", "deflate", "br"}) {
             byte[] body = coding.equals("gzip") ? gzip(TEXT) : TEXT.getBytes(StandardCharsets.UTF_8);
-            Stage stage = stage(
+            TckFixture stage = stage(
                     lane,
                     Response.status(200).header("Content-Encoding", coding).chunk(body));
             Recording recording = stage.get().readAll().awaitEnd();
@@ -144,7 +144,7 @@ abstract class BodyRules extends Topic {
     void bytes_4_position_and_limit_of_a_lent_buffer_mean_nothing(Lane lane) {
         List<Consumer<ByteBuffer>> leaving = List.of(ByteBuffer::rewind, ByteBuffer::clear, lent -> lent.limit(0));
         for (Consumer<ByteBuffer> each : leaving) {
-            Stage stage = stage(lane, Response.stream().repeat(200, "0123456789"));
+            TckFixture stage = stage(lane, Response.stream().repeat(200, "0123456789"));
             Recording recording = stage.get(stage.recording().leaving(each));
             assertEquals(
                     "0123456789".repeat(200), recording.readAll().awaitEnd().body());

@@ -28,7 +28,7 @@ abstract class CancelRules extends Topic {
     @Test
     void cancel_3_of_http2_the_stream_is_reset_and_the_others_go_on() {
         var gate = new Gate();
-        Stage stage = stage(
+        TckFixture stage = stage(
                 Lane.HTTP_2,
                 Response.stream().chunk("a").hang(),
                 Response.stream().chunk("b").await(gate).chunk("c"));
@@ -47,7 +47,7 @@ abstract class CancelRules extends Topic {
     @EnumSource
     void cancel_4_inside_every_callback(Lane lane) {
         for (String callback : new String[] {"head", "bytes", "burstEnd"}) {
-            Stage stage = stage(lane, manyPartsAtOnce(lane).hang());
+            TckFixture stage = stage(lane, manyPartsAtOnce(lane).hang());
             Recording recording = stage.recording();
             stage.get(recording.inside(callback, recording::cancel)).read();
             stage.server.awaitReset(1);
@@ -67,7 +67,7 @@ abstract class CancelRules extends Topic {
     @Tag(Count.TAG)
     void cancel_5_at_whatever_moment_no_connection_is_left(Lane lane) {
         needs(Feature.CLOSES_AT_ONCE);
-        Stage stage = stage(lane);
+        TckFixture stage = stage(lane);
         stage.server.otherwise(Response.stream().repeat(20, "data: x\n\n").hang());
         for (int i = 0; i < MOMENTS; i++) {
             Recording recording = stage.get();
@@ -87,7 +87,7 @@ abstract class CancelRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void cancel_6_after_the_end_it_does_nothing(Lane lane) {
-        Stage stage = stage(
+        TckFixture stage = stage(
                 lane,
                 Response.stream().chunk("a"),
                 Response.status(200).chunk("b"),
@@ -106,7 +106,7 @@ abstract class CancelRules extends Topic {
     @EnumSource
     void cancel_1_no_callback_tells_of_it_nor_of_what_comes_later(Lane lane) {
         var more = new Gate();
-        Stage stage =
+        TckFixture stage =
                 stage(lane, Response.stream().chunk("data: a\n\n").await(more).chunk("b"));
         Recording recording = stage.get();
         recording.readBytes(9);
@@ -122,7 +122,7 @@ abstract class CancelRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void cancel_1_of_a_flood_at_most_one_callback_is_under_way(Lane lane) {
-        Stage stage = stage(lane);
+        TckFixture stage = stage(lane);
         stage.server.otherwise(Response.stream().repeat(Integer.MAX_VALUE, "data: x\n\n".repeat(100)));
         for (int i = 1; i <= FLOODS; i++) {
             Recording recording = stage.recording().countingOnly();

@@ -20,7 +20,7 @@ abstract class CancelledConnectionRules extends Topic {
     @Test
     void cancel_2_while_it_connects_nothing_stays_connected() {
         needsSilentConnections();
-        Stage stage = stage(Lane.HTTP_1_1);
+        TckFixture stage = stage(Lane.HTTP_1_1);
         stage.server.ignoreConnections();
         Recording recording = stage.get();
         recording.assertSilent();
@@ -35,7 +35,7 @@ abstract class CancelledConnectionRules extends Topic {
     void cancel_2_in_the_tls_handshake_the_connection_is_closed() {
         needs(Feature.TLS);
         needs(Feature.CLOSES_AT_ONCE);
-        Stage stage = stage(Lane.HTTP_1_1, Response.onAccept().hang());
+        TckFixture stage = stage(Lane.HTTP_1_1, Response.onAccept().hang());
         Recording recording = stage.get(stage.uri("https://localhost"));
         stage.server.awaitConnections(1);
         recording.cancel();
@@ -46,7 +46,7 @@ abstract class CancelledConnectionRules extends Topic {
     @Test
     void cancel_2_while_the_request_is_sent_the_connection_is_closed() {
         var gate = new Gate();
-        Stage stage = stage(Lane.HTTP_1_1, Response.onAccept().await(gate));
+        TckFixture stage = stage(Lane.HTTP_1_1, Response.onAccept().await(gate));
         Recording recording = stage.post(new byte[64 << 20]);
         gate.awaitReached();
         recording.assertSilent();
@@ -61,7 +61,7 @@ abstract class CancelledConnectionRules extends Topic {
     @EnumSource
     void cancel_2_before_the_head(Lane lane) {
         needs(Feature.CLOSES_AT_ONCE);
-        Stage stage = stage(lane, Response.noAnswer());
+        TckFixture stage = stage(lane, Response.noAnswer());
         Recording recording = stage.get();
         stage.server.awaitRequests(1);
         isClosedAndSilent(stage, recording);
@@ -71,7 +71,7 @@ abstract class CancelledConnectionRules extends Topic {
     @EnumSource
     void cancel_2_before_the_first_burst(Lane lane) {
         for (Response framing : framings()) {
-            Stage stage = stage(lane, framing.chunk("data: a\n\n").hang());
+            TckFixture stage = stage(lane, framing.chunk("data: a\n\n").hang());
             needsToCloseWithoutCredit(stage);
             Recording recording = stage.get();
             recording.awaitHead();
@@ -83,7 +83,7 @@ abstract class CancelledConnectionRules extends Topic {
     @EnumSource
     void cancel_2_between_bursts(Lane lane) {
         for (Response framing : framings()) {
-            Stage stage = stage(lane, framing.chunk("data: a\n\n").hang());
+            TckFixture stage = stage(lane, framing.chunk("data: a\n\n").hang());
             needsToCloseWithoutCredit(stage);
             Recording recording = stage.get();
             recording.readBytes(9);
@@ -98,7 +98,7 @@ abstract class CancelledConnectionRules extends Topic {
         Response chunked = Response.stream();
         Response measured = Response.status(200).header("Content-Length", "1000");
         for (Response framing : List.of(chunked, measured)) {
-            Stage stage = stage(lane, framing.chunk("data: a\n\n").hang());
+            TckFixture stage = stage(lane, framing.chunk("data: a\n\n").hang());
             Recording recording = stage.get();
             recording.readBytes(9);
             recording.read();
@@ -111,7 +111,7 @@ abstract class CancelledConnectionRules extends Topic {
     @EnumSource
     void cancel_2_at_the_latest_with_the_next_bytes(Lane lane) {
         var more = new Gate();
-        Stage stage = stage(
+        TckFixture stage = stage(
                 lane,
                 Response.stream().chunk("data: a\n\n").await(more).chunk("b").hang());
         Recording recording = stage.get();
@@ -127,7 +127,7 @@ abstract class CancelledConnectionRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void cancel_2_while_the_server_is_held_back(Lane lane) {
-        Stage stage = stage(lane, Response.stream().repeat(4_000, new byte[16_384]));
+        TckFixture stage = stage(lane, Response.stream().repeat(4_000, new byte[16_384]));
         Recording recording = stage.get(stage.recording().countingOnly());
         recording.readBurst();
         recording.assertSilent();
@@ -135,13 +135,13 @@ abstract class CancelledConnectionRules extends Topic {
     }
 
     /** A transport that reads on without credit waits for bytes all the time. */
-    private void needsToCloseWithoutCredit(Stage stage) {
+    private void needsToCloseWithoutCredit(TckFixture stage) {
         if (stage.features.overrunBytes() > 0) {
             needs(Feature.CLOSES_AT_ONCE);
         }
     }
 
-    private void isClosedAndSilent(Stage stage, Recording recording) {
+    private void isClosedAndSilent(TckFixture stage, Recording recording) {
         long before = recording.begun();
         recording.cancel();
         long begun = stage.features.overrunBytes() == 0 ? before : recording.begun();
@@ -151,7 +151,7 @@ abstract class CancelledConnectionRules extends Topic {
         recording.assertNoneBegan(begun);
     }
 
-    private void awaitClosed(Stage stage) {
+    private void awaitClosed(TckFixture stage) {
         stage.server.awaitWithin(soon()).awaitDisconnect(1);
     }
 

@@ -39,7 +39,7 @@ abstract class CloseRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void close_1_behind_it_open_throws_and_connects_nothing(Lane lane) {
-        Stage stage = stage(lane);
+        TckFixture stage = stage(lane);
         stage.transport.close();
         assertThrows(IllegalStateException.class, stage::get, "open behind close");
         pause();
@@ -49,7 +49,7 @@ abstract class CloseRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void close_2_it_cancels_what_is_open_and_closes_what_is_kept(Lane lane) {
-        Stage stage = stage(lane);
+        TckFixture stage = stage(lane);
         stage.server.otherwise(Response.stream().chunk("a").hang());
         List<Recording> streams = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -72,7 +72,7 @@ abstract class CloseRules extends Topic {
 
     @Test
     void close_3_it_may_be_called_inside_a_callback_and_again() {
-        Stage stage = stage(Lane.HTTP_1_1, Response.stream().chunk("a").hang());
+        TckFixture stage = stage(Lane.HTTP_1_1, Response.stream().chunk("a").hang());
         Recording recording = stage.recording();
         var closed = new CountDownLatch(1);
         stage.get(recording.inside("bytes", () -> {
@@ -87,7 +87,7 @@ abstract class CloseRules extends Topic {
 
     @Test
     void close_3_it_does_not_wait_for_a_callback() {
-        Stage stage = stage(Lane.HTTP_1_1, Response.stream().chunk("a").hang());
+        TckFixture stage = stage(Lane.HTTP_1_1, Response.stream().chunk("a").hang());
         var inside = new CountDownLatch(1);
         var leave = new CountDownLatch(1);
         Recording recording = stage.recording();
@@ -107,7 +107,7 @@ abstract class CloseRules extends Topic {
     @Test
     void close_3_while_exchanges_are_being_opened_it_leaves_none() throws InterruptedException {
         for (int i = 0; i < 10; i++) {
-            Stage stage = stage(Lane.HTTP_1_1);
+            TckFixture stage = stage(Lane.HTTP_1_1);
             stage.server.otherwise(Response.stream().chunk("a").hang());
             var opened = new CountDownLatch(20);
             var opening = new Thread(() -> {
@@ -147,7 +147,7 @@ abstract class CloseRules extends Topic {
     }
 
     private void streamAndClose(Lane lane) {
-        Stage stage = stage(lane);
+        TckFixture stage = stage(lane);
         stage.server.otherwise(Response.stream().chunk("a").hang());
         for (int i = 0; i < 10; i++) {
             stage.get().readBytes(1);

@@ -27,7 +27,7 @@ abstract class ConcurrencyRules extends Topic {
     @Test
     void open_1_it_returns_while_the_connection_is_not_yet_made() {
         needsSilentConnections();
-        Stage stage = stage(Lane.HTTP_1_1);
+        TckFixture stage = stage(Lane.HTTP_1_1);
         stage.server.ignoreConnections();
         doesNotWait("open", () -> stage.get().cancel());
     }
@@ -35,7 +35,7 @@ abstract class ConcurrencyRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void open_1_it_returns_before_the_head_is_there(Lane lane) {
-        Stage stage = stage(lane, Response.noAnswer());
+        TckFixture stage = stage(lane, Response.noAnswer());
         doesNotWait("open", () -> stage.get().cancel());
     }
 
@@ -44,7 +44,7 @@ abstract class ConcurrencyRules extends Topic {
     @Tag(Count.TAG)
     void open_4_many_exchanges_stream_at_a_time(Lane lane) {
         int many = lane == Lane.HTTP_1_1_OVER_TLS ? FEWER : MANY;
-        Stage stage = stage(lane);
+        TckFixture stage = stage(lane);
         stage.server.maxConcurrentStreams(many);
         var all = new Gate();
         stage.server.otherwise(
@@ -69,7 +69,7 @@ abstract class ConcurrencyRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void thread_1_callbacks_never_overlap_however_fast_credit_comes(Lane lane) {
-        Stage stage = stage(lane, Response.stream().repeat(5_000, "0123456789"));
+        TckFixture stage = stage(lane, Response.stream().repeat(5_000, "0123456789"));
         Recording recording = stage.recording().withoutCreditCheck();
         stage.get(recording.inside("bytes", () -> lingerAtFirst(recording)));
         Eager.grant(1, recording, recording::awaitEnd);
@@ -86,7 +86,7 @@ abstract class ConcurrencyRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void thread_2_a_callback_that_takes_long_holds_no_other_exchange_back(Lane lane) {
-        Stage stage = stage(lane);
+        TckFixture stage = stage(lane);
         stage.server.otherwise(Response.stream().chunk("a").hang());
         Recording open = stage.get();
         open.awaitHead();

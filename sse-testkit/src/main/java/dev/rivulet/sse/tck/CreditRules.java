@@ -32,7 +32,7 @@ abstract class CreditRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void credit_1_no_byte_comes_without_credit(Lane lane) {
-        Stage stage = stage(lane, Response.stream().chunk("data: a\n\n").chunk("data: b\n\n"));
+        TckFixture stage = stage(lane, Response.stream().chunk("data: a\n\n").chunk("data: b\n\n"));
         Recording recording = stage.get();
         recording.awaitHead();
         recording.assertSilent();
@@ -44,7 +44,7 @@ abstract class CreditRules extends Topic {
     void credit_1_none_comes_behind_a_burst_either(Lane lane) {
         var second = new Gate();
         var third = new Gate();
-        Stage stage = stage(
+        TckFixture stage = stage(
                 lane,
                 Response.stream()
                         .chunk("a")
@@ -116,7 +116,7 @@ abstract class CreditRules extends Topic {
     @EnumSource
     void credit_4_a_read_inside_any_callback_counts(Lane lane) {
         for (String callback : new String[] {"head", "burstEnd"}) {
-            Stage stage = stage(lane, Response.stream().repeat(500, "0123456789"));
+            TckFixture stage = stage(lane, Response.stream().repeat(500, "0123456789"));
             Recording recording = stage.recording();
             stage.get(recording.inside(callback, recording::read));
             recording.awaitHead();
@@ -134,7 +134,7 @@ abstract class CreditRules extends Topic {
     @EnumSource
     void credit_4_a_read_inside_bytes_does_nothing(Lane lane) {
         var more = new Gate();
-        Stage stage =
+        TckFixture stage =
                 stage(lane, Response.stream().chunk("a").await(more).chunk("b").hang());
         Recording recording = stage.recording();
         stage.get(recording.inside("bytes", recording::read)).readBurst();
@@ -152,7 +152,7 @@ abstract class CreditRules extends Topic {
             mark.open();
             flood = flood.chunk(new byte[PART]).await(mark);
         }
-        Stage stage = stage(lane, flood.chunk("z"));
+        TckFixture stage = stage(lane, flood.chunk("z"));
         Recording recording = stage.get(stage.recording().countingOnly());
         recording.readBurst();
         assertTrue(partsWhenItStops(stage, marks) < FLOOD_PARTS, "the server should be held back, and could send all");
@@ -164,7 +164,7 @@ abstract class CreditRules extends Topic {
      * How much the server could send by the time when it stands still: while others are answered, so that it is not the
      * machine that is slow.
      */
-    private static long partsWhenItStops(Stage stage, List<Gate> marks) {
+    private static long partsWhenItStops(TckFixture stage, List<Gate> marks) {
         long before;
         long now = -1;
         do {
@@ -184,7 +184,7 @@ abstract class CreditRules extends Topic {
     @Tag(Count.TAG)
     void credit_6_thousands_of_bursts_lose_no_credit(Lane lane) {
         int wanted = lane == Lane.HTTP_1_1 ? Count.of(5_000, 40_000) : Count.of(1_000, 10_000);
-        Stage stage = stage(lane);
+        TckFixture stage = stage(lane);
         for (int bursts = 0; bursts < wanted; ) {
             bursts += pacedBursts(stage);
         }
@@ -194,7 +194,7 @@ abstract class CreditRules extends Topic {
         assertEquals(wanted * 1_024L, flood.awaitEnd().bodyLength());
     }
 
-    private static int pacedBursts(Stage stage) {
+    private static int pacedBursts(TckFixture stage) {
         var body = new PacedBody(PACED);
         stage.server.respond(body.response());
         Recording recording = stage.recording().countingOnly();
@@ -216,7 +216,7 @@ abstract class CreditRules extends Topic {
         for (int at = 0; at < body.length(); at += 1_000) {
             response = response.chunk(body.substring(at, Math.min(body.length(), at + 1_000)));
         }
-        Stage stage = stage(lane, response);
+        TckFixture stage = stage(lane, response);
         Recording recording = stage.get(stage.recording().withoutCreditCheck());
         recording.awaitHead();
         Eager.grant(8, recording, recording::awaitEnd);

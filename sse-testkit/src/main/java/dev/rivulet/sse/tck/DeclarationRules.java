@@ -25,7 +25,7 @@ abstract class DeclarationRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void features_1_they_are_the_same_at_all_times(Lane lane) {
-        Stage stage = stage(lane, Response.stream().chunk("a"));
+        TckFixture stage = stage(lane, Response.stream().chunk("a"));
         Features declared = stage.features;
         stage.get().readAll().awaitEnd();
         assertEquals(declared, stage.transport.features(), "behind an exchange");
@@ -37,7 +37,7 @@ abstract class DeclarationRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void features_1_the_protocol_that_is_spoken_is_declared(Lane lane) {
-        Stage stage = stage(lane, Response.status(204));
+        TckFixture stage = stage(lane, Response.status(204));
         String spoken = stage.get().awaitHead().protocol();
         assertTrue(stage.features.protocols().contains(spoken), () -> spoken + " is not in " + stage.features);
         assertEquals(stage.server.awaitRequest(1).protocol(), spoken);

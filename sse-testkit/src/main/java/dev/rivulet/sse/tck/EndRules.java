@@ -81,8 +81,8 @@ abstract class EndRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void end_2_so_does_the_answer_to_a_head_request(Lane lane) {
-        Stage stage = stage(lane, Response.status(200).header("Content-Length", "10"));
-        var request = Stage.request("HEAD", stage.uri(), dev.rivulet.sse.http.Headers.none(), null);
+        TckFixture stage = stage(lane, Response.status(200).header("Content-Length", "10"));
+        var request = TckFixture.request("HEAD", stage.uri(), dev.rivulet.sse.http.Headers.none(), null);
         assertEquals(
                 List.of("head", "end"), stage.open(request).readAll().awaitEnd().calls());
     }
@@ -120,7 +120,7 @@ abstract class EndRules extends Topic {
     @EnumSource
     void end_4_a_chunked_body_that_is_cut_fails_behind_its_bytes(Cut cut) {
         var read = new Gate();
-        Stage stage = stage(
+        TckFixture stage = stage(
                 Lane.HTTP_1_1, cut.after(Response.stream().chunk("data: a\n\n").await(read)));
         Recording recording = stage.get();
         recording.readBytes(9);
@@ -156,7 +156,8 @@ abstract class EndRules extends Topic {
     @ParameterizedTest
     @EnumSource(names = "HTTP_2", mode = EnumSource.Mode.EXCLUDE)
     void end_5_what_came_before_the_cut_is_delivered_however_late_it_is_read(Lane lane) {
-        Stage stage = stage(lane, Response.stream().repeat(30, "0123456789").cut());
+        TckFixture stage =
+                stage(lane, Response.stream().repeat(30, "0123456789").cut());
         Recording recording = stage.get();
         recording.awaitHead();
         recording.assertSilent();

@@ -47,7 +47,7 @@ abstract class FailureRules extends Topic {
 
     @Test
     void fail_2_a_refused_connection_fails_in_connect() {
-        Stage stage = stage(Lane.HTTP_1_1);
+        TckFixture stage = stage(Lane.HTTP_1_1);
         stage.server.refuseConnections();
         stage.get().awaitFailed(Phase.CONNECT);
     }
@@ -55,7 +55,7 @@ abstract class FailureRules extends Topic {
     @Test
     void fail_3_an_unanswered_connection_fails_in_connect_after_the_requests_time() {
         needsSilentConnections();
-        Stage stage = stage(Lane.HTTP_1_1);
+        TckFixture stage = stage(Lane.HTTP_1_1);
         stage.server.ignoreConnections();
         failsWithin(SHORT, stage, stage.uri());
     }
@@ -63,7 +63,7 @@ abstract class FailureRules extends Topic {
     @Test
     void fail_3_so_does_an_unanswered_tls_handshake() {
         needs(Feature.TLS);
-        Stage stage = stage(Lane.HTTP_1_1, Response.onAccept().hang());
+        TckFixture stage = stage(Lane.HTTP_1_1, Response.onAccept().hang());
         failsWithin(SHORT, stage, stage.uri("https://localhost"));
         stage.server.awaitDisconnect(1);
     }
@@ -80,7 +80,8 @@ abstract class FailureRules extends Topic {
     private boolean responseTakesLongerThan(Duration connectTimeout, Lane lane) {
         var head = new Gate();
         var body = new Gate();
-        Stage stage = stage(lane, Response.stream().headAfter(head).await(body).chunk("a"));
+        TckFixture stage =
+                stage(lane, Response.stream().headAfter(head).await(body).chunk("a"));
         Recording recording = stage.open(request(stage.uri(), connectTimeout));
         eventually(() -> head.isReached() || recording.isOver(), () -> recording);
         if (!head.isReached()) {
@@ -100,7 +101,7 @@ abstract class FailureRules extends Topic {
     @ParameterizedTest
     @EnumSource(names = "HTTP_1_1", mode = EnumSource.Mode.EXCLUDE)
     void fail_4_a_certificate_that_is_not_trusted_fails_in_tls(Lane lane) {
-        Stage stage =
+        TckFixture stage =
                 stage(lane, lane.config().sslContext(SelfSigned.localhost().client()));
         isNotCut(stage.get().awaitFailed(Phase.TLS));
         stage.server.awaitDisconnect(1);
@@ -110,7 +111,7 @@ abstract class FailureRules extends Topic {
     void fail_4_a_certificate_for_another_host_fails_in_tls() {
         needs(Feature.TLS);
         SelfSigned other = SelfSigned.forHosts("elsewhere.example");
-        Stage stage = secure(other);
+        TckFixture stage = secure(other);
         isNotCut(stage.get().awaitFailed(Phase.TLS));
         stage.server.awaitDisconnect(1);
     }
@@ -118,7 +119,7 @@ abstract class FailureRules extends Topic {
     @Test
     void fail_5_an_end_of_file_in_the_handshake_is_told_as_one() {
         needs(Feature.TLS);
-        Stage stage = stage(
+        TckFixture stage = stage(
                 Lane.HTTP_1_1, Response.onAccept().cut(), Response.onAccept().cut());
         isCut(stage.get(stage.uri("https://localhost")).awaitFailed(Phase.TLS));
     }
@@ -126,7 +127,7 @@ abstract class FailureRules extends Topic {
     @Test
     void fail_5_a_reset_in_the_handshake_is_told_as_one() {
         needs(Feature.TLS);
-        Stage stage = stage(Lane.HTTP_1_1);
+        TckFixture stage = stage(Lane.HTTP_1_1);
         try (var visitor = new Visitor(patience())) {
             Recording recording = stage.get(visitor.uri("https"));
             visitor.resetAfterFirstByte(() -> {}); // the client's greeting has begun
@@ -137,7 +138,7 @@ abstract class FailureRules extends Topic {
     @Test
     void fail_6_what_is_not_tls_fails_in_tls() {
         needs(Feature.TLS);
-        Stage stage = stage(
+        TckFixture stage = stage(
                 Lane.HTTP_1_1,
                 Response.onAccept().send("HTTP/1.1 400 Bad Request\r\n\r\n").hang());
         isNotCut(stage.get(stage.uri("https://localhost")).awaitFailed(Phase.TLS));
@@ -145,10 +146,10 @@ abstract class FailureRules extends Topic {
 
     @Test
     void fail_7_a_reset_while_the_request_is_sent_fails_in_send() {
-        Stage stage = stage(Lane.HTTP_1_1);
+        TckFixture stage = stage(Lane.HTTP_1_1);
         try (var visitor = new Visitor(patience())) {
             Recording recording =
-                    stage.open(Stage.request("POST", visitor.uri("http"), Headers.none(), new byte[64 << 20]));
+                    stage.open(TckFixture.request("POST", visitor.uri("http"), Headers.none(), new byte[64 << 20]));
             visitor.resetAfterFirstByte(recording::assertSilent); // all buffers on the way are full, or nearly
             recording.awaitFailed(Phase.SEND);
         }
@@ -159,7 +160,7 @@ abstract class FailureRules extends Topic {
     void fail_9_a_connection_that_ends_before_the_head_fails_in_head(Lane lane) {
         for (Response silent :
                 new Response[] {Response.raw("").cut(), Response.raw("").reset()}) {
-            Stage stage = stage(lane);
+            TckFixture stage = stage(lane);
             stage.server.otherwise(silent);
             stage.post(new byte[10]).awaitFailed(Phase.HEAD);
         }
@@ -167,7 +168,7 @@ abstract class FailureRules extends Topic {
 
     @Test
     void open_2_a_uri_that_cannot_be_asked_fails_in_send_and_nothing_is_thrown() {
-        Stage stage = stage(Lane.HTTP_1_1);
+        TckFixture stage = stage(Lane.HTTP_1_1);
         for (String uri : new String[] {"ftp://127.0.0.1/", "http:///nowhere"}) {
             stage.get(URI.create(uri)).awaitFailed(Phase.SEND);
         }
@@ -181,14 +182,14 @@ abstract class FailureRules extends Topic {
             case "garbage" -> Response.raw("SSE/9 what?\r\n\r\n").cut();
             default -> Response.stream().header("X", "x".repeat(70_000));
         };
-        Stage stage = stage(Lane.HTTP_1_1);
+        TckFixture stage = stage(Lane.HTTP_1_1);
         stage.server.otherwise(response);
         if (fault.equals("refused")) {
             stage.server.refuseConnections();
         }
         Headers secret = Headers.none().add("Authorization", "Bearer SECRET");
         Recording recording =
-                stage.open(Stage.request("POST", stage.server.uri("/?token=SECRET"), secret, new byte[0]));
+                stage.open(TckFixture.request("POST", stage.server.uri("/?token=SECRET"), secret, new byte[0]));
         recording.awaitOver();
         for (Throwable at = recording.cause(); at != null; at = at.getCause()) {
             assertFalse(at.toString().contains("SECRET"), at::toString);
@@ -196,16 +197,16 @@ abstract class FailureRules extends Topic {
         assertTrue(recording.phase() != null, "it should have failed");
     }
 
-    private Stage secure(SelfSigned shown) {
+    private TckFixture secure(SelfSigned shown) {
         return stage(
                 ScriptedServer.start(shown.server()), TransportConfig.defaults().sslContext(shown.client()));
     }
 
     private static TransportRequest request(URI uri, Duration connectTimeout) {
-        return new TransportRequest("GET", uri, Headers.none(), null, connectTimeout, Stage.HEAD_BYTES);
+        return new TransportRequest("GET", uri, Headers.none(), null, connectTimeout, TckFixture.HEAD_BYTES);
     }
 
-    private static void failsWithin(Duration timeout, Stage stage, URI uri) {
+    private static void failsWithin(Duration timeout, TckFixture stage, URI uri) {
         long began = System.nanoTime();
         stage.open(request(uri, timeout)).awaitFailed(Phase.CONNECT);
         Duration took = Duration.ofNanos(System.nanoTime() - began);

@@ -28,7 +28,7 @@ abstract class HeadRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void head_1_it_comes_without_credit_as_soon_as_it_is_whole(Lane lane) {
-        Stage stage = stage(lane, Response.stream().header("X-Test", "a").hang());
+        TckFixture stage = stage(lane, Response.stream().header("X-Test", "a").hang());
         ResponseHead head = stage.get().awaitHead();
         assertEquals(200, head.status());
         assertEquals("text/event-stream", head.headers().first("content-type"));
@@ -64,7 +64,7 @@ abstract class HeadRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void head_3_every_status_is_passed_up_and_none_is_acted_upon(Lane lane) {
-        Stage stage = stage(lane);
+        TckFixture stage = stage(lane);
         int requests = 0;
         for (int status : new int[] {200, 201, 301, 302, 303, 307, 308, 400, 401, 404, 421, 429, 500, 503, 599}) {
             stage.server.respond(Response.status(status)
@@ -101,7 +101,7 @@ abstract class HeadRules extends Topic {
     @EnumSource
     void head_5_bytes_beyond_ascii_come_as_one_char_each(Lane lane) {
         needs(Feature.OBS_TEXT_IN_RESPONSES);
-        Stage stage = stage(lane, Response.status(200).header("X-A", "\u00C3\u00A4\u0080\u00FF"));
+        TckFixture stage = stage(lane, Response.status(200).header("X-A", "\u00C3\u00A4\u0080\u00FF"));
         assertEquals(
                 "\u00C3\u00A4\u0080\u00FF", stage.get().awaitHead().headers().first("X-A"));
     }
@@ -109,11 +109,11 @@ abstract class HeadRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void head_6_a_header_section_beyond_the_requests_limit_fails(Lane lane) {
-        Stage stage = stage(
+        TckFixture stage = stage(
                 lane,
                 Response.stream().header("X-Long", "x".repeat(2_000)).chunk("a").hang(),
                 Response.stream().header("X-Long", "x".repeat(1_500)).chunk("a").hang());
-        var request = new TransportRequest("GET", stage.uri(), Headers.none(), null, Stage.CONNECT, 2_000);
+        var request = new TransportRequest("GET", stage.uri(), Headers.none(), null, TckFixture.CONNECT, 2_000);
 
         Recording recording = stage.open(request);
         Throwable cause = recording.awaitFailed(Phase.HEAD);
@@ -134,7 +134,7 @@ abstract class HeadRules extends Topic {
                 "HTTP/1.1 abc OK\r\n\r\n"
             })
     void head_7_what_is_not_a_head_fails_and_its_connection_is_closed(String bytes) {
-        Stage stage = stage(Lane.HTTP_1_1, Response.raw(bytes).hang());
+        TckFixture stage = stage(Lane.HTTP_1_1, Response.raw(bytes).hang());
         stage.get().awaitFailed(Phase.HEAD);
         stage.server.awaitReset(1);
     }
@@ -142,7 +142,7 @@ abstract class HeadRules extends Topic {
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 200 OK\r\nContent-Ty", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n", "HTT"})
     void head_7_a_head_that_is_cut_fails(String bytes) {
-        Stage stage = stage(Lane.HTTP_1_1);
+        TckFixture stage = stage(Lane.HTTP_1_1);
         stage.server.otherwise(Response.raw(bytes));
         Recording recording = stage.get().readAll();
         if (bytes.endsWith("\r\n") && recording.phase() == Phase.BODY) {
@@ -166,7 +166,7 @@ abstract class HeadRules extends Topic {
                 "Content-Length: four"
             })
     void head_8_framing_that_contradicts_itself_fails_and_its_connection_is_not_used_again(String framing) {
-        Stage stage = stage(
+        TckFixture stage = stage(
                 Lane.HTTP_1_1,
                 Response.raw("HTTP/1.1 200 OK\r\n" + framing.replace("|", "\r\n") + "\r\n\r\n3\r\nabc\r\n0\r\n\r\n")
                         .keepAlive(),

@@ -38,7 +38,7 @@ abstract class Http2Rules extends Topic {
     @Test
     @Tag(Count.TAG)
     void h2_1_a_body_longer_than_all_windows_arrives_whole() {
-        Stage stage = stage(Lane.HTTP_2, Response.stream().repeat(MEGABYTES, new byte[1 << 20]));
+        TckFixture stage = stage(Lane.HTTP_2, Response.stream().repeat(MEGABYTES, new byte[1 << 20]));
         Recording recording = stage.get(stage.recording().countingOnly());
         recording.readAll().awaitEnd();
         assertEquals((long) MEGABYTES << 20, recording.bodyLength());
@@ -51,7 +51,7 @@ abstract class Http2Rules extends Topic {
         if (many > 1) {
             needs(Feature.INDEPENDENT_STREAMS);
         }
-        Stage stage = stage(Lane.HTTP_2);
+        TckFixture stage = stage(Lane.HTTP_2);
         List<Recording> paused = new ArrayList<>();
         for (int i = 0; i < many; i++) {
             stage.server.respond(Response.stream().repeat(MEGABYTES, new byte[1 << 20]));
@@ -75,7 +75,7 @@ abstract class Http2Rules extends Topic {
     void h2_3_behind_goaway_the_stream_goes_on_and_the_next_gets_another_connection() {
         needs(Feature.GOAWAY);
         var gate = new Gate();
-        Stage stage = stage(
+        TckFixture stage = stage(
                 Lane.HTTP_2,
                 Response.stream().goAwayAfter(NO_ERROR).chunk("a").await(gate).chunk("b"),
                 Response.stream().chunk("c"));
@@ -96,7 +96,7 @@ abstract class Http2Rules extends Topic {
         Response answer = refused
                 ? Response.noHead().resetStream(REFUSED_STREAM)
                 : Response.noHead().goAwayBefore(NO_ERROR).hang();
-        Stage stage = stage(Lane.HTTP_2, answer);
+        TckFixture stage = stage(Lane.HTTP_2, answer);
         stage.server.otherwise(Response.status(200).chunk("again"));
         Recording recording = stage.post(new byte[3]);
         recording.awaitHeadOrOver();
@@ -114,7 +114,7 @@ abstract class Http2Rules extends Topic {
     @ValueSource(ints = {INTERNAL_ERROR, ENHANCE_YOUR_CALM})
     void h2_5_any_other_reset_fails_where_it_comes(int errorCode) {
         var read = new Gate();
-        Stage stage = stage(
+        TckFixture stage = stage(
                 Lane.HTTP_2,
                 Response.noHead().resetStream(errorCode),
                 Response.stream().chunk("a").await(read).resetStream(errorCode),
@@ -130,7 +130,7 @@ abstract class Http2Rules extends Topic {
 
     @Test
     void h2_6_no_more_streams_are_open_than_the_server_allows() {
-        Stage stage = stage(Lane.HTTP_2);
+        TckFixture stage = stage(Lane.HTTP_2);
         stage.server.maxConcurrentStreams(2);
         stage.server.otherwise(Response.stream().chunk("a").hang());
         Recording warmUp = stage.get();
@@ -171,14 +171,14 @@ abstract class Http2Rules extends Topic {
     @ParameterizedTest
     @MethodSource("ofAnotherLength")
     void h2_7_a_body_of_another_length_than_its_head_says_fails_in_body(Response response) {
-        Stage stage = stage(Lane.HTTP_2, response, Response.status(200).chunk("next"));
+        TckFixture stage = stage(Lane.HTTP_2, response, Response.status(200).chunk("next"));
         Recording recording = stage.get().readAll();
         assertInstanceOf(ProtocolException.class, recording.awaitFailed(Phase.BODY), recording::toString);
         assertTrue("hello, world".startsWith(recording.body()), recording::body);
         assertEquals("next", stage.get().readAll().awaitEnd().body());
     }
 
-    private static void isWithin(int allowed, Stage stage, int connection) {
+    private static void isWithin(int allowed, TckFixture stage, int connection) {
         long open = stage.server.requests().stream()
                 .filter(request -> request.connection() == connection)
                 .count();

@@ -46,9 +46,9 @@ abstract class ProxyRules extends Topic {
 
     @Test
     void proxy_1_plain_text_goes_in_absolute_form_with_its_own_authorization() {
-        Stage stage = proxied(TransportConfig.defaults(), Response.stream().chunk("a"));
+        TckFixture stage = proxied(TransportConfig.defaults(), Response.stream().chunk("a"));
         Headers mine = Headers.none().add("Authorization", "Bearer mine");
-        Recording recording = stage.open(Stage.request("GET", ORIGIN, mine, null));
+        Recording recording = stage.open(TckFixture.request("GET", ORIGIN, mine, null));
         assertEquals("a", recording.readAll().awaitEnd().body());
         RecordedRequest request = stage.server.awaitRequest(1);
         assertEquals(ORIGIN.toString(), request.target());
@@ -60,12 +60,12 @@ abstract class ProxyRules extends Topic {
     @EnumSource(names = "HTTP_1_1", mode = EnumSource.Mode.EXCLUDE)
     void proxy_2_https_goes_through_a_tunnel(Lane lane) {
         try (var proxy = new ConnectProxy(200)) {
-            Stage stage = stage(
+            TckFixture stage = stage(
                     lane,
                     lane.config().proxySelector(proxy.selector()),
                     Response.stream().chunk("a"));
             Headers secret = Headers.none().add("Authorization", "Bearer mine").add("X-Key", "secret");
-            Recording recording = stage.open(Stage.request("GET", stage.uri(), secret, null));
+            Recording recording = stage.open(TckFixture.request("GET", stage.uri(), secret, null));
             assertEquals("a", recording.readAll().awaitEnd().body());
             assertEquals("/events", stage.server.awaitRequest(1).target());
             String head = String.join("\n\n", proxy.heads());
@@ -77,7 +77,7 @@ abstract class ProxyRules extends Topic {
     @Test
     void proxy_3_the_credentials_go_to_the_proxy_with_plain_text() {
         needs(Feature.PROXY_AUTHENTICATION);
-        Stage stage = proxied(
+        TckFixture stage = proxied(
                 TransportConfig.defaults().proxyCredentials(CREDENTIALS),
                 Response.status(407).header("Proxy-Authenticate", "Basic realm=\"a\""));
         stage.server.otherwise(Response.stream().chunk("a"));
@@ -92,7 +92,7 @@ abstract class ProxyRules extends Topic {
         needs(Feature.PROXY_AUTHENTICATION);
         Lane lane = Lane.HTTP_1_1_OVER_TLS;
         try (var proxy = new ConnectProxy(200)) {
-            Stage stage = stage(
+            TckFixture stage = stage(
                     lane,
                     lane.config().proxySelector(proxy.selector()).proxyCredentials(CREDENTIALS),
                     Response.stream().chunk("a"));
@@ -107,7 +107,7 @@ abstract class ProxyRules extends Topic {
     void proxy_3_the_credentials_never_reach_an_origin(Lane lane) {
         mayRefuseCredentials();
         Response challenge = Response.status(401).header("WWW-Authenticate", "Basic realm=\"a\"");
-        Stage stage = stage(lane, lane.config().proxyCredentials(CREDENTIALS), challenge, Response.status(204));
+        TckFixture stage = stage(lane, lane.config().proxyCredentials(CREDENTIALS), challenge, Response.status(204));
         stage.get().awaitEnd();
         stage.get().awaitEnd();
         for (RecordedRequest request : stage.server.awaitRequests(2)) {
@@ -119,7 +119,7 @@ abstract class ProxyRules extends Topic {
 
     @Test
     void proxy_4_a_proxy_that_refuses_the_connection_fails_in_proxy() {
-        Stage stage = proxied(TransportConfig.defaults());
+        TckFixture stage = proxied(TransportConfig.defaults());
         stage.server.refuseConnections();
         stage.get(ORIGIN).awaitFailed(Phase.PROXY);
         if (stage.features.has(Feature.TLS)) {
@@ -132,7 +132,7 @@ abstract class ProxyRules extends Topic {
     void proxy_4_a_tunnel_that_is_refused_fails_in_proxy_with_its_status(int status) {
         needs(Feature.TLS);
         try (var proxy = new ConnectProxy(status)) {
-            Stage stage = stage(Lane.HTTP_1_1, TransportConfig.defaults().proxySelector(proxy.selector()));
+            TckFixture stage = stage(Lane.HTTP_1_1, TransportConfig.defaults().proxySelector(proxy.selector()));
             var told = assertInstanceOf(
                     SseException.class, stage.get(SECURE_ORIGIN).awaitFailed(Phase.PROXY));
             var failure = assertInstanceOf(Failure.ProxyFailed.class, told.failure());
@@ -142,7 +142,7 @@ abstract class ProxyRules extends Topic {
 
     @Test
     void proxy_5_a_407_to_plain_text_is_told() {
-        Stage stage = proxied(
+        TckFixture stage = proxied(
                 TransportConfig.defaults(), Response.status(407).header("Proxy-Authenticate", "Basic realm=\"a\""));
         isTold407(stage.get(ORIGIN).readAll());
         assertEquals(1, stage.server.requests().size());
@@ -152,7 +152,7 @@ abstract class ProxyRules extends Topic {
     void proxy_5_a_407_to_a_tunnel_is_told() {
         needs(Feature.TLS);
         try (var proxy = new ConnectProxy(407)) {
-            Stage stage = stage(Lane.HTTP_1_1, TransportConfig.defaults().proxySelector(proxy.selector()));
+            TckFixture stage = stage(Lane.HTTP_1_1, TransportConfig.defaults().proxySelector(proxy.selector()));
             isTold407(stage.get(SECURE_ORIGIN).readAll());
         }
     }
@@ -161,7 +161,7 @@ abstract class ProxyRules extends Topic {
     void cancel_2_while_the_tunnel_is_asked_for() {
         needs(Feature.TLS);
         needs(Feature.CLOSES_AT_ONCE);
-        Stage stage = proxied(TransportConfig.defaults(), Response.noAnswer());
+        TckFixture stage = proxied(TransportConfig.defaults(), Response.noAnswer());
         Recording recording = stage.get(SECURE_ORIGIN);
         stage.server.awaitRequests(1);
         recording.cancel();
@@ -189,7 +189,7 @@ abstract class ProxyRules extends Topic {
     }
 
     /** The server plays the proxy. */
-    private Stage proxied(TransportConfig config, Response... script) {
+    private TckFixture proxied(TransportConfig config, Response... script) {
         ScriptedServer server = ScriptedServer.start().respond(script);
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
         return stage(server, config.proxySelector(ProxySelector.of(address)));

@@ -22,13 +22,13 @@ final class Recording {
     private final CompletableFuture<Exchange> exchange = new CompletableFuture<>();
     private final AtomicInteger grants = new AtomicInteger();
     private final Supplier<Deadline> deadline;
-    private final Conduct conduct;
-    private final Told told;
+    private final ProtocolChecker conduct;
+    private final CallRecorder told;
 
     Recording(int overrunBytes, Supplier<Deadline> deadline) {
         this.deadline = deadline;
-        this.conduct = new Conduct(overrunBytes);
-        this.told = new Told(conduct);
+        this.conduct = new ProtocolChecker(overrunBytes);
+        this.told = new CallRecorder(conduct);
     }
 
     Receiver receiver() {

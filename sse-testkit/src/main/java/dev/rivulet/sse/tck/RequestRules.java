@@ -48,7 +48,7 @@ abstract class RequestRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void request_1_it_goes_out_as_it_stands(Lane lane) {
-        Stage stage = stage(lane, Response.status(204));
+        TckFixture stage = stage(lane, Response.status(204));
         Headers headers = Headers.none()
                 .add("Accept", "text/event-stream")
                 .add("User-Agent", "rivulet/1")
@@ -56,7 +56,7 @@ abstract class RequestRules extends Topic {
                 .add("X-Twice", "1")
                 .add("X-Twice", "2");
         URI uri = stage.server.uri("/a%20b/%C3%A4;v=1/?q=%2F+x&y=%zz".replace("%zz", "%7E"));
-        stage.open(Stage.request("GET", uri, headers, null)).awaitEnd();
+        stage.open(TckFixture.request("GET", uri, headers, null)).awaitEnd();
         RecordedRequest request = stage.server.awaitRequest(1);
         assertEquals("GET", request.method());
         assertEquals("/a%20b/%C3%A4;v=1/?q=%2F+x&y=%7E", request.target());
@@ -70,7 +70,7 @@ abstract class RequestRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void request_2_a_body_arrives_whole(Lane lane) {
-        Stage stage = stage(lane, Response.status(204), Response.status(204), Response.status(204));
+        TckFixture stage = stage(lane, Response.status(204), Response.status(204), Response.status(204));
         byte[] large = new byte[3_000_001];
         new Random(1).nextBytes(large);
         int number = 0;
@@ -87,11 +87,12 @@ abstract class RequestRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void request_3_the_common_methods_are_sent(Lane lane) {
-        Stage stage = stage(lane);
+        TckFixture stage = stage(lane);
         stage.server.otherwise(Response.status(204));
         for (String method : List.of("GET", "HEAD", "POST", "PUT", "DELETE")) {
             byte[] body = method.startsWith("P") ? new byte[] {1} : null;
-            stage.open(Stage.request(method, stage.uri(), Headers.none(), body)).awaitEnd();
+            stage.open(TckFixture.request(method, stage.uri(), Headers.none(), body))
+                    .awaitEnd();
             List<RecordedRequest> all = stage.server.requests(); // a safe one may be there twice
             assertEquals(method, all.get(all.size() - 1).method());
         }
@@ -100,8 +101,8 @@ abstract class RequestRules extends Topic {
     @ParameterizedTest
     @ValueSource(strings = {"PATCH", "QUERY", "get"})
     void request_3_any_other_method_is_sent_or_refused(String method) {
-        Stage stage = stage(Lane.HTTP_1_1, Response.status(204));
-        Recording recording = stage.open(Stage.request(method, stage.uri(), Headers.none(), null));
+        TckFixture stage = stage(Lane.HTTP_1_1, Response.status(204));
+        Recording recording = stage.open(TckFixture.request(method, stage.uri(), Headers.none(), null));
         recording.awaitOver();
         if (recording.phase() == null) {
             assertEquals(method, stage.server.awaitRequest(1).method());
@@ -113,7 +114,7 @@ abstract class RequestRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void request_4_nothing_is_asked_for_beside(Lane lane) {
-        Stage stage = stage(
+        TckFixture stage = stage(
                 lane,
                 Response.status(200)
                         .header("Set-Cookie", "a=b; Path=/")
@@ -137,7 +138,7 @@ abstract class RequestRules extends Topic {
     @EnumSource
     void request_5_octets_beyond_ascii_are_sent_as_they_are(Lane lane) {
         needs(Feature.OBS_TEXT);
-        Stage stage = stage(lane, Response.status(204));
+        TckFixture stage = stage(lane, Response.status(204));
         stage.get(Headers.none().add("X-A", "\u00C3\u00A4\u0080\u00FF")).awaitEnd();
         assertEquals(
                 "\u00C3\u00A4\u0080\u00FF",
@@ -147,7 +148,7 @@ abstract class RequestRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void request_5_what_is_no_octet_is_refused_and_never_altered(Lane lane) {
-        Stage stage = stage(lane);
+        TckFixture stage = stage(lane);
         isRefused(stage, stage.get(Headers.none().add("X-Key", "\u4E2D cret")));
         isRefused(stage, stage.get(Headers.none().add("Last-Event-ID", "cret \u0141")));
     }
@@ -155,7 +156,7 @@ abstract class RequestRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void fail_8_what_cannot_be_sent_is_refused_before_anything_is(Lane lane) {
-        Stage stage = stage(lane);
+        TckFixture stage = stage(lane);
         for (String value : List.of("se\rcret", "se\ncret", "se\r\ncret: 1", "se\u0000cret")) {
             isRefused(stage, stage.get(Headers.none().add("X-Key", value)));
         }
@@ -166,7 +167,7 @@ abstract class RequestRules extends Topic {
         }
     }
 
-    private static void isRefused(Stage stage, Recording recording) {
+    private static void isRefused(TckFixture stage, Recording recording) {
         Throwable cause = recording.awaitFailed(Phase.SEND);
         assertInstanceOf(IllegalArgumentException.class, cause);
         assertFalse(String.valueOf(cause.getMessage()).contains("cret"), () -> "it shows the value: " + cause);
@@ -177,7 +178,7 @@ abstract class RequestRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void open_3_a_request_is_sent_once(Lane lane) {
-        Stage stage = stage(lane);
+        TckFixture stage = stage(lane);
         stage.server.otherwise(Response.raw("").cut());
         Throwable cause = stage.post(new byte[10]).awaitFailed(Phase.HEAD);
         assertNotNull(cause);
@@ -190,7 +191,7 @@ abstract class RequestRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void open_3_a_post_is_not_sent_again_where_a_kept_connection_ended(Lane lane) {
-        Stage stage =
+        TckFixture stage =
                 stage(lane, Response.status(200).chunk("a"), Response.raw("").cut());
         stage.server.otherwise(Response.status(200).chunk("again"));
         stage.get().readAll().awaitEnd();

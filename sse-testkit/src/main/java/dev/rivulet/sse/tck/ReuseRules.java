@@ -16,7 +16,7 @@ abstract class ReuseRules extends Topic {
     @ParameterizedTest
     @EnumSource
     void reuse_1_many_requests_in_a_row_each_get_their_own_response(Lane lane) {
-        Stage stage = stage(lane);
+        TckFixture stage = stage(lane);
         for (int i = 0; i < 50; i++) {
             Response response = i % 2 == 0 ? Response.stream() : Response.status(200);
             stage.server.respond(response.chunk("body " + i));
@@ -28,7 +28,7 @@ abstract class ReuseRules extends Topic {
     @EnumSource(names = "HTTP_2", mode = EnumSource.Mode.EXCLUDE)
     void reuse_1_bytes_behind_a_response_are_not_the_next_ones(Lane lane) {
         String poison = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison";
-        Stage stage = stage(
+        TckFixture stage = stage(
                 lane,
                 Response.status(200)
                         .header("Content-Length", "1")
@@ -48,7 +48,7 @@ abstract class ReuseRules extends Topic {
     @ParameterizedTest
     @EnumSource(names = "HTTP_2", mode = EnumSource.Mode.EXCLUDE)
     void reuse_1_not_where_the_server_says_close(Lane lane) {
-        Stage stage = stage(
+        TckFixture stage = stage(
                 lane,
                 Response.stream().header("Connection", "close").chunk("a").close(),
                 Response.status(200).chunk("b"));
@@ -60,7 +60,7 @@ abstract class ReuseRules extends Topic {
     @ParameterizedTest
     @EnumSource(names = "HTTP_2", mode = EnumSource.Mode.EXCLUDE)
     void reuse_1_not_behind_a_cancelled_exchange(Lane lane) {
-        Stage stage = stage(
+        TckFixture stage = stage(
                 lane, Response.stream().chunk("last"), Response.status(200).chunk("b"));
         Recording recording = stage.recording();
         stage.get(recording.inside("bytes", recording::cancel)).read();
@@ -72,7 +72,7 @@ abstract class ReuseRules extends Topic {
     @ParameterizedTest
     @EnumSource(names = "HTTP_2", mode = EnumSource.Mode.EXCLUDE)
     void reuse_1_not_behind_a_failed_one(Lane lane) {
-        Stage stage = stage(
+        TckFixture stage = stage(
                 lane,
                 Response.stream().chunk("a").send("xyz\r\n").keepAlive(),
                 Response.status(200).chunk("b"));
@@ -84,7 +84,7 @@ abstract class ReuseRules extends Topic {
     @ParameterizedTest
     @EnumSource(names = "HTTP_2", mode = EnumSource.Mode.EXCLUDE)
     void reuse_1_not_while_a_body_is_unread(Lane lane) {
-        Stage stage =
+        TckFixture stage =
                 stage(lane, Response.stream().chunk("a"), Response.status(200).chunk("b"));
         Recording unread = stage.get();
         unread.awaitHead();

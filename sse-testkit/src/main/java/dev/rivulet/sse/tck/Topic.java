@@ -30,7 +30,7 @@ abstract class Topic {
     private static final Duration SILENCE = Duration.ofMillis(40);
 
     private final Subject subject;
-    private final List<Stage> stages = new ArrayList<>();
+    private final List<TckFixture> stages = new ArrayList<>();
     private @Nullable Features features;
 
     Topic(Subject subject) {
@@ -38,19 +38,19 @@ abstract class Topic {
     }
 
     /** A server with a script, and a transport for it. Skips the test where the transport does not declare the lane. */
-    final Stage stage(Lane lane, Response... script) {
+    final TckFixture stage(Lane lane, Response... script) {
         return stage(lane, lane.config(), script);
     }
 
-    final Stage stage(Lane lane, TransportConfig config, Response... script) {
+    final TckFixture stage(Lane lane, TransportConfig config, Response... script) {
         assumeTrue(lane.isSecure() || subject.triesPlainText(), "plain text is not tried here");
         skipWithout(lane.missingIn(features())); // before it is made: it may refuse a context for TLS
         return stage(lane.server().respond(script), config);
     }
 
     /** A server that is there, and a transport for it. Both are closed behind the test. */
-    final Stage stage(ScriptedServer server, TransportConfig config) {
-        Stage stage = new Stage(server, transport(config), patience());
+    final TckFixture stage(ScriptedServer server, TransportConfig config) {
+        TckFixture stage = new TckFixture(server, transport(config), patience());
         stages.add(stage);
         return stage;
     }
@@ -153,8 +153,8 @@ abstract class Topic {
     /** What no rule allows at any time is looked for behind every test. */
     @AfterEach
     final void closeStages() {
-        stages.forEach(Stage::close);
-        stages.forEach(Stage::assertNothingForbiddenHappened);
+        stages.forEach(TckFixture::close);
+        stages.forEach(TckFixture::assertNothingForbiddenHappened);
         subject.assertNothingLeft();
     }
 

@@ -10,11 +10,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class Http1Conversation implements Conversation {
     private final ScriptedServer server;
     private final Link link;
-    private final Origin origin;
+    private final ServerOrigin origin;
     private final Wire wire;
     private final BlockingQueue<Optional<RecordedRequest>> requests = new LinkedBlockingQueue<>();
 
-    Http1Conversation(ScriptedServer server, Link link, Origin origin, Http1Wire.Linger untilOver) {
+    Http1Conversation(ScriptedServer server, Link link, ServerOrigin origin, Http1Wire.Linger untilOver) {
         this.server = server;
         this.link = link;
         this.origin = origin;

@@ -79,7 +79,7 @@ final class Http2Conversation implements Conversation {
     /** A request is complete. On the reader's thread, so that requests have their responses in their order. */
     void arrived(Http2Stream stream) {
         byte[] body = stream.body().toByteArray();
-        var request = stream.request().recorded(new Origin("h2", number, stream.id(), stream), body);
+        var request = stream.request().recorded(new ServerOrigin("h2", number, stream.id(), stream), body);
         Response scripted = server.admit(request);
         String name = "scripted-server-" + server.port() + "-" + number + "-stream-" + stream.id();
         var player = new Thread(() -> play(stream, request, scripted), name);

@@ -31,7 +31,7 @@ final class Http2Request {
     }
 
     /** With the authority as its host, unless it has one. */
-    RecordedRequest recorded(Origin origin, byte[] body) {
+    RecordedRequest recorded(ServerOrigin origin, byte[] body) {
         Headers headers = Headers.of(regular);
         String authority = pseudo.get(":authority");
         if (authority != null && headers.first("host") == null) {

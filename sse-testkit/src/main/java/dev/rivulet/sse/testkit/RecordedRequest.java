@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 
 /** A request as a {@link ScriptedServer} received it. */
 public final class RecordedRequest {
-    private final Origin origin;
+    private final ServerOrigin origin;
     private final String method;
     private final String target;
     private final Headers headers;
     private final byte[] body;
 
-    RecordedRequest(Origin origin, String method, String target, Headers headers, byte[] body) {
+    RecordedRequest(ServerOrigin origin, String method, String target, Headers headers, byte[] body) {
         this.origin = origin;
         this.method = method;
         this.target = target;

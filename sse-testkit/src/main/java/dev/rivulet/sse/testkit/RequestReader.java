@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads HTTP/1.1 requests, one after the other. */
 final class RequestReader {
     private final InputStream in;
-    private final Origin origin;
+    private final ServerOrigin origin;
 
-    RequestReader(InputStream in, Origin origin) {
+    RequestReader(InputStream in, ServerOrigin origin) {
         this.in = in;
         this.origin = origin;
     }

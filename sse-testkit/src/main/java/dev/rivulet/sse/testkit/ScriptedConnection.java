@@ -15,13 +15,13 @@ final class ScriptedConnection implements Leaving {
     private final ScriptedServer server;
     private final int number;
     private final Socket tcp;
-    private final @Nullable Tls tls;
+    private final @Nullable ServerTls tls;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread player;
     private final Thread reader;
     private volatile @Nullable Conversation conversation; // once it is known in which protocol
 
-    ScriptedConnection(ScriptedServer server, int number, Socket tcp, @Nullable Tls tls) {
+    ScriptedConnection(ScriptedServer server, int number, Socket tcp, @Nullable ServerTls tls) {
         this.server = server;
         this.number = number;
         this.tcp = tcp;
@@ -111,10 +111,10 @@ final class ScriptedConnection implements Leaving {
 
     private Conversation converse() throws IOException {
         Link link = tls == null ? new Link(tcp, tcp) : tls.over(tcp);
-        if (Tls.isHttp2(link.socket())) {
+        if (ServerTls.isHttp2(link.socket())) {
             return new Http2Conversation(server, number, link);
         }
-        return new Http1Conversation(server, link, new Origin("http/1.1", number, 0, this), over::await);
+        return new Http1Conversation(server, link, new ServerOrigin("http/1.1", number, 0, this), over::await);
     }
 
     private void read() {

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedServer implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final @Nullable Tls tls;
+    private final @Nullable ServerTls tls;
     private final int port;
     private final Queue<Response> script = new ArrayDeque<>();
     private final List<RecordedRequest> requests = new ArrayList<>();
@@ -53,11 +53,11 @@ public final class ScriptedServer implements AutoCloseable {
     private volatile int maxConcurrentStreams = 100;
     private Function<RecordedRequest, Response> otherwise = ScriptedServer::unscripted;
     private final Object doorway = new Object();
-    private Door door;
+    private Listener door;
 
-    private ScriptedServer(@Nullable Tls tls) {
+    private ScriptedServer(@Nullable ServerTls tls) {
         this.tls = tls;
-        this.door = Door.open(0, this::accepted);
+        this.door = Listener.open(0, this::accepted);
         this.port = door.port();
     }
 
@@ -68,7 +68,7 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** A server that speaks TLS with the context's key. */
     public static ScriptedServer start(SSLContext tls) {
-        return new ScriptedServer(new Tls(tls, false));
+        return new ScriptedServer(new ServerTls(tls, false));
     }
 
     /**
@@ -78,7 +78,7 @@ public final class ScriptedServer implements AutoCloseable {
      * that breaks the protocol is ended by GOAWAY.
      */
     public static ScriptedServer startHttp2(SSLContext tls) {
-        return new ScriptedServer(new Tls(tls, true));
+        return new ScriptedServer(new ServerTls(tls, true));
     }
 
     /** The next responses of the script. */
@@ -139,7 +139,7 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** From now on connections are refused, as where no server runs. Those that are open stay. */
     public ScriptedServer refuseConnections() {
-        return through(() -> Door.refusing(port));
+        return through(() -> Listener.refusing(port));
     }
 
     /**
@@ -147,12 +147,12 @@ public final class ScriptedServer implements AutoCloseable {
      * Linux, which drops what a full backlog cannot take.
      */
     public ScriptedServer ignoreConnections() {
-        return through(() -> Door.ignoring(port));
+        return through(() -> Listener.ignoring(port));
     }
 
     /** Takes connections again. */
     public ScriptedServer acceptConnections() {
-        return through(() -> Door.open(port, this::accepted));
+        return through(() -> Listener.open(port, this::accepted));
     }
 
     /** All requests so far. */
@@ -282,9 +282,9 @@ public final class ScriptedServer implements AutoCloseable {
         notifyAll();
     }
 
-    private ScriptedServer through(Supplier<Door> next) {
+    private ScriptedServer through(Supplier<Listener> next) {
         synchronized (doorway) {
-            Door between = Door.keeping(port);
+            Listener between = Listener.keeping(port);
             try {
                 door.close();
                 door = next.get();

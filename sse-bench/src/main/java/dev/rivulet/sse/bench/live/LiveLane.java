@@ -28,7 +28,7 @@ final class LiveLane {
 
     /** {@code ENTRY PORT MANY}. */
     public static void main(String[] args) throws Exception {
-        LiveClient client = Entry.valueOf(args[0]).client(Boolean.parseBoolean(args[2]));
+        LiveClient client = LiveEntry.valueOf(args[0]).client(Boolean.parseBoolean(args[2]));
         var lane = new LiveLane(client, "http://127.0.0.1:" + args[1]);
         var turns = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String turn = turns.readLine(); turn != null; turn = turns.readLine()) {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** How a report of whole clients is made. */
 record LivePlan(
-        List<Entry> entries,
+        List<LiveEntry> entries,
         List<String> scenes,
         long warmUpMillis,
         int rounds,
@@ -26,7 +26,7 @@ record LivePlan(
     static LivePlan of(String... args) {
         boolean quick = false;
         int idle = 5_000;
-        var entries = new ArrayList<Entry>();
+        var entries = new ArrayList<LiveEntry>();
         var scenes = new ArrayList<String>();
         var jvm = new ArrayList<String>();
         var rest = List.of(args).iterator();
@@ -40,7 +40,8 @@ record LivePlan(
                 String value = rest.next();
                 switch (arg) {
                     case "--entry" ->
-                        entries.add(Entry.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_')));
+                        entries.add(
+                                LiveEntry.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_')));
                     case "--scene" -> scenes.add(value);
                     case "--idle" -> idle = Integer.parseInt(value);
                     case "--jvm" -> jvm.add(value);
@@ -49,7 +50,7 @@ record LivePlan(
             }
         }
         return new LivePlan(
-                entries.isEmpty() ? Entry.everywhere() : List.copyOf(entries),
+                entries.isEmpty() ? LiveEntry.everywhere() : List.copyOf(entries),
                 scenes.isEmpty() ? List.of("flood", "ticks", "idle") : List.copyOf(scenes),
                 quick ? 4_000 : 14_000,
                 quick ? 2 : 6,

@@ -52,22 +52,22 @@ public final class LiveReport {
         }
     }
 
-    private LiveProcess lane(Entry entry, boolean many) throws IOException {
+    private LiveProcess lane(LiveEntry entry, boolean many) throws IOException {
         return new LiveProcess(
                 1, options(entry), LiveLane.class, entry.name(), Long.toString(port), Boolean.toString(many));
     }
 
-    private List<String> options(Entry entry) {
+    private List<String> options(LiveEntry entry) {
         return Stream.concat(plan.jvmOptions().stream(), entry.jvmOptions().stream())
                 .toList();
     }
 
     private void flood(int chunk, String title) throws IOException {
         System.err.println("flood, " + title);
-        var lanes = new LinkedHashMap<Entry, LiveProcess>();
-        Turns<Entry> turns;
+        var lanes = new LinkedHashMap<LiveEntry, LiveProcess>();
+        Turns<LiveEntry> turns;
         try {
-            for (Entry entry : plan.entries()) {
+            for (LiveEntry entry : plan.entries()) {
                 LiveProcess lane = lane(entry, false);
                 lanes.put(entry, lane);
                 // Opening and closing are compiled too, else the first turns pay for it.
@@ -85,7 +85,7 @@ public final class LiveReport {
         System.out.println(
                 "| client | M events/s | ± | CPU, ns an event | of the socket | of the codec | × okhttp-sse |");
         System.out.println("|---|--:|--:|--:|--:|--:|--:|");
-        for (Entry entry : turns.keys()) {
+        for (LiveEntry entry : turns.keys()) {
             Spread mine = turns.spread(entry, speed);
             System.out.printf(
                     Locale.ROOT,
@@ -94,16 +94,16 @@ public final class LiveReport {
                     mine.median(),
                     mine.percent(),
                     turns.spread(entry, turn -> (double) turn[2] / turn[0]).median(),
-                    turns.ratio(entry, Entry.SOCKET, speed),
-                    turns.ratio(entry, Entry.NETTY_CODEC, speed),
-                    turns.ratio(entry, Entry.OKHTTP_SSE, speed));
+                    turns.ratio(entry, LiveEntry.SOCKET, speed),
+                    turns.ratio(entry, LiveEntry.NETTY_CODEC, speed),
+                    turns.ratio(entry, LiveEntry.OKHTTP_SSE, speed));
         }
         System.out.println();
     }
 
     private void ticks() throws IOException {
-        var turns = new Turns<Entry>();
-        for (Entry entry : many()) {
+        var turns = new Turns<LiveEntry>();
+        for (LiveEntry entry : many()) {
             System.err.println("ticks, " + entry);
             try (LiveProcess lane = lane(entry, true)) {
                 lane.run("ticks " + STREAMS + " " + plan.warmUpMillis());
@@ -118,7 +118,7 @@ public final class LiveReport {
         System.out.println(
                 "| client | CPU, µs an event | ± | of the codec | all open in | median age | p99 | p99 of the socket |");
         System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|");
-        for (Entry entry : turns.keys()) {
+        for (LiveEntry entry : turns.keys()) {
             Spread spent = turns.spread(entry, cpu);
             System.out.printf(
                     Locale.ROOT,
@@ -126,11 +126,11 @@ public final class LiveReport {
                     entry,
                     spent.median(),
                     spent.percent(),
-                    turns.ratio(entry, Entry.NETTY_CODEC, cpu),
+                    turns.ratio(entry, LiveEntry.NETTY_CODEC, cpu),
                     turns.spread(entry, turn -> turn[3] / 1e6).median(),
                     turns.spread(entry, turn -> turn[4]).median(),
                     turns.spread(entry, turn -> turn[5]).median(),
-                    turns.ratio(entry, Entry.SOCKET, turn -> turn[5]));
+                    turns.ratio(entry, LiveEntry.SOCKET, turn -> turn[5]));
         }
         System.out.println();
     }
@@ -139,7 +139,7 @@ public final class LiveReport {
         System.out.println("### " + plan.idleStreams() + " idle streams\n");
         System.out.println("| client | heap, B a stream | further threads |");
         System.out.println("|---|--:|--:|");
-        for (Entry entry : many()) {
+        for (LiveEntry entry : many()) {
             System.err.println("idle, " + entry);
             try (LiveProcess lane = lane(entry, true)) {
                 long[] held = lane.run("idle " + plan.idleStreams());
@@ -151,9 +151,9 @@ public final class LiveReport {
     }
 
     /** Without the one that makes Strings of a socket, which is for one stream. */
-    private List<Entry> many() {
+    private List<LiveEntry> many() {
         return plan.entries().stream()
-                .filter(entry -> entry != Entry.SOCKET_STRING)
+                .filter(entry -> entry != LiveEntry.SOCKET_STRING)
                 .toList();
     }
 }

@@ -28,10 +28,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class LiveServer {
     private static final int FLOOD_EVENTS = 2_000;
-    private static final ByteBuf FLOOD_SMALL = direct(Wire.flood(1, FLOOD_EVENTS));
-    private static final ByteBuf FLOOD_LARGE = direct(Wire.flood(8_192, FLOOD_EVENTS));
+    private static final ByteBuf FLOOD_SMALL = direct(LiveWire.flood(1, FLOOD_EVENTS));
+    private static final ByteBuf FLOOD_LARGE = direct(LiveWire.flood(8_192, FLOOD_EVENTS));
     private static final Set<ChannelHandlerContext> BEATING = new HashSet<>(); // on the one thread
-    private static final ByteBuf HEAD = direct(Wire.HEAD.getBytes(StandardCharsets.US_ASCII));
+    private static final ByteBuf HEAD = direct(LiveWire.HEAD.getBytes(StandardCharsets.US_ASCII));
 
     private LiveServer() {}
 
@@ -105,7 +105,7 @@ final class LiveServer {
         }
 
         private static void tick(ChannelHandlerContext context) {
-            context.writeAndFlush(Unpooled.wrappedBuffer(Wire.chunk(Wire.event(System.nanoTime()))));
+            context.writeAndFlush(Unpooled.wrappedBuffer(LiveWire.chunk(LiveWire.event(System.nanoTime()))));
         }
 
         private void pour(ChannelHandlerContext context) {

@@ -92,8 +92,8 @@ final class NettyClient implements LiveClient {
                 ages(bytes);
             } else {
                 left += bytes.readableBytes();
-                taker.counted(left / Wire.EVENT);
-                left %= Wire.EVENT;
+                taker.counted(left / LiveWire.EVENT);
+                left %= LiveWire.EVENT;
             }
             ReferenceCountUtil.release(message);
         }
@@ -106,7 +106,7 @@ final class NettyClient implements LiveClient {
             }
             long time = 0;
             int digits = from + "{\"t\":".length();
-            for (int i = digits; i < digits + Wire.DIGITS; i++) {
+            for (int i = digits; i < digits + LiveWire.DIGITS; i++) {
                 time = time * 10 + bytes.getByte(i) - '0';
             }
             taker.counted(1);

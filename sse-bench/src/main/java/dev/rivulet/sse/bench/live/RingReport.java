@@ -29,17 +29,17 @@ public final class RingReport {
     private static final int MANY = 1_000;
 
     /** A kind of loop on a line of Netty. */
-    private record Loop(String line, Entry entry) {
+    private record Loop(String line, LiveEntry entry) {
         @Override
         public String toString() {
-            String kind = entry == Entry.NETTY_INLINE
+            String kind = entry == LiveEntry.NETTY_INLINE
                     ? "epoll"
                     : entry.toString().replace("rivulet ", "").replace(", inline", "");
             return kind + ", Netty " + line;
         }
 
         Loop epoll() {
-            return new Loop(line, Entry.NETTY_INLINE);
+            return new Loop(line, LiveEntry.NETTY_INLINE);
         }
     }
 
@@ -51,12 +51,15 @@ public final class RingReport {
         this.port = port;
         this.quick = quick;
         String own = System.getProperty("java.class.path");
-        for (Entry entry : List.of(
-                Entry.NETTY_INLINE, Entry.IOURING_INLINE, Entry.IOURING_RING_INLINE, Entry.IOURING_MULTISHOT_INLINE)) {
+        for (LiveEntry entry : List.of(
+                LiveEntry.NETTY_INLINE,
+                LiveEntry.IOURING_INLINE,
+                LiveEntry.IOURING_RING_INLINE,
+                LiveEntry.IOURING_MULTISHOT_INLINE)) {
             classPaths.put(new Loop("4.2", entry), own);
         }
         if (netty41 != null) {
-            for (Entry entry : List.of(Entry.NETTY_INLINE, Entry.INCUBATOR_INLINE)) {
+            for (LiveEntry entry : List.of(LiveEntry.NETTY_INLINE, LiveEntry.INCUBATOR_INLINE)) {
                 classPaths.put(
                         new Loop("4.1", entry), Path.of(netty41).resolve("*").toString());
             }

@@ -39,10 +39,10 @@ final class SocketClient implements LiveClient {
         int left = 0;
         try (InputStream in = socket.getInputStream()) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                int events = (left + n) / Wire.EVENT;
-                left = (left + n) % Wire.EVENT;
-                for (int i = 0; strings && i < events && (i + 1) * Wire.EVENT <= n; i++) {
-                    keep = new String(buffer, i * Wire.EVENT, Wire.DATA, StandardCharsets.UTF_8);
+                int events = (left + n) / LiveWire.EVENT;
+                left = (left + n) % LiveWire.EVENT;
+                for (int i = 0; strings && i < events && (i + 1) * LiveWire.EVENT <= n; i++) {
+                    keep = new String(buffer, i * LiveWire.EVENT, LiveWire.DATA, StandardCharsets.UTF_8);
                 }
                 taker.counted(events);
             }

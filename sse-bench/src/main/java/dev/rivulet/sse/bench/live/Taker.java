@@ -40,7 +40,7 @@ final class Taker {
         counted(1);
         if (timed) {
             age(System.nanoTime() - time(data));
-        } else if (data.length() != Wire.DATA) {
+        } else if (data.length() != LiveWire.DATA) {
             throw new IllegalStateException("an event of " + data.length());
         }
     }
@@ -60,8 +60,8 @@ final class Taker {
 
     private static long time(String data) {
         long time = 0;
-        int from = Wire.MARK.length() - "data: ".length();
-        for (int i = from; i < from + Wire.DIGITS; i++) {
+        int from = LiveWire.MARK.length() - "data: ".length();
+        for (int i = from; i < from + LiveWire.DIGITS; i++) {
             time = time * 10 + data.charAt(i) - '0';
         }
         return time;

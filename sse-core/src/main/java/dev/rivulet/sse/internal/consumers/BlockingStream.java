@@ -30,7 +30,7 @@ public final class BlockingStream<T> implements SseStream<T>, Outlet<T>, Place {
     private volatile SessionState.@Nullable Closed end;
     private volatile @Nullable Upstream session;
     private @Nullable T ahead; // looked at by an iterator, and not yet taken
-    private @Nullable Deadline deadline; // of the taker
+    private @Nullable TakeDeadline deadline; // of the taker
     private @Nullable T taken; // put by the session, which then runs on the taker
     private volatile boolean asksNext; // what was handed out before is handled
     private volatile boolean settled; // the session has ended, and nothing waits to be committed
@@ -55,7 +55,7 @@ public final class BlockingStream<T> implements SseStream<T>, Outlet<T>, Place {
         if (looked != null) {
             return looked;
         }
-        var deadline = new Deadline(atMost);
+        var deadline = new TakeDeadline(atMost);
         T element = take(deadline);
         if (deadline.isOver()) {
             throw new TimeoutException("no event within " + atMost);
@@ -63,7 +63,7 @@ public final class BlockingStream<T> implements SseStream<T>, Outlet<T>, Place {
         return element;
     }
 
-    private @Nullable T take(@Nullable Deadline until) {
+    private @Nullable T take(@Nullable TakeDeadline until) {
         Upstream from = connected();
         Thread me = Thread.currentThread();
         if (!TAKER.compareAndSet(this, null, me)) {
@@ -211,7 +211,7 @@ public final class BlockingStream<T> implements SseStream<T>, Outlet<T>, Place {
 
     /** Whether the taker no longer waits, which a burst without an event for it must not hide. */
     private boolean isGivenUp() {
-        Deadline until = deadline;
+        TakeDeadline until = deadline;
         return Thread.currentThread().isInterrupted() || (until != null && until.hasPassed());
     }
 

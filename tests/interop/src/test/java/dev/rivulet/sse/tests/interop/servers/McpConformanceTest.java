@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class McpConformanceTest {
     private static final int TRIES = 3;
+    private static final int CLIENT_MILLIS = 240_000;
     private static final int MOST_SECONDS = 300;
 
     /** What a scenario found. */
@@ -86,6 +87,8 @@ class McpConformanceTest {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.command().addAll(List.of("--output-dir", results.toString(), "--command", client(transport)));
+        builder.command()
+                .addAll(List.of("--timeout", String.valueOf(CLIENT_MILLIS))); // a busy machine starts Java slowly
         builder.environment().put("CLASSPATH", Forked.classPath());
         Process process = builder.start();
         try {

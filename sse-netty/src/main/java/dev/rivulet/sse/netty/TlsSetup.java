@@ -24,25 +24,25 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /** TLS as a client: the JDK's, or OpenSSL's where it is there and no {@link SSLContext} was given, which is the JDK's own. */
-final class Tls {
+final class TlsSetup {
     /** How long a close waits until its alert is on its way; a peer that does not read must not keep the socket open. */
     private static final long CLOSE_MILLIS = 300;
 
     private final SslContext context;
 
-    private Tls(SslContext context) {
+    private TlsSetup(SslContext context) {
         this.context = context;
     }
 
     /** @param ready the user's own; its protocols hold */
-    static Tls of(TransportConfig config, @Nullable SslContext ready) throws TransportUnavailableException {
+    static TlsSetup of(TransportConfig config, @Nullable SslContext ready) throws TransportUnavailableException {
         boolean http2 = config.httpVersion() == TransportConfig.HttpVersion.HTTP_2;
         try {
             if (ready != null) {
-                return new Tls(ready);
+                return new TlsSetup(ready);
             }
             SSLContext jdk = config.sslContext();
-            return new Tls(jdk == null && prefersOpenSsl() ? openSsl(http2) : jdk(jdk, http2));
+            return new TlsSetup(jdk == null && prefersOpenSsl() ? openSsl(http2) : jdk(jdk, http2));
         } catch (SSLException | NoSuchAlgorithmException e) {
             throw new TransportUnavailableException("TLS cannot be set up: " + e.getMessage(), e);
         }
@@ -93,7 +93,7 @@ final class Tls {
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         engine.setSSLParameters(parameters);
-        handler.setHandshakeTimeoutMillis(0); // the dial has its own
+        handler.setHandshakeTimeoutMillis(0); // the attempt has its own
         handler.setCloseNotifyFlushTimeoutMillis(CLOSE_MILLIS);
         return handler;
     }

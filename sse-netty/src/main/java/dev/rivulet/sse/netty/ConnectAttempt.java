@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * One connection in the making: look up the name, connect to one of its addresses, ask the proxy for a tunnel, shake hands.
  * On its loop only, but for {@link #cancel()}.
  */
-final class Dial {
+final class ConnectAttempt {
     private static final Pattern STATUS = Pattern.compile("status: ([0-9]{3})");
 
-    private final Dialer dialer;
+    private final Connector connector;
     private final Route route;
     private final Duration timeout;
     private final EventLoop loop;
@@ -39,7 +39,7 @@ final class Dial {
 
     private Phase phase = Phase.RESOLVE;
     private boolean done;
-    private @Nullable ConnectionAttempts attempts;
+    private @Nullable AddressAttempts attempts;
     private @Nullable Channel channel;
     private @Nullable Future<?> timer;
 
@@ -51,8 +51,8 @@ final class Dial {
         void failed(Phase phase, Throwable cause);
     }
 
-    Dial(Dialer dialer, Route route, Duration timeout, EventLoop loop, Outcome outcome) {
-        this.dialer = dialer;
+    ConnectAttempt(Connector connector, Route route, Duration timeout, EventLoop loop, Outcome outcome) {
+        this.connector = connector;
         this.route = route;
         this.timeout = timeout;
         this.loop = loop;
@@ -66,7 +66,7 @@ final class Dial {
             Loops.run(loop, () -> connect(List.of(socket)));
             return;
         }
-        dialer.resolve(route, loop, new Lookup.Answer() {
+        connector.resolve(route, loop, new HostResolver.Answer() {
             @Override
             public void found(List<InetSocketAddress> addresses) {
                 connect(Families.interleaved(addresses));
@@ -95,7 +95,7 @@ final class Dial {
         }
         timer = loop.schedule(this::late, Loops.nanos(timeout), TimeUnit.NANOSECONDS);
         phase = Phase.CONNECT;
-        var all = new ConnectionAttempts(loop, addresses, this::connect, new ConnectionAttempts.Outcome() {
+        var all = new AddressAttempts(loop, addresses, this::connect, new AddressAttempts.Outcome() {
             @Override
             public void connected(Channel one) {
                 channel = one;
@@ -104,7 +104,7 @@ final class Dial {
 
             @Override
             public void failed(Throwable cause) {
-                fail(route.unix() == null ? cause : Faults.atSocket(route.unix(), cause));
+                fail(route.unix() == null ? cause : NettyErrors.atSocket(route.unix(), cause));
             }
         });
         attempts = all;
@@ -112,9 +112,9 @@ final class Dial {
     }
 
     private ChannelFuture connect(SocketAddress to) {
-        ProxyHandler tunnel = dialer.tunnel(route, to instanceof InetSocketAddress address ? address : null);
+        ProxyHandler tunnel = connector.tunnel(route, to instanceof InetSocketAddress address ? address : null);
         SocketAddress target = tunnel == null ? to : InetSocketAddress.createUnresolved(route.host(), route.port());
-        return dialer.connect(loop, target, new First(dialer, tunnel));
+        return connector.connect(loop, target, new First(connector, tunnel));
     }
 
     private void tunnel(Channel connected, @Nullable ProxyHandler tunnel) {
@@ -151,10 +151,10 @@ final class Dial {
             return;
         }
         phase = Phase.TLS;
-        SslHandler tls = dialer.tls(route, connected);
+        SslHandler tls = connector.tls(route, connected);
         String first = connected.pipeline().context(First.class).name();
         connected.pipeline().addBefore(first, null, tls);
-        if (dialer.readsMoreThanAsked()) {
+        if (connector.readsMoreThanAsked()) {
             TlsReads.limit(connected.pipeline(), tls, first);
         }
         tls.handshakeFuture().addListener(future -> {
@@ -163,7 +163,7 @@ final class Dial {
             } else if (future.isSuccess()) {
                 succeed(connected, "h2".equals(tls.applicationProtocol()));
             } else {
-                fail(Faults.inHandshake(future.cause()));
+                fail(NettyErrors.inHandshake(future.cause()));
             }
         });
     }
@@ -193,7 +193,7 @@ final class Dial {
         finish();
         close();
         boolean atProxy = route.proxy() != null && phase != Phase.TLS;
-        outcome.failed(atProxy ? Phase.PROXY : phase, Faults.told(cause));
+        outcome.failed(atProxy ? Phase.PROXY : phase, NettyErrors.told(cause));
     }
 
     private void finish() {
@@ -214,17 +214,17 @@ final class Dial {
 
     /** The pipeline while nobody else is there: what goes wrong is told by the futures. */
     private static final class First extends ChannelInboundHandlerAdapter {
-        private final Dialer dialer;
+        private final Connector connector;
         private final @Nullable ProxyHandler tunnel;
 
-        First(Dialer dialer, @Nullable ProxyHandler tunnel) {
-            this.dialer = dialer;
+        First(Connector connector, @Nullable ProxyHandler tunnel) {
+            this.connector = connector;
             this.tunnel = tunnel;
         }
 
         @Override
         public void handlerAdded(ChannelHandlerContext context) {
-            dialer.add(context.channel());
+            connector.add(context.channel());
             if (tunnel != null) {
                 context.pipeline().addFirst(tunnel);
             }

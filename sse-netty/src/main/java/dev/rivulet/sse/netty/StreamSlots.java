@@ -1,7 +1,7 @@
 package dev.rivulet.sse.netty;
 
 /** How many streams a connection has and may have (RFC 9113, 5.1.2). Guarded by the lock of its origin. */
-final class Places {
+final class StreamSlots {
     private int taken;
     private int allowed = 1; // until the server says how many
     private boolean leaving;

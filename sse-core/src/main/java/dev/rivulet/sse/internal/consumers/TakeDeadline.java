@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** When a thread stops waiting. Confined to that thread, whose clock is the machine's. */
-final class Deadline {
+final class TakeDeadline {
     private final long nanos;
     private final long start = System.nanoTime();
     private boolean over;
 
-    Deadline(Duration atMost) {
+    TakeDeadline(Duration atMost) {
         this.nanos = Nanos.of(atMost);
     }
 

@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes Netty's requests, and refuses what cannot be sent as it is. */
-final class Requests {
+final class NettyRequests {
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~"; // RFC 9110, 5.6.2
 
     /** What frames the message or belongs to the connection, and so is the transport's. */
@@ -44,7 +44,7 @@ final class Requests {
     private static final HttpHeadersFactory LINES =
             DefaultHttpHeadersFactory.headersFactory().withValidation(false);
 
-    private Requests() {}
+    private NettyRequests() {}
 
     /** @throws IllegalArgumentException if the rules of HTTP do not allow it; without the value of a header */
     static void check(TransportRequest request) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Makes the SPI's heads of Netty's. */
-final class Heads {
-    private Heads() {}
+final class NettyResponseHeads {
+    private NettyResponseHeads() {}
 
     static ResponseHead http1(HttpResponse response) {
         return new ResponseHead(

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Who is measured. */
-enum Entry {
+enum LiveEntry {
     /** A socket without HTTP, or Netty without its codec where there are many: nobody can do with less. */
     SOCKET(false),
     /** The same, with a String made of each event's length. */
@@ -33,7 +33,7 @@ enum Entry {
 
     private final boolean peer;
 
-    Entry(boolean peer) {
+    LiveEntry(boolean peer) {
         this.peer = peer;
     }
 
@@ -81,7 +81,7 @@ enum Entry {
     }
 
     /** All that run on any machine. */
-    static List<Entry> everywhere() {
+    static List<LiveEntry> everywhere() {
         return Stream.of(values())
                 .filter(entry -> !entry.name().startsWith("IOURING") && entry != INCUBATOR_INLINE)
                 .toList();

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the JDK's requests, and refuses what the JDK would refuse or garble. */
-final class Requests {
+final class JdkRequests {
     private static final Set<String> RESTRICTED = Set.of("connection", "content-length", "expect", "host", "upgrade");
 
     private final @Nullable String proxyAuthorization;
@@ -21,7 +21,7 @@ final class Requests {
      * The credentials are sent with each request, of which the JDK passes them on to proxies only. Its Authenticator would
      * do so after a 407, but also fail every 401, and drop the requests' own Authorization headers.
      */
-    Requests(@Nullable PasswordAuthentication credentials) {
+    JdkRequests(@Nullable PasswordAuthentication credentials) {
         proxyAuthorization = credentials == null ? null : basic(credentials);
     }
 

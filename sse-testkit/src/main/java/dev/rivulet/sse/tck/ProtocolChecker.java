@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that hold for every callback of every exchange, watched all the time. */
-final class Conduct {
+final class ProtocolChecker {
     private final int overrunAllowed;
     private final List<String> violations = new ArrayList<>();
     private @Nullable Thread inside;
@@ -17,7 +17,7 @@ final class Conduct {
     private boolean over;
     private long begun;
 
-    Conduct(int overrunAllowed) {
+    ProtocolChecker(int overrunAllowed) {
         this.overrunAllowed = overrunAllowed;
     }
 

@@ -14,10 +14,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Records what a receiver is called with, and wakes the thread that waits for it. */
-final class Told implements Receiver {
+final class CallRecorder implements Receiver {
     private static final int LAST = 20;
 
-    final Conduct conduct;
+    final ProtocolChecker conduct;
     private final List<String> calls = new ArrayList<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -32,7 +32,7 @@ final class Told implements Receiver {
     private boolean keepsAll = true;
     private @Nullable BooleanSupplier awaited;
 
-    Told(Conduct conduct) {
+    CallRecorder(ProtocolChecker conduct) {
         this.conduct = conduct;
     }
 

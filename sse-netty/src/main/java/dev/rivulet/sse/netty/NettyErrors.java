@@ -19,10 +19,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /** What is told of Netty's exceptions: the JDK's, which the SPI names, in their place. */
-final class Faults {
+final class NettyErrors {
     private static final Pattern OPENSSL_REFUSAL = Pattern.compile("ALERT_.*(CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)");
 
-    private Faults() {}
+    private NettyErrors() {}
 
     /** The end of a connection as an end of file or a reset, what breaks HTTP's rules as that, else the exception itself. */
     static Throwable told(Throwable cause) {

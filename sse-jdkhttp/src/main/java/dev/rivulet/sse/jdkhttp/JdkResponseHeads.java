@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Map;
 
 /** Turns the JDK's response heads into ours. */
-final class Heads {
-    private Heads() {}
+final class JdkResponseHeads {
+    private JdkResponseHeads() {}
 
     static ResponseHead of(int status, HttpHeaders headers, HttpClient.Version version) {
         var lines = new ArrayList<Map.Entry<String, String>>();

@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A server, a transport, and requests from one to the other. */
-final class Stage implements AutoCloseable {
+final class TckFixture implements AutoCloseable {
     /** For what a rule about this time does not concern: no machine is too slow for it. */
     static final Duration CONNECT = Duration.ofMinutes(5);
 
@@ -29,7 +29,7 @@ final class Stage implements AutoCloseable {
     private final Duration patience;
     private final List<Recording> recordings = new CopyOnWriteArrayList<>();
 
-    Stage(ScriptedServer server, Transport transport, Duration patience) {
+    TckFixture(ScriptedServer server, Transport transport, Duration patience) {
         this.server = server.awaitWithin(patience);
         this.patience = patience;
         this.transport = transport;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** What stands at the server's port: it takes connections, refuses them, or leaves them without an answer. */
-final class Door {
+final class Listener {
     /** Whether a second socket of ours can be bound to the port of the first. */
     private static final boolean SHARING = canShare();
 
@@ -25,14 +25,14 @@ final class Door {
     private final List<Closeable> sockets = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    private Door(int port) {
+    private Listener(int port) {
         this.port = port;
     }
 
     /** Takes connections; port 0 finds a free one. */
-    static Door open(int port, Consumer<Socket> visitors) {
+    static Listener open(int port, Consumer<Socket> visitors) {
         ServerSocket socket = listen(port, BACKLOG);
-        var door = new Door(socket.getLocalPort());
+        var door = new Listener(socket.getLocalPort());
         door.sockets.add(socket);
         door.threads.add(new Thread(() -> accept(socket, visitors), "scripted-server-" + door.port + "-accept"));
         door.threads.get(0).setDaemon(true);
@@ -41,15 +41,15 @@ final class Door {
     }
 
     /** A socket that is bound and does not listen keeps the port ours, and the system refuses for us. */
-    static Door refusing(int port) {
-        var door = new Door(port);
+    static Listener refusing(int port) {
+        var door = new Listener(port);
         door.sockets.add(bound(port));
         return door;
     }
 
     /** Keeps the port ours while one door takes another's place: else somebody's outgoing connection might get it. */
-    static Door keeping(int port) {
-        return SHARING ? refusing(port) : new Door(port);
+    static Listener keeping(int port) {
+        return SHARING ? refusing(port) : new Listener(port);
     }
 
     private static boolean canShare() {
@@ -75,8 +75,8 @@ final class Door {
     }
 
     /** Fills a short queue of connections that nobody accepts; the system then drops what else comes. */
-    static Door ignoring(int port) {
-        var door = new Door(port);
+    static Listener ignoring(int port) {
+        var door = new Listener(port);
         door.sockets.add(listen(port, 1));
         try {
             for (int i = 0; i < 16; i++) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the channel brings without credit, behind a head or with the end of a connection, waits here. On the loop only, but
  * for {@link #granted()}.
  */
-final class Inflow {
+final class BodyDelivery {
     /** Of what was held; as much as one read of a connection brings. */
     private static final int MOST_OF_A_BURST = 256 << 10;
 
@@ -40,7 +40,7 @@ final class Inflow {
      * @param channel of the connection
      * @param whenWhole called just before the receiver learns that the body is complete
      */
-    Inflow(NettyExchange exchange, Channel channel, Source source, Runnable whenWhole) {
+    BodyDelivery(NettyExchange exchange, Channel channel, Source source, Runnable whenWhole) {
         this.exchange = exchange;
         this.channel = channel;
         this.source = source;

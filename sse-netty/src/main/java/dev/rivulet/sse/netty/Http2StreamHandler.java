@@ -24,21 +24,21 @@ import java.net.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream of HTTP/2, with its exchange. Its channel reads always: what may not be delivered yet waits in the {@link Inflow},
+ * One stream of HTTP/2, with its exchange. Its channel reads always: what may not be delivered yet waits in the {@link BodyDelivery},
  * and the server's window is opened by what was delivered. On the loop only.
  */
-final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Source {
+final class Http2StreamHandler extends ChannelInboundHandlerAdapter implements BodyDelivery.Source {
     private static final int SWITCHING_PROTOCOLS = 101;
 
     private final NettyExchange exchange;
     private final Http2Connection connection;
     private @Nullable Http2StreamChannel stream;
-    private @Nullable Inflow inflow;
+    private @Nullable BodyDelivery inflow;
     private boolean lacksBody; // a length was announced, and nothing of it has come
     private boolean headSent;
     private boolean sent;
 
-    Http2Line(NettyExchange exchange, Http2Connection connection) {
+    Http2StreamHandler(NettyExchange exchange, Http2Connection connection) {
         this.exchange = exchange;
         this.connection = connection;
     }
@@ -60,10 +60,11 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
         }
         exchange.sends();
         byte[] body = exchange.request.body();
-        var head = new DefaultHttp2HeadersFrame(Requests.http2(exchange.request), body == null);
+        var head = new DefaultHttp2HeadersFrame(NettyRequests.http2(exchange.request), body == null);
         channel.write(head).addListener(body == null ? this::written : this::headWritten);
         if (body != null) {
-            channel.write(new DefaultHttp2DataFrame(Requests.body(body), true)).addListener(this::written);
+            channel.write(new DefaultHttp2DataFrame(NettyRequests.body(body), true))
+                    .addListener(this::written);
         }
         channel.flush();
     }
@@ -72,14 +73,14 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
         sent = written.isSuccess();
         headWritten(written);
         if (!sent && inflow == null) {
-            fail(Faults.told(written.cause()));
+            fail(NettyErrors.told(written.cause()));
         }
     }
 
     /** Without the head there is no stream that the server could have processed. */
     private void headWritten(Future<? super Void> written) {
         if (!written.isSuccess() && !headSent) {
-            fail(Faults.notProcessed("the connection ended before it was sent"));
+            fail(NettyErrors.notProcessed("the connection ended before it was sent"));
         }
         headSent = true;
     }
@@ -109,19 +110,19 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
     }
 
     private void head(Http2HeadersFrame headers) {
-        int status = Heads.status(headers.headers());
+        int status = NettyResponseHeads.status(headers.headers());
         if (status >= 100 && status < 200 && status != SWITCHING_PROTOCOLS && !headers.isEndStream()) {
             return; // an interim response
         }
-        ResponseHead head = Heads.http2(status, headers.headers());
+        ResponseHead head = NettyResponseHeads.http2(status, headers.headers());
         if (status < 200) {
             fail(new ProtocolException(
                     "no status for HTTP/2: " + headers.headers().status()));
-        } else if (Heads.bytes(head) > exchange.request.headBytes()) {
-            fail(Faults.headTooLong(exchange.request.headBytes()));
+        } else if (NettyResponseHeads.bytes(head) > exchange.request.headBytes()) {
+            fail(NettyErrors.headTooLong(exchange.request.headBytes()));
         } else {
-            var body =
-                    new Inflow(exchange, stream().parent(), this, () -> stream().close());
+            var body = new BodyDelivery(
+                    exchange, stream().parent(), this, () -> stream().close());
             inflow = body;
             lacksBody = announcesBody(status, headers.headers());
             exchange.head(head, body);
@@ -137,7 +138,7 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
     }
 
     /** Netty compares lengths too, but takes an answer without a byte for one to HEAD. */
-    private void end(Inflow body) {
+    private void end(BodyDelivery body) {
         if (lacksBody) {
             fail(new ProtocolException("the body is empty, and its content-length is not"));
         } else {
@@ -185,11 +186,11 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
             boolean refused = reset.errorCode() == Http2Error.REFUSED_STREAM.code() && inflow == null;
             fail(
                     refused
-                            ? Faults.notProcessed("it refused the stream")
+                            ? NettyErrors.notProcessed("it refused the stream")
                             : new IOException("the server reset the stream: " + name(reset.errorCode())));
         } else if (event instanceof Http2GoAwayFrame) {
             connection.leaves(); // before somebody who is told opens another
-            fail(Faults.notProcessed("it goes away"));
+            fail(NettyErrors.notProcessed("it goes away"));
         }
         ReferenceCountUtil.release(event);
     }
@@ -204,7 +205,8 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
         Throwable known = connection.lostBy();
         fail(
                 known == null
-                        ? Faults.eof("the stream ended " + (inflow == null ? "before the head" : "within the body"))
+                        ? NettyErrors.eof(
+                                "the stream ended " + (inflow == null ? "before the head" : "within the body"))
                         : known);
     }
 
@@ -212,7 +214,7 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Throwable inner = cause.getCause() == null ? cause : cause.getCause();
         boolean tooLong = inner instanceof Http2Exception.HeaderListSizeException && inflow == null;
-        fail(tooLong ? Faults.headTooLong(exchange.request.headBytes()) : Faults.told(cause));
+        fail(tooLong ? NettyErrors.headTooLong(exchange.request.headBytes()) : NettyErrors.told(cause));
     }
 
     private void fail(Throwable cause) {
@@ -220,7 +222,7 @@ final class Http2Line extends ChannelInboundHandlerAdapter implements Inflow.Sou
         if (inflow != null) {
             inflow.fail(Phase.BODY, cause);
         } else {
-            exchange.fail(Faults.beforeHead(sent, cause), cause);
+            exchange.fail(NettyErrors.beforeHead(sent, cause), cause);
         }
     }
 }

@@ -24,7 +24,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the JDK's exceptions how far an exchange had come. */
-final class Faults {
+final class JdkErrors {
     /** What the JDK says, and gives no cause with, where the connection ends within the TLS handshake. */
     private static final Set<String> CUT =
             Set.of("Remote host terminated the handshake", "Remote host closed the channel");
@@ -44,7 +44,7 @@ final class Faults {
 
     private static final Pattern TUNNEL = Pattern.compile("Tunnel failed, got: ([0-9]{3})");
 
-    private Faults() {}
+    private JdkErrors() {}
 
     /** The phase of a failure that came before the response's head. */
     static Phase phase(Throwable cause, HttpClient client, URI uri, boolean bodySent) {

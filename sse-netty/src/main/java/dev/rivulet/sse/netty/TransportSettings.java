@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unix null for TCP
  * @param pingInterval null for no PING
  */
-record Settings(
+record TransportSettings(
         TransportConfig config,
         Map<ChannelOption<?>, Object> options,
         @Nullable Path unix,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Connects to one of several addresses, as RFC 8305, 5, says: the next is tried as soon as one has failed, or after 250 ms
  * without an answer, and the first that connects is taken. All others are closed. On the loop only.
  */
-final class ConnectionAttempts {
+final class AddressAttempts {
     private static final long DELAY_MILLIS = 250;
 
     private final EventLoop loop;
@@ -41,7 +41,7 @@ final class ConnectionAttempts {
     }
 
     /** @param addresses in the order in which they are tried */
-    ConnectionAttempts(
+    AddressAttempts(
             EventLoop loop,
             List<? extends SocketAddress> addresses,
             Function<SocketAddress, ChannelFuture> connector,

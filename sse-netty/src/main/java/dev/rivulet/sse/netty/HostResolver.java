@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a host's addresses, anew each time: as the JDK does, which blocks and so has threads of its own, or as the user wants. */
-final class Lookup {
+final class HostResolver {
     /** Some names take their server's whole time to fail, and must not hold back the others. */
     private static final int THREADS = 32;
 
@@ -29,7 +29,7 @@ final class Lookup {
             new LinkedBlockingQueue<>(),
             new DefaultThreadFactory("rivulet-netty-lookup", true));
 
-    Lookup(@Nullable AddressResolverGroup<InetSocketAddress> resolvers) {
+    HostResolver(@Nullable AddressResolverGroup<InetSocketAddress> resolvers) {
         this.resolvers = resolvers;
         threads.allowCoreThreadTimeOut(true);
     }

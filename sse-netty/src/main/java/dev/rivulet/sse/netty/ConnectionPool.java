@@ -18,29 +18,29 @@ import org.jspecify.annotations.Nullable;
  * Gives each exchange a connection: HTTP/1.1 one of its own, HTTP/2 a place on one that its origin shares. Any thread; the
  * lock is held for bookkeeping only.
  */
-final class Connections {
+final class ConnectionPool {
     /** More than a client has that polls; beyond, they are closed at once. */
     private static final int MOST_IDLE = 64;
 
     private static final int MOST_REMEMBERED = 1_000;
 
-    private final Dialer dialer;
-    private final Settings settings;
+    private final Connector connector;
+    private final TransportSettings settings;
     private final @Nullable PasswordAuthentication proxyCredentials;
 
     private final Map<Route, Deque<Http1Connection>> idle = new HashMap<>();
-    private final Map<Route, Http2Origin> origins = new HashMap<>();
+    private final Map<Route, Http2Pool> origins = new HashMap<>();
     private final Set<Route> http1Only = new HashSet<>();
     private boolean closed;
 
-    Connections(Dialer dialer, Settings settings) {
-        this.dialer = dialer;
+    ConnectionPool(Connector connector, TransportSettings settings) {
+        this.connector = connector;
         this.settings = settings;
         this.proxyCredentials = settings.config().proxyCredentials();
     }
 
     void begin(NettyExchange exchange, Route route) {
-        Http2Origin shared = mayBeHttp2(route) ? origin(route) : null;
+        Http2Pool shared = mayBeHttp2(route) ? origin(route) : null;
         if (shared != null) {
             shared.begin(exchange);
         } else {
@@ -54,10 +54,10 @@ final class Connections {
                 : settings.http2PriorKnowledge() && !route.inAbsoluteForm();
     }
 
-    private synchronized @Nullable Http2Origin origin(Route route) {
+    private synchronized @Nullable Http2Pool origin(Route route) {
         return http1Only.contains(route)
                 ? null
-                : origins.computeIfAbsent(route, key -> new Http2Origin(key, this, dialer, settings));
+                : origins.computeIfAbsent(route, key -> new Http2Pool(key, this, connector, settings));
     }
 
     /** Its exchanges need not wait for one another from now on. */
@@ -68,7 +68,7 @@ final class Connections {
         http1Only.add(route);
     }
 
-    synchronized void isEmpty(Route route, Http2Origin origin) {
+    synchronized void removePool(Route route, Http2Pool origin) {
         origins.remove(route, origin);
     }
 
@@ -79,23 +79,24 @@ final class Connections {
             Loops.run(kept.channel().eventLoop(), () -> begin(exchange, route, kept));
             return;
         }
-        Dial dial = dialer.dial(route, exchange.request.connectTimeout(), new Dial.Outcome() {
-            @Override
-            public void connected(Channel channel, boolean http2) {
-                if (http2) {
-                    adopt(channel, exchange, route);
-                } else {
-                    over(channel, exchange, route);
-                }
-            }
+        ConnectAttempt connecting =
+                connector.attempt(route, exchange.request.connectTimeout(), new ConnectAttempt.Outcome() {
+                    @Override
+                    public void connected(Channel channel, boolean http2) {
+                        if (http2) {
+                            adopt(channel, exchange, route);
+                        } else {
+                            over(channel, exchange, route);
+                        }
+                    }
 
-            @Override
-            public void failed(Phase phase, Throwable cause) {
-                exchange.fail(phase, cause);
-            }
-        });
-        exchange.abortBy(dial::cancel); // before another takes its place
-        dial.begin();
+                    @Override
+                    public void failed(Phase phase, Throwable cause) {
+                        exchange.fail(phase, cause);
+                    }
+                });
+        exchange.abortBy(connecting::cancel); // before another takes its place
+        connecting.begin();
     }
 
     /** On a new connection that turned out to speak HTTP/1.1. On its loop. */
@@ -129,7 +130,7 @@ final class Connections {
         synchronized (this) {
             http1Only.remove(route);
         }
-        Http2Origin shared = origin(route);
+        Http2Pool shared = origin(route);
         if (shared == null) {
             throw new IllegalStateException("no HTTP/2 at " + route.host());
         }
@@ -143,7 +144,7 @@ final class Connections {
         } else if (!connection.channel().isActive()) {
             beginHttp1(exchange, route); // nothing was sent on it
         } else {
-            connection.begin(exchange, Requests.http1(exchange.request, route.inAbsoluteForm(), proxyCredentials));
+            connection.begin(exchange, NettyRequests.http1(exchange.request, route.inAbsoluteForm(), proxyCredentials));
         }
     }
 
@@ -153,7 +154,7 @@ final class Connections {
     }
 
     private void keep(Http1Connection connection, Route route) {
-        if (!isKept(connection, route)) {
+        if (!tryKeep(connection, route)) {
             connection.close();
         }
     }
@@ -170,7 +171,7 @@ final class Connections {
         }
     }
 
-    private synchronized boolean isKept(Http1Connection connection, Route route) {
+    private synchronized boolean tryKeep(Http1Connection connection, Route route) {
         Deque<Http1Connection> kept = idle.computeIfAbsent(route, key -> new ArrayDeque<>());
         return !closed && kept.size() < MOST_IDLE && kept.add(connection);
     }
@@ -185,13 +186,13 @@ final class Connections {
         }
     }
 
-    /** Shared connections are ended in order; that all are closed is the dialer's matter. */
+    /** Shared connections are ended in order; that all are closed is the connector's matter. */
     void close() {
-        List<Http2Origin> shared;
+        List<Http2Pool> shared;
         synchronized (this) {
             closed = true;
             shared = new ArrayList<>(origins.values());
         }
-        shared.forEach(Http2Origin::close);
+        shared.forEach(Http2Pool::close);
     }
 }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * What the server sends: events of one length, like a token of a language model, with the time at which each was sent in
  * front, so that those who do not parse can find it too.
  */
-final class Wire {
+final class LiveWire {
     static final String HEAD =
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-cache\r\nTransfer-Encoding: chunked\r\n\r\n";
 
@@ -26,7 +26,7 @@ final class Wire {
     /** Bytes of an event's data. */
     static final int DATA = EVENT - "data: \n\n".length();
 
-    private Wire() {}
+    private LiveWire() {}
 
     static byte[] event(long nanos) {
         String time = String.format("%0" + DIGITS + "d", nanos);

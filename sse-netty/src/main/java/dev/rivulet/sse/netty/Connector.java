@@ -25,7 +25,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Makes connections: what all of one transport have in common. */
-final class Dialer {
+final class Connector {
     /**
      * Grows with what a stream brings. Netty's own limit of 64 KiB made a stream that is never empty half as fast: each read
      * of a full socket has the kernel send the next window, at a cost that hardly depends on its size.
@@ -33,12 +33,12 @@ final class Dialer {
     private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(64, 2 << 10, 256 << 10);
 
     private final EventLoops loops;
-    private final Settings settings;
-    private final Tls tls;
-    private final Lookup lookup;
+    private final TransportSettings settings;
+    private final TlsSetup tls;
+    private final HostResolver lookup;
     private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 
-    Dialer(EventLoops loops, Settings settings, Tls tls, Lookup lookup) {
+    Connector(EventLoops loops, TransportSettings settings, TlsSetup tls, HostResolver lookup) {
         this.loops = loops;
         this.settings = settings;
         this.tls = tls;
@@ -46,8 +46,8 @@ final class Dialer {
     }
 
     /** A connection to be made, which can be cancelled before it is begun. */
-    Dial dial(Route route, Duration timeout, Dial.Outcome outcome) {
-        return new Dial(this, route, timeout, loops.group().next(), outcome);
+    ConnectAttempt attempt(Route route, Duration timeout, ConnectAttempt.Outcome outcome) {
+        return new ConnectAttempt(this, route, timeout, loops.group().next(), outcome);
     }
 
     /** It is closed with all others. */
@@ -55,8 +55,8 @@ final class Dialer {
         channels.add(channel);
     }
 
-    void resolve(Route route, EventLoop loop, Lookup.Answer answer) {
-        lookup.find(route.dialledHost(), route.dialledPort(), loop, answer);
+    void resolve(Route route, EventLoop loop, HostResolver.Answer answer) {
+        lookup.find(route.connectHost(), route.connectPort(), loop, answer);
     }
 
     /** Connects a channel that reads only when it is asked to. */
@@ -71,7 +71,7 @@ final class Dialer {
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.RCVBUF_ALLOCATOR, READS)
                 .option(ChannelOption.WRITE_SPIN_COUNT, 1) // a cancel does not wait behind all of a large body
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0); // the dial has its own
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0); // the attempt has its own
         loops.options().forEach((option, value) -> set(bootstrap, option, value));
         if (to instanceof DomainSocketAddress && loops.unix() != null) {
             return bootstrap.channel(loops.unix()).connect(to);

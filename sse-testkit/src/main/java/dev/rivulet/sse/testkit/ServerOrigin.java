@@ -6,4 +6,4 @@ package dev.rivulet.sse.testkit;
  * @param connection from 1
  * @param stream on HTTP/2; otherwise 0
  */
-record Origin(String protocol, int connection, int stream, Leaving leaving) {}
+record ServerOrigin(String protocol, int connection, int stream, Leaving leaving) {}

@@ -11,7 +11,7 @@ import javax.net.ssl.SSLSocket;
  *
  * @param http2 whether it is chosen where the client offers it
  */
-record Tls(SSLContext context, boolean http2) {
+record ServerTls(SSLContext context, boolean http2) {
     private static final String H2 = "h2";
 
     /** With the handshake done. */

@@ -10,10 +10,10 @@ import java.nio.charset.StandardCharsets;
  * A JVM with one contestant and one workload, so that no contestant runs on another's profile. It reads how long to run,
  * in milliseconds, a line a turn, and answers each with a {@link Slice}.
  */
-final class Lane {
+final class BenchmarkLane {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private Lane() {}
+    private BenchmarkLane() {}
 
     /** {@code CLOCK parse WORKLOAD CONTESTANT SEED} or {@code CLOCK drip SHAPE BYTES}. */
     public static void main(String[] args) throws Exception {

@@ -15,23 +15,23 @@ import org.jspecify.annotations.Nullable;
  * The HTTP/2 connections of one route, and who waits for a place on one. As many are made as are needed for those who wait,
  * one where it is not known yet how many streams each takes. Any thread; the lock is held for bookkeeping only.
  */
-final class Http2Origin {
+final class Http2Pool {
     private final Route route;
-    private final Connections connections;
-    private final Dialer dialer;
-    private final Settings settings;
+    private final ConnectionPool connections;
+    private final Connector connector;
+    private final TransportSettings settings;
 
     private final Deque<NettyExchange> waiting = new ArrayDeque<>();
     private final List<Http2Connection> open = new ArrayList<>();
     private final Set<Http2Connection> unsettled = new HashSet<>(); // those of the open ones that have not said yet
-    private final Set<Attempt> dials = new HashSet<>();
+    private final Set<Attempt> underWay = new HashSet<>();
     private int places = Integer.MAX_VALUE; // on each connection, as the last one said
     private boolean closed;
 
-    Http2Origin(Route route, Connections connections, Dialer dialer, Settings settings) {
+    Http2Pool(Route route, ConnectionPool connections, Connector connector, TransportSettings settings) {
         this.route = route;
         this.connections = connections;
-        this.dialer = dialer;
+        this.connector = connector;
         this.settings = settings;
     }
 
@@ -41,7 +41,7 @@ final class Http2Origin {
         if (place != null) {
             place.begin(exchange);
         } else {
-            dialAsNeeded(exchange.request.connectTimeout());
+            connectAsNeeded(exchange.request.connectTimeout());
         }
     }
 
@@ -67,15 +67,15 @@ final class Http2Origin {
         synchronized (this) {
             waiting.remove(exchange);
             if (waiting.isEmpty()) {
-                unneeded = List.copyOf(dials);
-                dials.clear();
+                unneeded = List.copyOf(underWay);
+                underWay.clear();
             }
         }
-        unneeded.forEach(attempt -> attempt.dial.cancel());
+        unneeded.forEach(attempt -> attempt.connecting.cancel());
         forgetIfEmpty();
     }
 
-    private void dialAsNeeded(Duration timeout) {
+    private void connectAsNeeded(Duration timeout) {
         List<Attempt> more = new ArrayList<>();
         synchronized (this) {
             long left = waiting.size();
@@ -83,28 +83,28 @@ final class Http2Origin {
                 left -= connection.places().leftOf(places);
             }
             long needed = (Math.max(0, left) + places - 1) / places;
-            while (!closed && dials.size() < needed) {
+            while (!closed && underWay.size() < needed) {
                 var attempt = new Attempt(timeout);
-                dials.add(attempt);
+                underWay.add(attempt);
                 more.add(attempt);
             }
         }
-        more.forEach(attempt -> attempt.dial.begin());
+        more.forEach(attempt -> attempt.connecting.begin());
     }
 
     /** A connection in the making. */
-    private final class Attempt implements Dial.Outcome {
-        private final Dial dial;
+    private final class Attempt implements ConnectAttempt.Outcome {
+        private final ConnectAttempt connecting;
 
         Attempt(Duration timeout) {
-            dial = dialer.dial(route, timeout, this);
+            connecting = connector.attempt(route, timeout, this);
         }
 
         @Override
         public void connected(Channel channel, boolean http2) {
             if (http2 || !route.secure()) {
                 adopt(channel, this);
-            } else if (isOver(this)) {
+            } else if (removeAttempt(this)) {
                 speaksHttp1(channel);
             } else {
                 channel.close();
@@ -113,15 +113,15 @@ final class Http2Origin {
 
         @Override
         public void failed(Phase phase, Throwable cause) {
-            if (isOver(this)) {
+            if (removeAttempt(this)) {
                 takeAll().forEach(exchange -> exchange.fail(phase, cause));
                 forgetIfEmpty();
             }
         }
     }
 
-    private synchronized boolean isOver(Attempt attempt) {
-        return dials.remove(attempt);
+    private synchronized boolean removeAttempt(Attempt attempt) {
+        return underWay.remove(attempt);
     }
 
     private synchronized List<NettyExchange> takeAll() {
@@ -152,7 +152,7 @@ final class Http2Origin {
         var connection = new Http2Connection(channel, this, route.headBytes(), settings);
         boolean tooLate;
         synchronized (this) {
-            tooLate = closed || attempt != null && !dials.remove(attempt);
+            tooLate = closed || attempt != null && !underWay.remove(attempt);
             if (!tooLate) {
                 open.add(connection);
                 unsettled.add(connection);
@@ -196,7 +196,7 @@ final class Http2Origin {
             unsettled.remove(connection);
         }
         serve();
-        dialForThoseLeft();
+        connectForThoseLeft();
     }
 
     /** A stream of it is over. */
@@ -226,7 +226,7 @@ final class Http2Origin {
         if (isUnused) {
             connection.close();
         }
-        dialForThoseLeft();
+        connectForThoseLeft();
         forgetIfEmpty();
     }
 
@@ -246,23 +246,23 @@ final class Http2Origin {
         }
     }
 
-    private void dialForThoseLeft() {
+    private void connectForThoseLeft() {
         NettyExchange first;
         synchronized (this) {
             first = waiting.peek();
         }
         if (first != null) {
-            dialAsNeeded(first.request.connectTimeout());
+            connectAsNeeded(first.request.connectTimeout());
         }
     }
 
     private void forgetIfEmpty() {
         boolean isEmpty;
         synchronized (this) {
-            isEmpty = open.isEmpty() && waiting.isEmpty() && dials.isEmpty();
+            isEmpty = open.isEmpty() && waiting.isEmpty() && underWay.isEmpty();
         }
         if (isEmpty) {
-            connections.isEmpty(route, this);
+            connections.removePool(route, this);
         }
     }
 
@@ -272,10 +272,10 @@ final class Http2Origin {
         synchronized (this) {
             closed = true;
             all = List.copyOf(open);
-            attempts = List.copyOf(dials);
-            dials.clear();
+            attempts = List.copyOf(underWay);
+            underWay.clear();
         }
         all.forEach(Http2Connection::close);
-        attempts.forEach(attempt -> attempt.dial.cancel());
+        attempts.forEach(attempt -> attempt.connecting.cancel());
     }
 }
