@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,15 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a client does wrong is seen, and told. */
 @Timeout(600)
 class Http2MisuseTest {
-    private final ScriptedServer server =
-            ScriptedServer.startHttp2(Http2Rig.certificate().server());
+    @RegisterExtension
+    final Http2Server rig = new Http2Server();
 
-    @AfterEach
-    void no_thread_is_left() {
-        server.close();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("scripted-server-" + server.port()));
-    }
+    private final ScriptedServer server = rig.server;
 
     record Misuse(int code, Frame... frames) {}
 
