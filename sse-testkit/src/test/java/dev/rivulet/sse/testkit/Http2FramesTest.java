@@ -17,10 +17,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The server's frames, one by one. */
 @Timeout(600)
 class Http2FramesTest {
-    @RegisterExtension
-    final Http2Server rig = new Http2Server();
+    private final ScriptedServer server =
+            ScriptedServer.startHttp2(Http2Rig.certificate().server());
 
-    private final ScriptedServer server = rig.server;
+    @RegisterExtension
+    final LeavesNoThread after = new LeavesNoThread(server);
 
     @Test
     void the_settings_say_how_many_streams_there_may_be() throws IOException {

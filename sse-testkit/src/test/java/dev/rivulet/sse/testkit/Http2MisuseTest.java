@@ -22,10 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a client does wrong is seen, and told. */
 @Timeout(600)
 class Http2MisuseTest {
-    @RegisterExtension
-    final Http2Server rig = new Http2Server();
+    private final ScriptedServer server =
+            ScriptedServer.startHttp2(Http2Rig.certificate().server());
 
-    private final ScriptedServer server = rig.server;
+    @RegisterExtension
+    final LeavesNoThread after = new LeavesNoThread(server);
 
     record Misuse(int code, Frame... frames) {}
 

@@ -21,6 +21,9 @@ final class Squid implements BeforeAllCallback, AfterAllCallback {
     /** Starts it, and waits until it listens. The tests are skipped where it is not installed. */
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
+        if (isNested(context)) {
+            return;
+        }
         daemon = Daemon.of("squid");
         port = Daemon.freePort();
         Path passwords = daemon.write("passwords.sh", PASSWORDS);
@@ -30,9 +33,14 @@ final class Squid implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
-        if (daemon != null) {
+        if (daemon != null && !isNested(context)) {
             daemon.close();
         }
+    }
+
+    /** The extension is called for nested classes too, which use what runs for the outermost. */
+    private static boolean isNested(ExtensionContext context) {
+        return !context.getEnclosingTestClasses().isEmpty();
     }
 
     ProxySelector selector() {

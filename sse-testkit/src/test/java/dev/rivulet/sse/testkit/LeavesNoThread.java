@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server of HTTP/2 for one test, after which none of its threads is left. */
-final class Http2Server implements AfterEachCallback {
-    final ScriptedServer server =
-            ScriptedServer.startHttp2(Http2Rig.certificate().server());
-
+/** Closes a server after each test, and checks that none of its threads is left. */
+record LeavesNoThread(ScriptedServer server) implements AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
         server.close();
