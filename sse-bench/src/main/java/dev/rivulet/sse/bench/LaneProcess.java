@@ -1,19 +1,13 @@
 package dev.rivulet.sse.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A {@link BenchmarkLane} in a JVM of its own, of the same JDK and class path as this one. */
 final class LaneProcess implements AutoCloseable {
-    private final Process process;
-    private final Writer turns;
-    private final BufferedReader slices;
+    private final LineProcess process;
 
     LaneProcess(Plan plan, String... arguments) throws IOException {
         var command = new ArrayList<String>();
@@ -26,34 +20,17 @@ final class LaneProcess implements AutoCloseable {
         command.addAll(plan.jvmOptions());
         command.addAll(List.of(BenchmarkLane.class.getName(), plan.clock().name()));
         command.addAll(List.of(arguments));
-        process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        turns = process.outputWriter(StandardCharsets.US_ASCII);
-        slices = process.inputReader(StandardCharsets.US_ASCII);
+        process = new LineProcess(command);
     }
 
     /** Lets the lane run for about this long, while all others stand still. */
     Slice run(long millis) throws IOException {
-        turns.write(millis + "\n");
-        turns.flush();
-        String line = slices.readLine();
-        if (line == null) {
-            throw new IOException("a lane ended early; its error is above");
-        }
-        return Slice.parse(line);
+        process.write(Long.toString(millis));
+        return Slice.parse(process.read());
     }
 
     @Override
     public void close() throws IOException {
-        turns.close();
-        try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroy();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroy();
-        }
+        process.close();
     }
 }

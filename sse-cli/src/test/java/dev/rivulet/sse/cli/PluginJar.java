@@ -1,18 +1,13 @@
 package dev.rivulet.sse.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.rivulet.sse.tests.support.JavaCode;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 
 /** A backend that somebody else wrote: it hands all over to the JDK's. */
 final class PluginJar {
@@ -45,11 +40,7 @@ final class PluginJar {
     /** A folder of classes. */
     static Path classes(Path folder, String name, int priority) throws IOException {
         Path classes = Files.createDirectories(folder.resolve(name + "-classes"));
-        var options = List.of("-d", classes.toString(), "-cp", System.getProperty("java.class.path"), "-proc:none");
-        boolean done = ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, null, options, null, List.of(source(SOURCE.formatted(name, priority))))
-                .call();
-        assertThat(done).isTrue();
+        JavaCode.compile(classes, List.of(JavaCode.source("acme/Backend", SOURCE.formatted(name, priority))));
         Path services = classes.resolve(Plugins.SERVICES);
         Files.createDirectories(services.getParent());
         Files.writeString(services, "acme.Backend\n");
@@ -68,14 +59,5 @@ final class PluginJar {
         out.putNextEntry(new JarEntry(entry));
         ((OutputStream) out).write(bytes);
         out.closeEntry();
-    }
-
-    private static JavaFileObject source(String text) {
-        return new SimpleJavaFileObject(URI.create("string:///acme/Backend.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return text;
-            }
-        };
     }
 }

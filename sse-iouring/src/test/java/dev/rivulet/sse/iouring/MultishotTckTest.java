@@ -7,20 +7,12 @@ import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.tck.TransportTck;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * One receive for many reads, into a ring of buffers. What it takes unasked is kept from receivers: to the kit, it is a
  * transport of exact credit.
  */
-@Tag("full")
-@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
-@DisabledIfSystemProperty(
-        named = "io.netty.iouring.recvMultiShotEnabled",
-        matches = "false",
-        disabledReason = "Netty does not receive with multishot in this run")
+@WithMultishot
 class MultishotTckTest extends TransportTck {
     @Override
     protected Transport transport(TransportConfig config) throws Exception {

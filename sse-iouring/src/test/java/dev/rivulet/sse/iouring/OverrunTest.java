@@ -22,20 +22,12 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What multishot takes of a fast stream that nobody reads. */
-@Tag("full")
-@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
-@DisabledIfSystemProperty(
-        named = "io.netty.iouring.recvMultiShotEnabled",
-        matches = "false",
-        disabledReason = "Netty does not receive with multishot in this run")
+@WithMultishot
 @Timeout(600)
 class OverrunTest {
     private static final SelfSigned CERTIFICATE = SelfSigned.localhost();

@@ -6,9 +6,8 @@ import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.testkit.RecordedRequest;
-import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.Upgrades;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,20 +18,12 @@ import org.junit.jupiter.api.Timeout;
 /** What went wrong in other clients on the wire itself, where the JDK's client is the user's. */
 @Timeout(600)
 class WireCasesTest {
-    /** As some servers in Python do: with an offer of HTTP/2 the body is lost, or there is no answer at all. */
-    private static Response failingAtUpgrades(RecordedRequest request) {
-        boolean offered = request.headers().first("Upgrade") != null
-                || request.headers().first("HTTP2-Settings") != null
-                || request.headers().first("Connection") != null;
-        return offered ? Response.noAnswer() : Response.stream().chunk("data: " + request.text() + "\n\n");
-    }
-
     @Test
     void a_client_that_prefers_http_2_makes_no_offer_of_an_upgrade_to_a_server_that_cannot_stand_it() throws Exception {
         HttpClient users =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
         List<String> data = new ArrayList<>();
-        try (var server = ScriptedServer.start().otherwise(WireCasesTest::failingAtUpgrades);
+        try (var server = ScriptedServer.start().otherwise(Upgrades::failing);
                 var client = SseClient.builder()
                         .transport(JdkHttpTransport.over(users))
                         .build()) {

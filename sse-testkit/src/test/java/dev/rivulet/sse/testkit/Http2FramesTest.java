@@ -10,9 +10,9 @@ import dev.rivulet.sse.testkit.http2.Frame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The server's frames, one by one. */
 @Timeout(600)
@@ -20,12 +20,8 @@ class Http2FramesTest {
     private final ScriptedServer server =
             ScriptedServer.startHttp2(Http2Rig.certificate().server());
 
-    @AfterEach
-    void no_thread_is_left() {
-        server.close();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("scripted-server-" + server.port()));
-    }
+    @RegisterExtension
+    final LeavesNoThread after = new LeavesNoThread(server);
 
     @Test
     void the_settings_say_how_many_streams_there_may_be() throws IOException {

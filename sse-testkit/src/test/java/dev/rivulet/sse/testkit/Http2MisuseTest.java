@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,12 +25,8 @@ class Http2MisuseTest {
     private final ScriptedServer server =
             ScriptedServer.startHttp2(Http2Rig.certificate().server());
 
-    @AfterEach
-    void no_thread_is_left() {
-        server.close();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("scripted-server-" + server.port()));
-    }
+    @RegisterExtension
+    final LeavesNoThread after = new LeavesNoThread(server);
 
     record Misuse(int code, Frame... frames) {}
 

@@ -18,11 +18,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,12 +34,8 @@ class Http2Test {
     private final Http2Rig rig = new Http2Rig();
     private final ScriptedServer server = rig.server;
 
-    @AfterEach
-    void no_thread_is_left() {
-        rig.close();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("scripted-server-" + server.port()));
-    }
+    @RegisterExtension
+    final LeavesNoThread after = new LeavesNoThread(server);
 
     @Test
     void a_stream_is_played_over_http2() throws Exception {

@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(600)
 class ScriptedServerTest {
@@ -29,12 +29,8 @@ class ScriptedServerTest {
 
     private final ScriptedServer server = ScriptedServer.start();
 
-    @AfterEach
-    void noThreadIsLeft() {
-        server.close();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("scripted-server-" + server.port()));
-    }
+    @RegisterExtension
+    final LeavesNoThread after = new LeavesNoThread(server);
 
     @Test
     void aStreamIsChunkedAsItsChunksAreGiven() throws IOException {

@@ -1,23 +1,18 @@
 package dev.rivulet.sse.bench.live;
 
-import java.io.BufferedReader;
+import dev.rivulet.sse.bench.LineProcess;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A JVM of the same JDK and class path as this one, on one core where {@code taskset} can do that. */
 final class LiveProcess implements AutoCloseable {
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
 
-    private final Process process;
-    private final Writer turns;
-    private final BufferedReader answers;
+    private final LineProcess process;
 
     LiveProcess(int core, List<String> jvmOptions, Class<?> main, String... arguments) throws IOException {
         this(core, System.getProperty("java.class.path"), jvmOptions, main, arguments);
@@ -34,11 +29,7 @@ final class LiveProcess implements AutoCloseable {
         command.addAll(jvmOptions);
         command.add(main.getName());
         command.addAll(List.of(arguments));
-        process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        turns = process.outputWriter(StandardCharsets.US_ASCII);
-        answers = process.inputReader(StandardCharsets.US_ASCII);
+        process = new LineProcess(command);
     }
 
     static boolean isPinned() {
@@ -47,11 +38,7 @@ final class LiveProcess implements AutoCloseable {
 
     /** The next line that it prints, as numbers. */
     long[] answer() throws IOException {
-        String line = answers.readLine();
-        if (line == null) {
-            throw new IOException("a JVM ended early; its error is above");
-        }
-        return Stream.of(line.split(" ")).mapToLong(Long::parseLong).toArray();
+        return Stream.of(process.read().split(" ")).mapToLong(Long::parseLong).toArray();
     }
 
     long[] run(String turn) throws IOException {
@@ -61,24 +48,15 @@ final class LiveProcess implements AutoCloseable {
 
     /** Without waiting for the answer, which is to be fetched. */
     void begin(String turn) throws IOException {
-        turns.write(turn + "\n");
-        turns.flush();
+        process.write(turn);
     }
 
     long id() {
-        return process.pid();
+        return process.id();
     }
 
     @Override
     public void close() throws IOException {
-        turns.close();
-        try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroy();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroy();
-        }
+        process.close();
     }
 }

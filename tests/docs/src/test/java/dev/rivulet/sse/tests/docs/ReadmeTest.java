@@ -8,10 +8,9 @@ import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.tests.support.Document;
+import dev.rivulet.sse.tests.support.JavaCode;
 import dev.rivulet.sse.tests.support.SourceTree;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -21,9 +20,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,25 +136,7 @@ class ReadmeTest {
         String source = "package readme;\n" + imports + "\n"
                 + "public final class Example extends dev.rivulet.sse.tests.docs.Snippet {\n"
                 + "    @Override public void run() throws Exception {\n" + statements + "\n    }\n}\n";
-        var file = new SimpleJavaFileObject(URI.create("string:///readme/Example.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return source;
-            }
-        };
-        var complaints = new StringWriter();
-        List<String> options = List.of(
-                "-d",
-                classes.toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-proc:none",
-                "--release",
-                "17");
-        boolean done = ToolProvider.getSystemJavaCompiler()
-                .getTask(complaints, null, null, options, null, List.of(file))
-                .call();
-        assertThat(done).as(complaints + "\n" + source).isTrue();
+        JavaCode.compile(classes, List.of(JavaCode.source("readme/Example", source)));
         return new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
     }

@@ -40,7 +40,7 @@ final class BrokenHeads {
                         "head_3",
                         "sends a request again that was answered by 503",
                         "one request for 503|expected: <503>|no head came",
-                        Flaw.ofTransport(Again::new)),
+                        Flaw.ofOpening(BrokenHeads::again)),
                 new Broken(
                         "head_4",
                         "keeps one line of each name",
@@ -157,27 +157,21 @@ final class BrokenHeads {
         }
     }
 
-    private static final class Again extends PassingTransport {
-        Again(Transport inner) {
-            super(inner);
-        }
-
-        @Override
-        public Exchange open(TransportRequest request, Receiver to) {
-            var current = new Line();
-            current.is(inner.open(request, new Passing(to, current) {
-                @Override
-                public void head(ResponseHead head) {
-                    if (head.status() == 503) {
-                        current.cancel();
-                        current.is(inner.open(request, to));
-                        current.read();
-                    } else {
-                        to.head(head);
-                    }
+    /** Asks again by itself. */
+    private static Exchange again(Transport inner, TransportRequest request, Receiver to) {
+        var current = new Line();
+        current.is(inner.open(request, new Passing(to, current) {
+            @Override
+            public void head(ResponseHead head) {
+                if (head.status() == 503) {
+                    current.cancel();
+                    current.is(inner.open(request, to));
+                    current.read();
+                } else {
+                    to.head(head);
                 }
-            }));
-            return current;
-        }
+            }
+        }));
+        return current;
     }
 }

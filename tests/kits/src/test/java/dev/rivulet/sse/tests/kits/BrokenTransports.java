@@ -9,6 +9,7 @@ import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Breaks the rules of the transport as such: what it declares, opening, and closing. */
@@ -38,9 +39,12 @@ final class BrokenTransports {
                         "open_1",
                         "returns when the head is there",
                         "open should return at once",
-                        Flaw.ofTransport(Blocking::new)),
+                        Flaw.ofOpening(BrokenTransports::blocking)),
                 new Broken(
-                        "open_2_a_uri", "throws for what it cannot ask", "open threw", Flaw.ofTransport(Throwing::new)),
+                        "open_2_a_uri",
+                        "throws for what it cannot ask",
+                        "open threw",
+                        Flaw.ofOpening(BrokenTransports::throwing)),
                 new Broken(
                         "open_2_no_message",
                         "shows the query in a message",
@@ -51,14 +55,21 @@ final class BrokenTransports {
                                 to.failed(phase, new IOException("cannot ask " + request.uri(), cause));
                             }
                         })),
-                new Broken("open_3", "sends a POST again", "never sent again", Flaw.ofTransport(Insisting::new)),
                 new Broken(
-                        "open_4", "has a pool of fifty connections", "awaited in vain", Flaw.ofTransport(Pooling::new)),
+                        "open_3",
+                        "sends a POST again",
+                        "never sent again",
+                        Flaw.ofOpening(BrokenTransports::insisting)),
+                new Broken(
+                        "open_4",
+                        "has a pool of fifty connections",
+                        "awaited in vain",
+                        Flaw.ofOpenings(BrokenTransports::waiting)),
                 new Broken(
                         "open_4",
                         "refuses what its pool of fifty cannot take",
                         "over too early.*the pool is full",
-                        Flaw.ofTransport(Refusing::new)),
+                        Flaw.ofOpenings(BrokenTransports::refusing)),
                 new Broken(
                         "close_1",
                         "opens behind close, and lets it fail",
@@ -112,82 +123,50 @@ final class BrokenTransports {
         }
     }
 
-    private static final class Blocking extends PassingTransport {
-        Blocking(Transport inner) {
-            super(inner);
-        }
-
-        @Override
-        public Exchange open(TransportRequest request, Receiver to) {
-            var line = new Line();
-            var head = new HeadLatch(to, line);
-            line.is(inner.open(request, head));
-            head.await();
-            return line;
-        }
+    private static Exchange blocking(Transport inner, TransportRequest request, Receiver to) {
+        var line = new Line();
+        var head = new HeadLatch(to, line);
+        line.is(inner.open(request, head));
+        head.await();
+        return line;
     }
 
-    private static final class Throwing extends PassingTransport {
-        Throwing(Transport inner) {
-            super(inner);
+    private static Exchange throwing(Transport inner, TransportRequest request, Receiver to) {
+        if (!request.uri().getScheme().startsWith("http")) {
+            throw new IllegalArgumentException("neither http nor https");
         }
+        return inner.open(request, to);
+    }
 
-        @Override
-        public Exchange open(TransportRequest request, Receiver to) {
-            if (!request.uri().getScheme().startsWith("http")) {
-                throw new IllegalArgumentException("neither http nor https");
+    private static Exchange insisting(Transport inner, TransportRequest request, Receiver to) {
+        var current = new Line();
+        current.is(inner.open(request, new Passing(to, current) {
+            @Override
+            public void failed(Phase phase, Throwable cause) {
+                current.is(inner.open(request, to));
             }
-            return inner.open(request, to);
-        }
-    }
-
-    private static final class Insisting extends PassingTransport {
-        Insisting(Transport inner) {
-            super(inner);
-        }
-
-        @Override
-        public Exchange open(TransportRequest request, Receiver to) {
-            var current = new Line();
-            current.is(inner.open(request, new Passing(to, current) {
-                @Override
-                public void failed(Phase phase, Throwable cause) {
-                    current.is(inner.open(request, to));
-                }
-            }));
-            return current;
-        }
+        }));
+        return current;
     }
 
     /** What finds no place in the pool waits, here for ever. */
-    private static final class Pooling extends PassingTransport {
-        private final AtomicInteger taken = new AtomicInteger();
-
-        Pooling(Transport inner) {
-            super(inner);
-        }
-
-        @Override
-        public Exchange open(TransportRequest request, Receiver to) {
-            return taken.incrementAndGet() > POOL ? new Line() : inner.open(request, to);
-        }
+    private static Flaw.Opening waiting() {
+        return pooling(to -> {});
     }
 
-    private static final class Refusing extends PassingTransport {
-        private final AtomicInteger taken = new AtomicInteger();
+    private static Flaw.Opening refusing() {
+        return pooling(to -> to.failed(Phase.CONNECT, new IOException("the pool is full")));
+    }
 
-        Refusing(Transport inner) {
-            super(inner);
-        }
-
-        @Override
-        public Exchange open(TransportRequest request, Receiver to) {
-            if (taken.incrementAndGet() > POOL) {
-                to.failed(Phase.CONNECT, new IOException("the pool is full"));
-                return new Line();
+    private static Flaw.Opening pooling(Consumer<Receiver> full) {
+        var taken = new AtomicInteger();
+        return (inner, request, to) -> {
+            if (taken.incrementAndGet() <= POOL) {
+                return inner.open(request, to);
             }
-            return inner.open(request, to);
-        }
+            full.accept(to);
+            return new Line();
+        };
     }
 
     private static final class ClosingOnce extends Failing {

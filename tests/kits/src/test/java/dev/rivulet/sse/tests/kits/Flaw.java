@@ -23,6 +23,11 @@ record Flaw(UnaryOperator<TransportConfig> config, UnaryOperator<Transport> tran
         Passing of(TransportRequest request, Receiver to, Exchange line);
     }
 
+    /** Opens an exchange on the transport within in a way of its own. */
+    interface Opening {
+        Exchange open(Transport inner, TransportRequest request, Receiver to);
+    }
+
     static Flaw ofConfig(UnaryOperator<TransportConfig> config) {
         return new Flaw(config, UnaryOperator.identity());
     }
@@ -31,18 +36,32 @@ record Flaw(UnaryOperator<TransportConfig> config, UnaryOperator<Transport> tran
         return new Flaw(UnaryOperator.identity(), transport);
     }
 
-    /** With an instance for each transport, for exchanges that share something. */
-    static Flaw ofExchanges(Supplier<Exchanging> shared) {
+    static Flaw ofOpening(Opening flawed) {
+        return ofOpenings(() -> flawed);
+    }
+
+    /** With an instance for each transport, for openings that share something. */
+    static Flaw ofOpenings(Supplier<Opening> shared) {
         return ofTransport(inner -> {
-            Exchanging flawed = shared.get();
+            Opening flawed = shared.get();
             return new PassingTransport(inner) {
                 @Override
                 public Exchange open(TransportRequest request, Receiver to) {
-                    var line = new Line();
-                    Passing exchange = flawed.of(request, to, line);
-                    line.is(inner.open(request, exchange));
-                    return exchange;
+                    return flawed.open(inner, request, to);
                 }
+            };
+        });
+    }
+
+    /** With an instance for each transport, for exchanges that share something. */
+    static Flaw ofExchanges(Supplier<Exchanging> shared) {
+        return ofOpenings(() -> {
+            Exchanging flawed = shared.get();
+            return (inner, request, to) -> {
+                var line = new Line();
+                Passing exchange = flawed.of(request, to, line);
+                line.is(inner.open(request, exchange));
+                return exchange;
             };
         });
     }
@@ -52,12 +71,7 @@ record Flaw(UnaryOperator<TransportConfig> config, UnaryOperator<Transport> tran
     }
 
     static Flaw ofRequest(UnaryOperator<TransportRequest> altered) {
-        return ofTransport(inner -> new PassingTransport(inner) {
-            @Override
-            public Exchange open(TransportRequest request, Receiver to) {
-                return inner.open(altered.apply(request), to);
-            }
-        });
+        return ofOpening((inner, request, to) -> inner.open(altered.apply(request), to));
     }
 
     /** Failures in one phase are told as in another. */

@@ -1,7 +1,5 @@
 package dev.rivulet.sse.tests.support;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -31,20 +29,8 @@ public final class ExampleBackend {
 
     public static Path jar(Path folder) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        var compiler = ToolProvider.getSystemJavaCompiler();
-        try (var manager = compiler.getStandardFileManager(null, null, null)) {
-            List<Path> sources = under("src/main/java");
-            var options = List.of(
-                    "-d",
-                    classes.toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "-proc:none",
-                    "--release",
-                    "17");
-            assertThat(compiler.getTask(null, null, null, options, null, manager.getJavaFileObjectsFromPaths(sources))
-                            .call())
-                    .isTrue();
+        try (var manager = ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null)) {
+            JavaCode.compile(classes, manager.getJavaFileObjectsFromPaths(under("src/main/java")));
         }
         Path jar = folder.resolve("urlconnection-backend.jar");
         try (var out = new JarOutputStream(Files.newOutputStream(jar))) {

@@ -7,8 +7,8 @@ import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
+import dev.rivulet.sse.tests.support.Upgrades;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -24,18 +24,10 @@ class WireCasesTest {
         this.transport = transport;
     }
 
-    /** As some servers in Python do: with an offer of HTTP/2 the body is lost, or there is no answer at all. */
-    private static Response failingAtUpgrades(RecordedRequest request) {
-        boolean offered = request.headers().first("Upgrade") != null
-                || request.headers().first("HTTP2-Settings") != null
-                || request.headers().first("Connection") != null;
-        return offered ? Response.noAnswer() : Response.stream().chunk("data: " + request.text() + "\n\n");
-    }
-
     @Test
     void a_server_that_cannot_stand_the_offer_of_an_upgrade_is_not_made_one() throws Exception {
         try (var live = Live.on(transport)) {
-            live.server.otherwise(WireCasesTest::failingAtUpgrades);
+            live.server.otherwise(Upgrades::failing);
             Follower follower = live.follow(live.post());
             assertThat(follower.awaitClosed().reason()).isEqualTo(SessionState.Closed.Reason.SERVER_ENDED);
             assertThat(follower.data).containsExactly("{\"q\":1}");

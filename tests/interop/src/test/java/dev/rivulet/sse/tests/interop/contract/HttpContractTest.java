@@ -6,7 +6,7 @@ import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,14 +21,10 @@ class HttpContractTest {
     @RegisterExtension
     final Harness harness = new Harness();
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
 
     HttpContractTest() throws Exception {}
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void a_request_is_a_get_that_accepts_event_streams_past_caches() throws Exception {

@@ -5,7 +5,7 @@ import dev.rivulet.sse.testkit.ScriptedServer;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,14 +28,10 @@ class LineEndContractTest {
     @RegisterExtension
     final Harness harness = new Harness();
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
 
     LineEndContractTest() throws Exception {}
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     static Stream<Arguments> endsAndPieces() {
         return Stream.of("\n", "\r\n", "\r")

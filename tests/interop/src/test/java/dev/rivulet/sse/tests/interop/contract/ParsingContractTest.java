@@ -7,7 +7,7 @@ import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,14 +20,10 @@ class ParsingContractTest {
     @RegisterExtension
     final Harness harness = new Harness();
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
 
     ParsingContractTest() throws Exception {}
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void a_message_has_the_default_type_and_no_id() throws Exception {

@@ -7,7 +7,7 @@ import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,14 +20,10 @@ class ReconnectionContractTest {
     @RegisterExtension
     final Harness harness = new Harness();
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
 
     ReconnectionContractTest() throws Exception {}
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void a_restart_drops_the_connection_and_opens_another_without_an_error() throws Exception {

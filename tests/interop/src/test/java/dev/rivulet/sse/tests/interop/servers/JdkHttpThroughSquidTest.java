@@ -4,35 +4,23 @@ import dev.rivulet.sse.jdkhttp.JdkHttpTransport;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.tck.TransportTck;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The compatibility kit in tunnels through squid, with HTTP/1.1 and HTTP/2 in them. */
 @Tag("full")
 @EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
 class JdkHttpThroughSquidTest extends TransportTck {
-    private static Squid squid;
-
-    @BeforeAll
-    static void start() throws Exception {
-        squid = Squid.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (squid != null) {
-            squid.close();
-        }
-    }
+    @RegisterExtension
+    static final Squid SQUID = new Squid();
 
     @Override
     protected Transport transport(TransportConfig config) {
         return JdkHttpTransport.create(
                 config.proxySelector() != null
                         ? config
-                        : config.proxySelector(squid.selector()).proxyCredentials(Squid.USER));
+                        : config.proxySelector(SQUID.selector()).proxyCredentials(Squid.USER));
     }
 
     @Override

@@ -7,35 +7,44 @@ import java.net.PasswordAuthentication;
 import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Debian's squid as a proxy on loopback that wants Basic authentication. */
-final class Squid implements AutoCloseable {
+/** Debian's squid as a proxy on loopback that wants Basic authentication; it runs while a class of tests does. */
+final class Squid implements BeforeAllCallback, AfterAllCallback {
     static final PasswordAuthentication USER = new PasswordAuthentication("ann", "pa:ss word".toCharArray());
 
-    private final Daemon daemon;
-    private final int port;
+    private Daemon daemon;
+    private int port;
 
-    private Squid(Daemon daemon, int port) {
-        this.daemon = daemon;
-        this.port = port;
-    }
-
-    /** Starts it, and waits until it listens. The test is skipped where it is not installed. */
-    static Squid start() throws Exception {
-        Daemon daemon = Daemon.of("squid");
-        int port = Daemon.freePort();
+    /** Starts it, and waits until it listens. The tests are skipped where it is not installed. */
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        if (isNested(context)) {
+            return;
+        }
+        daemon = Daemon.of("squid");
+        port = Daemon.freePort();
         Path passwords = daemon.write("passwords.sh", PASSWORDS);
         Path configuration = daemon.write("squid.conf", configuration(port, passwords));
-        return new Squid(daemon.start(port, "-N", "-f", configuration.toString()), port);
+        daemon.start(port, "-N", "-f", configuration.toString());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        if (daemon != null && !isNested(context)) {
+            daemon.close();
+        }
+    }
+
+    /** The extension is called for nested classes too, which use what runs for the outermost. */
+    private static boolean isNested(ExtensionContext context) {
+        return !context.getEnclosingTestClasses().isEmpty();
     }
 
     ProxySelector selector() {
         return ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    }
-
-    @Override
-    public void close() throws Exception {
-        daemon.close();
     }
 
     /** It asks a line "name password", each with percent signs, for each login. */

@@ -22,9 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,19 +47,9 @@ class SquidTest {
     }
 
     private static final SelfSigned CERTIFICATE = SelfSigned.localhost();
-    private static Squid squid;
 
-    @BeforeAll
-    static void start() throws Exception {
-        squid = Squid.start();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (squid != null) {
-            squid.close();
-        }
-    }
+    @RegisterExtension
+    static final Squid SQUID = new Squid();
 
     static Stream<Arguments> everyTransportAndOrigin() {
         return TransportNames.all()
@@ -160,7 +149,7 @@ class SquidTest {
 
     private static SseClient client(String name, Origin origin, PasswordAuthentication credentials) throws Exception {
         TransportConfig config =
-                TransportConfig.defaults().proxySelector(squid.selector()).proxyCredentials(credentials);
+                TransportConfig.defaults().proxySelector(SQUID.selector()).proxyCredentials(credentials);
         if (origin != Origin.PLAIN) {
             config = config.sslContext(CERTIFICATE.client());
         }
