@@ -94,7 +94,7 @@ final class Block {
         while (PlainData.isAt(bytes, at, to)) {
             int value = at + PlainData.VALUE;
             end = LineScanner.textEnd(bytes, value, to);
-            int next = PlainData.behindLine(bytes, end, to);
+            int next = PlainData.afterLine(bytes, end, to);
             int length = end - value;
             if (next < 0 || room <= length) {
                 break;

@@ -252,7 +252,7 @@ public final class EventStreamParser implements AutoCloseable {
         while (PlainData.isAt(bytes, at, to)) {
             int value = at + PlainData.VALUE;
             int end = LineScanner.textEnd(bytes, Math.max(value, from), to);
-            int next = PlainData.behindEvent(bytes, end, to);
+            int next = PlainData.afterEvent(bytes, end, to);
             if (next < 0 || end - value > limit || !sink.isReady()) {
                 scanned = end;
                 lineIsAscii = end == to || bytes[end] >= 0;

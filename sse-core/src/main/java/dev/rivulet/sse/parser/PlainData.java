@@ -18,7 +18,7 @@ final class PlainData {
     }
 
     /** Behind the line end at {@code end} and a blank line, or NONE if that is not what is there, or not all of it. */
-    static int behindEvent(byte[] bytes, int end, int to) {
+    static int afterEvent(byte[] bytes, int end, int to) {
         if (end >= to - 1) {
             return NONE;
         }
@@ -29,7 +29,7 @@ final class PlainData {
     }
 
     /** Behind the LF or CRLF at {@code end}, or NONE if that is not what is there, or not all of it. */
-    static int behindLine(byte[] bytes, int end, int to) {
+    static int afterLine(byte[] bytes, int end, int to) {
         if (end >= to - 1) {
             return NONE;
         }

@@ -115,16 +115,16 @@ public final class IoUringLoops {
         try {
             return open(host);
         } catch (LinkageError e) { // Netty is not the one that this was made for
-            throw Refusal.of(e, host);
+            throw UnavailableReason.of(e, host);
         }
     }
 
     private EventLoops open(Host host) throws TransportUnavailableException {
         if (!host.isLinux()) {
-            throw Refusal.of(new UnsupportedOperationException(host.os()), host);
+            throw UnavailableReason.of(new UnsupportedOperationException(host.os()), host);
         }
         if (!IoUring.isAvailable()) {
-            throw Refusal.of(IoUring.unavailabilityCause(), host);
+            throw UnavailableReason.of(IoUring.unavailabilityCause(), host);
         }
         refuseWhatIsMissing(host);
         IoHandlerFactory rings = WatchedRings.of(IoUringIoHandler.newFactory(config()), multishot);
@@ -132,7 +132,7 @@ public final class IoUringLoops {
         try {
             group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("rivulet-iouring", true), rings);
         } catch (RuntimeException e) { // though it says that it is available: too little locked memory
-            throw Refusal.of(e, host);
+            throw UnavailableReason.of(e, host);
         }
         prove(group, host);
         EventLoops loops = EventLoops.own(
@@ -232,7 +232,7 @@ public final class IoUringLoops {
                     e);
         } catch (Exception e) {
             group.shutdownGracefully();
-            throw Refusal.of(e, host);
+            throw UnavailableReason.of(e, host);
         }
     }
 }

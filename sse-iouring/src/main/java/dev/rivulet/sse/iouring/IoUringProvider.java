@@ -33,7 +33,7 @@ public final class IoUringProvider implements TransportProvider {
                     .eventLoops(new IoUringLoops().open())
                     .build();
         } catch (LinkageError e) {
-            throw Refusal.of(e, Host.here());
+            throw UnavailableReason.of(e, Host.here());
         }
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("full")
 @EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
 @Timeout(600)
-class RealRefusalTest {
+class IoUringSwitchedOffTest {
     private static final Path SWITCH = Path.of("/proc/sys/kernel/io_uring_disabled");
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
     private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");

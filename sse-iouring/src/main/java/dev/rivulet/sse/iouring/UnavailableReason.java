@@ -5,12 +5,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Says why there is no ring, and what to do, from what was thrown and from what the host says of itself. */
-final class Refusal {
+final class UnavailableReason {
     private static final String BEFORE_RINGS = "5.9";
 
     private static final long ENOUGH = 8 << 20;
 
-    private Refusal() {}
+    private UnavailableReason() {}
 
     static TransportUnavailableException of(Throwable cause, Host host) {
         return new TransportUnavailableException(why(told(cause), cause, host), cause);

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Each refusal says which it is and what to do. */
-class RefusalTest {
+class UnavailableReasonTest {
     private static final Host GOOD = new Host("Linux", "amd64", "6.12.0", "0", "0", "8388608", "4.2.18.Final");
     private static final Throwable FORBIDDEN = new IllegalStateException(
             "failed to create a child event loop",
@@ -110,7 +110,7 @@ class RefusalTest {
     @Test
     void what_nobody_knows_is_told_with_what_was_thrown() {
         var strange = new IOException("strange");
-        TransportUnavailableException refusal = Refusal.of(strange, GOOD);
+        TransportUnavailableException refusal = UnavailableReason.of(strange, GOOD);
         assertThat(refusal).hasMessageContaining("6.12.0").hasCause(strange);
         assertThat(refusal.reason()).contains("strange");
     }
@@ -121,6 +121,6 @@ class RefusalTest {
     }
 
     private static String told(Throwable cause, Host host) {
-        return Refusal.of(cause, host).getMessage();
+        return UnavailableReason.of(cause, host).getMessage();
     }
 }
