@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds what DESIGN says of the packages of sse-core. A rule may find no class while a package is still empty. */
+/** Holds what docs/architecture.md says of the packages of sse-core. A rule may find no class while a package is still empty. */
 class ArchitectureTest {
     private static final String ROOT = "dev.rivulet.sse";
     private static final String HTTP = ROOT + ".http..";

@@ -7,7 +7,7 @@ import dev.rivulet.sse.policy.Delivery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** DESIGN 7: the committed cursor where handling is said by an acknowledgement. */
+/** The committed cursor where handling is said by an acknowledgement. */
 class AcknowledgedCursorTest {
     private static final String THREE = "id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n";
 

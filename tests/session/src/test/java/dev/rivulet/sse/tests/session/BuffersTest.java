@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** DESIGN 5: an idle connection holds no buffer; all of a burst is delivered however it is cut. */
+/** An idle connection holds no buffer; all of a burst is delivered however it is cut. */
 class BuffersTest {
     @RegisterExtension
     final Rig rig = new Rig();

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** DESIGN 6: close is final, whenever it comes, and everything is released. Each test is in virtual time on one thread. */
+/** Close is final, whenever it comes, and everything is released. Each test is in virtual time on one thread. */
 class CloseTest {
     private static final String THREE = "id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n";
 

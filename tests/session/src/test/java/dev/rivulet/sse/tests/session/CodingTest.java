@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DESIGN 8: compressed bodies, decoded event by event. */
+/** Compressed bodies, decoded event by event. */
 class CodingTest {
     @RegisterExtension
     final Rig rig = new Rig();

@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** DESIGN 7: the received and the committed cursor. */
+/** The received and the committed cursor. */
 class CursorTest {
     @RegisterExtension
     final Rig rig = new Rig();

@@ -18,7 +18,7 @@ class DedupCasesTest {
 
     @Test
     void a_server_that_was_restarted_and_numbers_from_1_again_is_not_swallowed_in_silence() {
-        // It is not reported as a suspicion: the same id with other content is an ordinary event (DESIGN 7).
+        // It is not reported as a suspicion: the same id with other content is an ordinary event.
         rig.subscribe().open();
         play(1, 50, "old ");
         rig.reopen();

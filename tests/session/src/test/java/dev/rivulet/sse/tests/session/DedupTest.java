@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** DESIGN 7: what counts as a duplicate ({@link ReplayTest}, {@link RepeatedIdTest} for more). In the tests' shorthand, {@code 1a} is the event with id 1 and data a. */
+/** What counts as a duplicate ({@link ReplayTest}, {@link RepeatedIdTest} for more). In the tests' shorthand, {@code 1a} is the event with id 1 and data a. */
 class DedupTest {
     @RegisterExtension
     final Rig rig = new Rig();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DESIGN 8: how long a session waits before it connects again. */
+/** How long a session waits before it connects again. */
 class DelayTest {
     @RegisterExtension
     final Rig rig = new Rig();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** DESIGN 5: the default delivery, and a user's own executor, on real threads. */
+/** The default delivery, and a user's own executor, on real threads. */
 @Timeout(600)
 class DeliveryTest {
     private final FakeTransport transport = new FakeTransport();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** DESIGN 8: end markers, in-band errors, and the unfinished last event of servers that omit the blank line. */
+/** End markers, in-band errors, and the unfinished last event of servers that omit the blank line. */
 class EndMarkerTest {
     @RegisterExtension
     final Rig rig = new Rig();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DESIGN 6: a user's executor that refuses in any way, or drops a task, on real threads. */
+/** A user's executor that refuses in any way, or drops a task, on real threads. */
 @Timeout(60)
 class ExecutorFaultsTest {
     @RegisterExtension

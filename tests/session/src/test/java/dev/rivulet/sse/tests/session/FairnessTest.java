@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** DESIGN 5: a stream that is always ahead of its handler leaves the others of its thread their share. In virtual time. */
+/** A stream that is always ahead of its handler leaves the others of its thread their share. In virtual time. */
 class FairnessTest {
     private static final Duration HANDLING = Duration.ofNanos(200_000);
     private static final int FEW = 30; // events in a turn of such a handler, at most

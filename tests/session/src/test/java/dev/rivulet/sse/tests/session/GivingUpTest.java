@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DESIGN 8: when a session makes no other attempt. */
+/** When a session makes no other attempt. */
 class GivingUpTest {
     @RegisterExtension
     final Rig rig = new Rig();

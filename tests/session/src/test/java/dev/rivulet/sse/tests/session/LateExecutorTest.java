@@ -13,7 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** DESIGN 6: an executor that begins late, or never: what is only late must not end, what is lost must come again. */
+/** An executor that begins late, or never: what is only late must not end, what is lost must come again. */
 class LateExecutorTest {
     @RegisterExtension
     final Rig rig = new Rig();

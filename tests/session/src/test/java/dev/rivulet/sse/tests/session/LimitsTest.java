@@ -8,7 +8,7 @@ import dev.rivulet.sse.policy.Limits.OversizedEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** DESIGN 8: how much a server may make the client hold. */
+/** How much a server may make the client hold. */
 class LimitsTest {
     private static final Limits TEN = Limits.defaults().eventBytes(10);
 

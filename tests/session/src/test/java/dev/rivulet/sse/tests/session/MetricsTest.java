@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** DESIGN 10: what is counted. */
+/** What is counted. */
 class MetricsTest {
     @RegisterExtension
     final Rig rig = new Rig();

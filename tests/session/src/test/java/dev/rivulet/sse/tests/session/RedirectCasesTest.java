@@ -28,7 +28,7 @@ class RedirectCasesTest {
 
     @Test
     void another_origin_gets_what_asks_for_a_stream_but_not_the_id() {
-        // DESIGN 8: an id is the first origin's business.
+        // An id is the first origin's business.
         rig.subscribe(request -> request.lastEventId("9"));
         rig.server()
                 .head(301, Rig.headers("Location", "https://other.example/new"))

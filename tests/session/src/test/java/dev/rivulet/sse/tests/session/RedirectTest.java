@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DESIGN 8: redirects. */
+/** Redirects. */
 class RedirectTest {
     @RegisterExtension
     final Rig rig = new Rig();

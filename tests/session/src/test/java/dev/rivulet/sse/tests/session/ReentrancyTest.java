@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** DESIGN 4: open() may fail before it returns, and read() may deliver before it returns, as often as they like. */
+/** Open() may fail before it returns, and read() may deliver before it returns, as often as they like. */
 @Tag("full")
 @Timeout(600)
 class ReentrancyTest {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DESIGN 8: which faults are retried, and which requests may be sent twice. */
+/** Which faults are retried, and which requests may be sent twice. */
 class RepeatTest {
     @RegisterExtension
     final Rig rig = new Rig();

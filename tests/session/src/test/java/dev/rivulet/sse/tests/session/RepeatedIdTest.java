@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DESIGN 7: an id that one connection brings twice is no identity. {@code door=open} is id and data of an event. */
+/** An id that one connection brings twice is no identity. {@code door=open} is id and data of an event. */
 class RepeatedIdTest {
     @RegisterExtension
     final Rig rig = new Rig();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** DESIGN 7: a replay is a run in order. In the tests' shorthand, {@code a b} are the events with id and data a, and b. */
+/** A replay is a run in order. In the tests' shorthand, {@code a b} are the events with id and data a, and b. */
 class ReplayTest {
     @RegisterExtension
     final Rig rig = new Rig();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DESIGN 8: what a response's status and type mean. */
+/** What a response's status and type mean. */
 class ResponseTest {
     @RegisterExtension
     final Rig rig = new Rig();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * DESIGN 7, the promise: what a server resumes strictly or inclusively after Last-Event-ID is delivered once and in
+ * What a server resumes strictly or inclusively after Last-Event-ID is delivered once and in
  * order, on every face, whatever the network does. Each seed is another network; the message of a failure names it.
  */
 @Tag("full")

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DESIGN 8: how long a response asks to wait. */
+/** How long a response asks to wait. */
 class RetryAfterTest {
     @RegisterExtension
     final Rig rig = new Rig();

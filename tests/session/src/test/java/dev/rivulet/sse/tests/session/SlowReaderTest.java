@@ -15,7 +15,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** DESIGN 5 and 8: a reader that does not keep up holds two bursts at most, and no time-out strikes it for that. */
+/** A reader that does not keep up holds two bursts at most, and no time-out strikes it for that. */
 class SlowReaderTest {
     @RegisterExtension
     final Rig rig = new Rig();

@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** DESIGN 6: callbacks of an earlier exchange are dropped, from a transport that does not stop when it is told to. */
+/** Callbacks of an earlier exchange are dropped, from a transport that does not stop when it is told to. */
 class StaleExchangeTest {
     private final VirtualTime time = new VirtualTime();
     private final CheckingPool pool = new CheckingPool();

@@ -53,7 +53,7 @@ class TimeoutCasesTest {
         assertThat(dead.isCancelled()).isTrue();
         rig.backOff();
         assertThat(rig.sentId()).isEqualTo("1");
-        assertThat(Timeouts.defaults().idle()).as("what the manual says").isEqualTo(ofMinutes(5));
+        assertThat(Timeouts.defaults().idle()).as("the documented default").isEqualTo(ofMinutes(5));
     }
 
     @Test

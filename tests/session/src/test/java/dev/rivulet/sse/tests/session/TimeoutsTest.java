@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** DESIGN 8: time-outs. What they mean for a reader that does not read is in {@link SlowReaderTest}. */
+/** Time-outs. What they mean for a reader that does not read is in {@link SlowReaderTest}. */
 class TimeoutsTest {
     private static final Duration INSTANT = ofNanos(1);
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** DESIGN 6: which threads run what time brings. Real threads and the system's scheduler. */
+/** Which threads run what time brings. Real threads and the system's scheduler. */
 @Timeout(60)
 class TimerThreadsTest {
     private static final ReconnectPolicy AT_ONCE = ReconnectPolicy.defaults()

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** DESIGN 9: which transport a client takes. The providers are found through the thread's class loader. */
+/** Which transport a client takes. The providers are found through the thread's class loader. */
 class TransportChoiceTest {
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
 

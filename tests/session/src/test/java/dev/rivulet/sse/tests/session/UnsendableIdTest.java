@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** DESIGN 7: an id that the transport cannot send is left out, reported once, and never loops. */
+/** An id that the transport cannot send is left out, reported once, and never loops. */
 class UnsendableIdTest {
     private static final Features ASCII_ONLY = Features.of("http/1.1");
 

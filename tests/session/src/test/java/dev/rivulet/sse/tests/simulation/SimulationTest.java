@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** DESIGN 6: the session's invariants, on random schedules. What fails prints its seed and a small schedule. */
+/** The session's invariants, on random schedules. What fails prints its seed and a small schedule. */
 @Timeout(600)
 class SimulationTest {
     private static final long FIRST = 20_260_101;

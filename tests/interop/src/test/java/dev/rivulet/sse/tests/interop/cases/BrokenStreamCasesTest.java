@@ -99,7 +99,7 @@ class BrokenStreamCasesTest {
             if (live.backend.transport().features().has(Feature.OBS_TEXT)) {
                 assertThat(second.lastEventId()).isEqualTo("\u4e2d\u6587");
                 assertThat(follower.warnings).isEmpty();
-            } else { // it is left out, DESIGN 7
+            } else { // it is left out
                 assertThat(second.headers().first("Last-Event-ID")).isNull();
                 assertThat(follower.warnings)
                         .containsExactly(

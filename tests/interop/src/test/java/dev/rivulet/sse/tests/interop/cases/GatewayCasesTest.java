@@ -28,7 +28,7 @@ class GatewayCasesTest {
     }
 
     /**
-     * A comment comes on each, since by DESIGN 8 a connection without a byte counts for no success, however long it was
+     * A comment comes on each, since a connection without a byte counts for no success, however long it was
      * open. The server's own answers would otherwise wait for longer and longer.
      */
     @Test
@@ -61,7 +61,7 @@ class GatewayCasesTest {
         }
     }
 
-    /** DESIGN 8: it is retried where a session has been open, as during a deployment; the case wants that by choice. */
+    /** It is retried where a session has been open, as during a deployment; the case wants that by choice. */
     @Test
     void one_that_comes_in_place_of_a_stream_that_was_open_is_waited_out() {
         try (var live = Live.on(
@@ -130,7 +130,7 @@ class GatewayCasesTest {
         return from == 1 ? response : response.hang();
     }
 
-    /** DESIGN 8: a clean end proves nothing, and only a marker tells that an answer is whole; the rest is dropped. */
+    /** A clean end proves nothing, and only a marker tells that an answer is whole; the rest is dropped. */
     @Test
     void a_cut_that_was_made_a_clean_end_of_moves_no_cursor_and_is_told_where_a_marker_is_missing() throws Exception {
         Response half = Response.stream().chunk("id: 1\ndata: a\n\n").chunk("id: 2\ndata: {\"half");

@@ -142,7 +142,7 @@ class WaitingCasesTest {
 
     @Test
     void what_a_server_without_replay_sends_to_a_slow_reader_is_not_dropped() {
-        // DESIGN 5: the server waits. Nothing is conflated or thrown away in between.
+        // The server waits. Nothing is conflated or thrown away in between.
         try (var live = Live.on(
                 transport,
                 Response.stream()
