@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Writes an event stream: UTF-8, lines that end in LF. Whatever is written is a whole block, blank line included, in one
  * call of {@link OutputStream#write(byte[], int, int)}, and parses back to the same.
  *
- * <p>Not thread-safe, and it buffers nothing between calls: {@link #flush()} flushes the stream behind it.
+ * <p>Not thread-safe, and it buffers nothing between calls: {@link #flush()} flushes the underlying stream.
  */
 public final class EventWriter implements Flushable {
     private static final int KEPT = 64 << 10;
@@ -115,7 +115,7 @@ public final class EventWriter implements Flushable {
         field(name, from == 0 ? text : text.substring(from));
     }
 
-    /** The space behind the colon is always written, so that a value that begins with one keeps it. */
+    /** The space after the colon is always written, so that a value that begins with one keeps it. */
     private void field(String name, String value) {
         append(name.getBytes(StandardCharsets.US_ASCII));
         append(value.getBytes(StandardCharsets.UTF_8));

@@ -20,7 +20,7 @@ public interface LastEventIdStore {
     /**
      * A session begins to use the store. Does nothing by default.
      *
-     * @throws RuntimeException if another session uses it, which ends the session that is told so
+     * @throws RuntimeException if another session uses it; this session then ends
      */
     default void open() {}
 

@@ -46,7 +46,7 @@ public interface ResponseRules {
         return StandardRules.INSTANCE;
     }
 
-    /** These rules, but for one status. */
+    /** These rules, with another verdict for one status. */
     default ResponseRules on(int status, Verdict verdict) {
         requireNonNull(verdict, "verdict");
         return (head, idSent, wasOpen) -> head.status() == status ? verdict : judge(head, idSent, wasOpen);
@@ -63,7 +63,7 @@ public interface ResponseRules {
                 : judge(head, idSent, wasOpen);
     }
 
-    /** These rules, but that a 200 without a Content-Type opens. */
+    /** These rules, except that a 200 without a Content-Type opens. */
     default ResponseRules acceptAbsentContentType() {
         return (head, idSent, wasOpen) -> head.status() == 200 && head.headers().first("Content-Type") == null
                 ? Verdict.OPEN

@@ -55,7 +55,7 @@ public interface SseStream<T> extends Iterable<T>, AutoCloseable {
                 .onClose(this::close);
     }
 
-    /** The session behind it. */
+    /** The session that feeds it. */
     SseSession session();
 
     /**

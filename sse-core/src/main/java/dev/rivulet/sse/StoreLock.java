@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A lock beside a file, held by one session of one process. The system releases it when the process ends, however it
- * ends; the lock's file stays, since a lock on a file that is removed excludes nobody.
+ * ends; the lock's file stays, since a lock on a file that is removed excludes no other process.
  */
 final class StoreLock {
     /**

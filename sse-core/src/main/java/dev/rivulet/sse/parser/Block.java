@@ -121,7 +121,7 @@ final class Block {
         return !skipping && before + length > limit;
     }
 
-    /** The data has been moved, or the bytes behind it. */
+    /** The data has been moved, or the bytes after it. */
     void shift(int by) {
         if (dataFrom != NONE) {
             dataFrom += by;
@@ -180,7 +180,7 @@ final class Block {
         ownId = false;
     }
 
-    /** The blank line: the id counts now. The block is empty then, and the sink is told what it was. */
+    /** The blank line: the id counts now. The block is empty then, and the sink learns what it was. */
     boolean dispatch(byte[] bytes, EventSink sink) {
         boolean moved = ownId;
         if (moved) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a {@code text/event-stream} at its blank lines into whole raw blocks, for relays that pass events on and do not
- * read them. The frames, one behind the other, parse to the same events as the stream, and each can begin a stream of its
+ * read them. The frames, one after the other, parse to the same events as the stream, and each can begin a stream of its
  * own. A block may be of comments or of unknown fields only; what is dropped is the leading byte order mark, runs of
  * blank lines, and the unfinished block at the end. A blank line that is a lone CR ends its block at once; an LF that
  * comes with the next feed belongs to it and is dropped.
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link Limits#eventBytes()} holds for the raw lines of a block, names and line ends included, its blank line not.
  *
  * <p>Not thread-safe: one thread at a time, with a happens-before between them. An exception of the sink leaves
- * {@code feed} as it is; the rest of what was fed is lost, so the framer takes no more before {@link #end()}.
+ * {@code feed} as it is; the rest of what was fed is lost, so the framer accepts nothing before {@link #end()}.
  */
 public final class EventFramer implements AutoCloseable {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -53,7 +53,7 @@ public final class EventFramer implements AutoCloseable {
      * this returns.
      *
      * @throws SseException with {@link Failure.LimitExceeded} if a block is too large and the limits say fail; the blocks
-     *     before it have been handed over, and the framer takes no more before {@link #end()}
+     *     before it have been handed over, and the framer accepts nothing before {@link #end()}
      * @throws IllegalStateException if the sink threw out of the feed before
      */
     public void feed(byte[] bytes, int from, int to) {
@@ -90,7 +90,7 @@ public final class EventFramer implements AutoCloseable {
         end();
     }
 
-    /** Where the part of the current block begins in these bytes, behind a leading byte order mark. */
+    /** Where the part of the current block begins in these bytes, after a leading byte order mark. */
     private int begin(byte[] bytes, int from, int to) {
         int at = from;
         while (markSeen < BYTE_ORDER_MARK.length && at < to) {

@@ -9,8 +9,8 @@ public interface EventSink {
      * A whole event.
      *
      * @param event valid during this call only
-     * @return true to go on; false to stop behind this event: {@code feed} then returns false, and
-     *     {@link EventStreamParser#resume()} goes on
+     * @return true to go on; false to stop after this event: {@code feed} then returns false, and
+     *     {@link EventStreamParser#resume()} continues
      */
     boolean event(EventView event);
 

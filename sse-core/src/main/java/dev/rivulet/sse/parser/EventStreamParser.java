@@ -61,9 +61,9 @@ public final class EventStreamParser implements AutoCloseable {
      * Parses {@code bytes[from, to)}, the next part of the stream. The bytes are copied first, so the array is the
      * caller's again when this returns.
      *
-     * @return false if the sink paused the parser; {@link #resume()} goes on
+     * @return false if the sink paused the parser; {@link #resume()} continues
      * @throws SseException with {@link Failure.LimitExceeded} if an event is too large and the limits say fail; the
-     *     events before it have been dispatched, and the parser takes no more
+     *     events before it have been dispatched, and the parser accepts nothing further
      * @throws IllegalStateException if the parser is paused
      */
     public boolean feed(byte[] bytes, int from, int to) {
@@ -103,7 +103,7 @@ public final class EventStreamParser implements AutoCloseable {
     /**
      * Goes on after a pause or an exception of the sink, with the bytes that are held.
      *
-     * @throws SseException if an event was too large: the parser takes no more before {@link #end()}
+     * @throws SseException if an event was too large: the parser accepts nothing before {@link #end()}
      */
     public boolean resume() {
         paused = false;
@@ -270,7 +270,7 @@ public final class EventStreamParser implements AutoCloseable {
         return true;
     }
 
-    /** The blank line. False if the sink paused the parser, in front of the event or behind it. */
+    /** The blank line. False if the sink paused the parser, before the event or after it. */
     private boolean dispatch(byte[] bytes) {
         eventAwaitsSink = block.hasData() && !sink.isReady();
         if (eventAwaitsSink) {
@@ -303,7 +303,7 @@ public final class EventStreamParser implements AutoCloseable {
         }
     }
 
-    /** What an earlier part of the stream left to do. False if there is no more to see. */
+    /** What an earlier part of the stream left to do. False if there is nothing left to see. */
     private boolean begin(byte[] bytes, int to) {
         if (atStart) {
             int at = ByteOrderMark.end(bytes, line, to);

@@ -33,7 +33,7 @@ enum Field {
         return UNKNOWN;
     }
 
-    /** Where the value begins: behind the name, the colon, and one space; at {@code to} where there is no colon. */
+    /** Where the value begins: after the name, the colon, and one space; at {@code to} where there is no colon. */
     int valueFrom(byte[] bytes, int from, int to) {
         int at = from + name.length();
         if (at >= to) {

@@ -34,7 +34,7 @@ final class LineScanner {
     }
 
     /**
-     * The first byte in {@code [from, to)} that is below 14 or not ASCII, or {@code to}. Bytes behind {@code to} are read
+     * The first byte in {@code [from, to)} that is below 14 or not ASCII, or {@code to}. Bytes after {@code to} are read
      * and of no effect. Where the array ends within 16 bytes it may return an earlier byte that is neither.
      */
     static int textEnd(byte[] bytes, int from, int to) {

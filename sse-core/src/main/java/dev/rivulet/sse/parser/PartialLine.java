@@ -1,6 +1,6 @@
 package dev.rivulet.sse.parser;
 
-/** What is to be done with the bytes of a line that is not yet whole, so that no more is held than is needed. */
+/** What to do with the bytes of a line that is not yet whole, so that only what is needed is held. */
 enum PartialLine {
     KEPT,
     DISCARDED,

@@ -27,7 +27,7 @@ final class Window {
     }
 
     /**
-     * Appends a copy of the bytes behind what is kept from {@code keep} on. To be amortised, what is kept moves to the
+     * Appends a copy of the bytes after what is kept from {@code keep} on. To be amortised, what is kept moves to the
      * front only if it fills at most half of the array, and else into a larger one.
      *
      * @return by how much the kept bytes moved
@@ -90,7 +90,7 @@ final class Window {
     }
 
     /**
-     * Twice the size, but no more than the longest event needs, so that the old array and the new one together hold it
+     * Twice the size, but at most the longest event needs, so that the old array and the new one together hold it
      * twice and not three times.
      */
     private int grown(int kept) {

@@ -61,7 +61,7 @@ public final class Delivery {
     }
 
     /**
-     * The given executor, on which each session is serial. It must not block whoever gives it a task, which is often the
+     * The given executor, on which each session is serial. It must not block the caller of {@code execute}, which is often the
      * transport's thread, and so must not run the task there, as {@code ThreadPoolExecutor.CallerRunsPolicy} does. What a session cannot do on it is done on a thread of {@link #defaults()}:
      *
      * <ul>
@@ -85,7 +85,7 @@ public final class Delivery {
      * An event is handled when its {@code ack()} is called. Its id is committed when it and all before it are
      * acknowledged, also after the session has closed; what is not acknowledged by then, a new session fetches again.
      *
-     * @param events how many may await their acknowledgement, from 1; then no more are delivered, and the server waits. An
+     * @param events how many may await their acknowledgement, from 1; at that number delivery stops, and the server waits. An
      *     event that is acknowledged before those in front of it keeps its place until they are
      */
     public Delivery manualAcknowledgement(int events) {

@@ -97,7 +97,7 @@ public final class ReconnectPolicy {
      * begins a new count. With 1, the session ends if the first connection cannot be made, but resumes a stream that has
      * brought something new. 0 for no bound, the default: even the first connection is attempted until it succeeds.
      *
-     * <p>A transport may send more requests: the JDK's client repeats a GET by itself if the connection closes before the
+     * <p>A transport may send more requests: the JDK's client repeats a GET automatically if the connection closes before the
      * response.
      */
     public ReconnectPolicy maxAttempts(int attempts) {

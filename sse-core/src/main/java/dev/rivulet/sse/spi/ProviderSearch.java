@@ -33,7 +33,7 @@ final class ProviderSearch {
         int faults = 0;
         while (faults < MOST_FAULTS) {
             try {
-                // Either throws for a broken one, and goes on behind it when called again.
+                // Either throws for a broken one, and continues after it when called again.
                 if (!services.hasNext()) {
                     return;
                 }

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  *   <li><b>thread-2</b>: a callback of one exchange, however long it takes, does not hold back the {@code open}, {@code
  *       read()} and {@code cancel()} of another.
  *   <li><b>order-1</b>: first {@link #head}, then for each granted burst any number of {@link #bytes} and one {@link
- *       #burstEnd}, at last one of {@link #end} and {@link #failed}, behind which nothing comes.
+ *       #burstEnd}, at last one of {@link #end} and {@link #failed}, after which nothing comes.
  * </ul>
  *
  * <p>The head:
@@ -26,7 +26,7 @@ import java.nio.ByteBuffer;
  *       15.2), is swallowed, and its headers are not the final ones.
  *   <li><b>head-3</b>: every final status is passed up as it came, and none is acted upon: not 3xx, 401, 407, 421, 503.
  *   <li><b>head-4</b>: every header line is there, those of one name in their order, with their values as they came
- *       but for white space around them (RFC 9110, 5.5); empty ones too. Names are found in any case.
+ *       except for white space around them (RFC 9110, 5.5); empty ones too. Names are found in any case.
  *   <li><b>head-5</b>: with {@link Feature#OBS_TEXT_IN_RESPONSES}, bytes from 0x80 on come as one char each.
  *   <li><b>head-6</b>: a header section longer than the request's {@code headBytes} fails in {@link Phase#HEAD} with an
  *       {@link dev.rivulet.sse.SseException} of {@code Failure.LimitExceeded}; one a little shorter is accepted.
@@ -55,7 +55,7 @@ import java.nio.ByteBuffer;
  *
  * <ul>
  *   <li><b>end-1</b>: a body that is complete, or ended by the end of the connection where that delimits it, ends once in
- *       {@link #end}, behind all its bytes.
+ *       {@link #end}, after all its bytes.
  *   <li><b>end-2</b>: a response without a body (204, 304, a length of 0, END_STREAM with the head) ends without credit.
  *   <li><b>end-3</b>: {@code end} and {@code failed} end a granted burst too: no {@code burstEnd} comes for it.
  *   <li><b>end-4</b>: a body that is cut fails in {@link Phase#BODY}, by whatever it is cut: between chunks, within one,
@@ -64,11 +64,11 @@ import java.nio.ByteBuffer;
  *   <li><b>end-5</b>: what came before a cut is delivered before {@code failed}, however late it is read. What a reset
  *       took from the system's buffers, what stood in the same packet as a broken chunk, and of HTTP/2 what was not yet
  *       read, may be lost.
- *   <li><b>reuse-1</b>: a connection is used again only behind a response that ended in {@code end}, was allowed to
- *       persist (RFC 9112, 9.3), and left no byte behind. Bytes behind a response are never taken for the next one's.
+ *   <li><b>reuse-1</b>: a connection is used again only after a response that ended in {@code end}, was allowed to
+ *       persist (RFC 9112, 9.3), and left no byte unread. Bytes after a response are never taken for the next one's.
  * </ul>
  *
- * <p>Failures are told as {@link #failed} says; {@link Phase} has their rules.
+ * <p>Failures are reported as {@link #failed} says; {@link Phase} has their rules.
  */
 public interface Receiver {
     /** The final response's head, once; interim responses (1xx) are swallowed. It needs no credit. */
@@ -93,7 +93,7 @@ public interface Receiver {
      *
      * @param cause where it is a {@link java.net.ProtocolException}, the peer broke the rules of HTTP; where it is an
      *     {@link dev.rivulet.sse.SseException}, its failure is what users see: for a transport that knows more than the
-     *     phase tells, such as {@code Failure.LimitExceeded} for a header section that is too large, or {@code
+     *     phase says, such as {@code Failure.LimitExceeded} for a header section that is too large, or {@code
      *     Failure.RequestNotProcessed} for a request that may be sent again whatever its method. Its message, and those of its
      *     causes, have no header values, and of the URI no query
      */

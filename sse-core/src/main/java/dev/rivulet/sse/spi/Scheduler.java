@@ -7,7 +7,7 @@ public interface Scheduler {
     /** A clock that only runs forward, in nanoseconds, as {@link System#nanoTime()}. */
     long nanoTime();
 
-    /** The wall clock: for HTTP dates, and to notice that the machine was suspended, where only this one goes on. */
+    /** The wall clock: for HTTP dates, and to notice that the machine was suspended, during which only this one advances. */
     Instant now();
 
     /**

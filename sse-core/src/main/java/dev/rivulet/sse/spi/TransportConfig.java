@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>proxy-2</b>: a request for {@code https} goes through a tunnel (RFC 9110, 9.3.6), and nothing of it is shown to
  *       the proxy but host and port.
  *   <li><b>proxy-3</b>: the credentials go to the proxy, with both, and never to an origin.
- *   <li><b>proxy-5</b>: a 407 is told as a head, or fails in {@link Phase#PROXY} with {@code Failure.ProxyFailed} of 407.
+ *   <li><b>proxy-5</b>: a 407 is reported as a head, or fails in {@link Phase#PROXY} with {@code Failure.ProxyFailed} of 407.
  * </ul>
  */
 public final class TransportConfig {

@@ -22,7 +22,7 @@ public interface TransportProvider {
      * A short lower-case word, by which users choose: {@code jdkhttp}, {@code netty}. Without white space; a provider
      * whose name is null, empty or has some counts as broken.
      *
-     * <p>Nobody hands names out. Of two providers with one name that of the higher priority is tried first, by those who
+     * <p>Names are not registered anywhere. Of two providers with one name that of the higher priority is tried first, by those who
      * choose it by name as by all others, and the other one if that does not work.
      */
     String name();

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The providers of transports that are there, as a client that was told nothing looks for them.
+ * The providers of transports that are there, as a client without settings looks for them.
  *
  * <p>They are looked for with {@link java.util.ServiceLoader}: by the class loader that has the SPI, which sees the class
  * path and the module path of an ordinary application, and then by the context class loader of the calling thread, which
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param found those that can be asked, in the order in which a client tries them: the highest priority first, ties by
  *     name in the order of {@link String#compareTo}, and of one name and priority in the order in which they were found.
- *     Several may have one name: whoever asks for it gets the first of them that works
+ *     Several may have one name: asking for it gives the first of them that works
  * @param broken a line for each of the others: which one it is, as far as that is known, and what is wrong with it. It is
  *     one whose class is missing, does not link or is not a provider; whose constructor, {@code name()} or
  *     {@code priority()} throws; whose name is not a word; or a file of services that cannot be read. For people to read
@@ -41,7 +41,7 @@ public record TransportProviders(List<TransportProvider> found, List<String> bro
 
     /**
      * Those that the SPI's class loader finds, then this one in place of the thread's; null for none. For what a client
-     * would not find by itself, such as a module layer of one's own: give the client the transport that is made of it.
+     * would not find, such as a module layer of one's own: give the client the transport that is made of it.
      */
     public static TransportProviders find(@Nullable ClassLoader further) {
         var search = new ProviderSearch();

@@ -28,12 +28,12 @@ public final class TransportUnavailableException extends Exception {
     static String reason(Throwable thrown) {
         StringBuilder causes = new StringBuilder();
         String line = own(thrown);
-        String told = line;
+        String reported = line;
         Throwable cause = thrown.getCause();
         for (int i = 0; i < MOST_CAUSES && cause != null; i++, cause = cause.getCause()) {
-            if (!tells(told, cause)) {
+            if (!names(reported, cause)) {
                 causes.append(causes.isEmpty() ? "" : "; ").append(cause);
-                told += " " + cause;
+                reported += " " + cause;
             }
         }
         return (causes.isEmpty() ? line : line + " (" + causes + ")").replaceAll("\\s*\\R\\s*", " ");
@@ -48,8 +48,8 @@ public final class TransportUnavailableException extends Exception {
     }
 
     /** A missing class comes twice, with slashes and with dots. */
-    private static boolean tells(String told, Throwable cause) {
+    private static boolean names(String reported, Throwable cause) {
         String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return told.replace('/', '.').contains(message.replace('/', '.'));
+        return reported.replace('/', '.').contains(message.replace('/', '.'));
     }
 }

@@ -13,13 +13,13 @@
  *   <li><b>h2-1</b>: a body longer than all windows arrives whole.
  *   <li><b>h2-2</b>: a stream without credit holds back neither its neighbours on the connection nor the next stream, and with
  *       {@link dev.rivulet.sse.spi.Feature#INDEPENDENT_STREAMS} neither do several.
- *   <li><b>h2-3</b>: with {@link dev.rivulet.sse.spi.Feature#GOAWAY}, behind a GOAWAY the streams up to its last one go on,
+ *   <li><b>h2-3</b>: with {@link dev.rivulet.sse.spi.Feature#GOAWAY}, after a GOAWAY the streams up to its last one continue,
  *       and new exchanges get another connection.
  *   <li><b>h2-4</b>: a request that the server did not process (6.8, 8.7: a stream above GOAWAY's last one,
  *       REFUSED_STREAM) fails with {@code Failure.RequestNotProcessed}, or is sent once more by the transport.
  *   <li><b>h2-5</b>: any other RST_STREAM fails in {@link dev.rivulet.sse.http.Phase#HEAD} before the head, and in {@link
- *       dev.rivulet.sse.http.Phase#BODY} behind it; but NO_ERROR behind a whole response, which is its end (8.1).
- *   <li><b>h2-6</b>: no more streams are open on a connection than its SETTINGS_MAX_CONCURRENT_STREAMS allow; what is too
+ *       dev.rivulet.sse.http.Phase#BODY} after it; but NO_ERROR after a whole response, which is its end (8.1).
+ *   <li><b>h2-6</b>: a connection never has more streams open than its SETTINGS_MAX_CONCURRENT_STREAMS allow; what is too
  *       much waits, opens another connection, or fails with {@code Failure.RequestNotProcessed}.
  *   <li><b>h2-7</b>: a body longer or shorter than its Content-Length fails in {@link dev.rivulet.sse.http.Phase#BODY} with a
  *       {@link java.net.ProtocolException} (8.1.1). No byte beyond the length is delivered, and the connection's other

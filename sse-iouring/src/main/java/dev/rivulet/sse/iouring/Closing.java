@@ -28,7 +28,7 @@ class Closing implements IoRegistration {
         this.registration = registration;
     }
 
-    /** Whether this version of Netty tells what an operation is. */
+    /** Whether this version of Netty shows what an operation is. */
     @SuppressWarnings("deprecation") // the newer one is not in all of 4.2
     static boolean canTell() {
         short none = 0;
@@ -61,7 +61,7 @@ class Closing implements IoRegistration {
     @Override
     public final long submit(IoOps operation) {
         if (!placed) {
-            placed = true; // behind what a proxy's handler does for itself, which is there by now
+            placed = true; // after what a proxy's handler does for itself, which is there by now
             pipeline.addFirst(handler());
         }
         return isRefused(operation) ? REFUSED : registration.submit(operation);

@@ -67,7 +67,7 @@ public final class IoUringLoops {
      * says so.
      *
      * @param buffers how many, a power of two from 2 to 16,384
-     * @param bytes the size of each; a read takes no more
+     * @param bytes the size of each; a read takes at most this
      * @throws IllegalArgumentException for other numbers
      */
     public IoUringLoops bufferRing(int buffers, int bytes) {
@@ -81,9 +81,9 @@ public final class IoUringLoops {
     }
 
     /**
-     * Receives into the ring until it is told to stop: fewer system calls where streams are fast. A stream that nobody reads
+     * Receives into the ring until it is stopped: fewer system calls where streams are fast. A stream that is not read
      * is stopped at its first bytes, but what the kernel had taken by then, up to two rings, waits in memory: that is the
-     * overrun which the transport declares (behind the end of a connection, as everywhere, all that the system had
+     * overrun which the transport declares (after the end of a connection, as everywhere, all that the system had
      * received). It needs Linux 6.1 or later, and a {@link #bufferRing}.
      */
     public IoUringLoops multishot(boolean yes) {

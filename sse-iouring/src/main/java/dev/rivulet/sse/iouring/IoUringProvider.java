@@ -7,7 +7,7 @@ import dev.rivulet.sse.spi.TransportProvider;
 import dev.rivulet.sse.spi.TransportUnavailableException;
 
 /**
- * Offers {@link NettyTransport} on io_uring as {@code iouring}, above all others: whoever adds this artifact asks for it.
+ * Offers {@link NettyTransport} on io_uring as {@code iouring}, above all others, since adding this artifact asks for it.
  * Where the kernel does not let it, the next one is taken.
  */
 public final class IoUringProvider implements TransportProvider {

@@ -14,7 +14,7 @@ import io.netty.util.concurrent.ThreadAwareExecutor;
 
 /**
  * Netty's rings, with what they miss. A channel whose connection was reset while a receive was under way is woken: the poll
- * tells of the reset once, when Netty already reads, and the receive tells only of its bytes, so that the next read would
+ * reports the reset once, when Netty already reads, and the receive reports only its bytes, so that the next read would
  * wait for ever. Nothing begins on a channel that is {@link Closing}, and with multishot nothing is received without {@link
  * Demand}.
  */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Leads exchanges to HTTP/2 connections. One exchange makes the connection of a client to an origin, and those that come
  * meanwhile wait for it, for two seconds at most: without that each makes a connection of its own, of which the JDK uses
- * one from then on and leaves the others open. Those for which a connection has no more streams go to the next client.
+ * one from then on and leaves the others open. Those for which a connection has no stream left go to the next client.
  */
 final class Http2ConnectionGate {
     private static final long MOST_MILLIS = 2_000;

@@ -75,25 +75,25 @@ final class JdkErrors {
         return cause != null && (FULL.equals(cause.getMessage()) || isFull(cause.getCause()));
     }
 
-    /** What is told of it. */
+    /** What is reported. */
     static SseException full(Throwable cause, String why) {
         String message = "its HTTP/2 connection has as many streams as it allows, and " + why;
         return new SseException(new Failure.RequestNotProcessed(new IOException(message, cause)));
     }
 
-    /** A body's fault, with a broken chunk told as what it is: a breach of the protocol. */
+    /** A body's fault, with a broken chunk reported as what it is: a breach of the protocol. */
     static Throwable inBody(Throwable cause) {
         String message = cause.getMessage();
         if (message == null || !CHUNK.matcher(message).lookingAt()) {
             return cause;
         }
-        var told = new ProtocolException("broken chunk: " + message);
-        told.initCause(cause);
-        return told;
+        var broken = new ProtocolException("broken chunk: " + message);
+        broken.initCause(cause);
+        return broken;
     }
 
-    /** What is told of a failure in this phase: of a proxy's refusal the status, of a header not its value. */
-    static Throwable told(Phase phase, Throwable cause, URI uri) {
+    /** What is reported of a failure in this phase: of a proxy's refusal the status, of a header not its value. */
+    static Throwable reported(Phase phase, Throwable cause, URI uri) {
         int status = refusedBy(cause);
         if (status != 0) {
             return new SseException(new Failure.ProxyFailed(status, cause, status >= 500));
@@ -109,7 +109,7 @@ final class JdkErrors {
         return value.lookingAt() ? new ProtocolException("invalid value of the header " + value.group(1)) : cause;
     }
 
-    /** The exception itself, with an end of file in the TLS handshake told as one. */
+    /** The exception itself, with an end of file in the TLS handshake reported as one. */
     static Throwable cause(Throwable wrapped) {
         Throwable inner = wrapped.getCause();
         if ((wrapped instanceof CompletionException || wrapped instanceof ExecutionException) && inner != null) {
@@ -117,9 +117,9 @@ final class JdkErrors {
         }
         String message = wrapped.getMessage();
         if (wrapped instanceof SSLHandshakeException && inner == null && message != null && CUT.contains(message)) {
-            var told = new SSLHandshakeException(message);
-            told.initCause(new EOFException("end of file in the TLS handshake"));
-            return told;
+            var cut = new SSLHandshakeException(message);
+            cut.initCause(new EOFException("end of file in the TLS handshake"));
+            return cut;
         }
         return wrapped;
     }

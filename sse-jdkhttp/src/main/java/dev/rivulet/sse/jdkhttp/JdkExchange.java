@@ -172,7 +172,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
         }
     }
 
-    /** Who cancels is told so by the JDK on its own thread, and must not wait for the callback that holds the turn. */
+    /** The JDK reports the cancellation on the canceller's own thread, which must not wait for the callback that holds the turn. */
     void fail(Phase phase, Throwable cause) {
         failed(phase, cause, cause);
     }

@@ -39,10 +39,10 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>HTTP/2: an exchange without credit keeps its window, 16 MiB, of its connection's 32 MiB: with two of them the
  *       others stall. {@code -Djdk.httpclient.windowsize=1048576 -Djdk.httpclient.connectionWindowSize=1073741824} makes
  *       room for a thousand, and {@code Feature.INDEPENDENT_STREAMS}. A client has one connection to an origin: if the
- *       server allows no more streams on it, further clients are used, up to 100. With a client of yours the exchange fails
+ *       server allows no further stream on it, further clients are used, up to 100. With a client of yours the exchange fails
  *       with {@code Failure.RequestNotProcessed}. Before JDK 24 a GOAWAY fails every stream, and a request
  *       that is sent just as one comes may vanish, until the time-out for the response's head.
- *   <li>TLS: a body that the end of the connection delimits ends in order without close_notify too, where it may have been
+ *   <li>TLS: a body that the end of the connection delimits ends normally without close_notify too, where it may have been
  *       cut. Before JDK 25 a close_notify is not seen until the connection ends.
  *   <li>The JDK ties the connect time-out to a client. There is one for each time-out in use, and up to four stay when
  *       they are no longer in use; of a client of yours, its own time-out holds. Looking up a host's name is not part of it.

@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 
 /**
  * A client for each connect time-out in use, since the JDK has no other place for it, and further ones where an HTTP/2
- * connection takes no more streams. Each has a thread and a pool of connections, so that only few are kept that are not
+ * connection takes no further stream. Each has a thread and a pool of connections, so that only few are kept that are not
  * in use: the first of the time-outs that were used last.
  */
 final class OwnClients implements Clients {

@@ -89,7 +89,7 @@ final class Sending {
             Phase phase = JdkErrors.phase(cause, by, request.uri(), body.isSent());
             exchange.failed(
                     phase,
-                    full ? JdkErrors.full(cause, clients.whenFull()) : JdkErrors.told(phase, cause, request.uri()),
+                    full ? JdkErrors.full(cause, clients.whenFull()) : JdkErrors.reported(phase, cause, request.uri()),
                     cause);
             abort(); // the JDK leaves a connection open whose head it could not read
         }

@@ -38,7 +38,7 @@ final class SentBody implements HttpRequest.BodyPublisher {
                 subscriber.onSubscribe(subscription);
             }
 
-            /** The JDK tells of the last part when it has been written: the server may have answered by then. */
+            /** The JDK reports the last part when it has been written: the server may have answered by then. */
             @Override
             public void onNext(ByteBuffer part) {
                 left -= part.remaining();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a body from its channel to the receiver, by bursts: one for each credit, which ends with the channel's read.
- * What the channel brings without credit, behind a head or with the end of a connection, waits here. On the loop only, but
+ * What the channel brings without credit, after a head or with the end of a connection, waits here. On the loop only, except
  * for {@link #granted()}.
  */
 final class BodyDelivery {
@@ -22,7 +22,7 @@ final class BodyDelivery {
 
     private @Nullable HeldBytes held;
     private @Nullable Runnable last;
-    private int consumed; // and not told the source yet
+    private int consumed; // and not reported to the source yet
     private boolean delivered; // something, in this burst
     private boolean reading = true; // the head came by a read, and so may a part of the body
     private boolean pumping;
@@ -146,7 +146,7 @@ final class BodyDelivery {
         }
     }
 
-    /** Gives what waits while there is credit, then asks the channel. A read inside a callback goes on here, not deeper. */
+    /** Gives what waits while there is credit, then asks the channel. A read inside a callback continues here, without recursion. */
     private void pump() {
         if (pumping) {
             return;

@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chunk's size line: hexadecimal digits, blanks, extensions behind a semicolon, CRLF (RFC 9112, 7.1). Blanks without
+ * A chunk's size line: hexadecimal digits, blanks, extensions after a semicolon, CRLF (RFC 9112, 7.1). Blanks without
  * extensions are tolerated; a lone LF, and anything else, is not, since others would read another size.
  *
  * @param fault null for none
  */
 record ChunkSize(long bytes, @Nullable String fault) {
-    /** Of the extensions too: nobody reads them. */
+    /** Of the extensions too, which are ignored. */
     private static final int LONGEST_LINE = 8 << 10;
 
     private static final int MOST_DIGITS = 15; // so that a size fits a long

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection in the making: look up the name, connect to one of its addresses, ask the proxy for a tunnel, shake hands.
- * On its loop only, but for {@link #cancel()}.
+ * On its loop only, except for {@link #cancel()}.
  */
 final class ConnectAttempt {
     private static final Pattern STATUS = Pattern.compile("status: ([0-9]{3})");
@@ -43,7 +43,7 @@ final class ConnectAttempt {
     private @Nullable Channel channel;
     private @Nullable Future<?> timer;
 
-    /** What becomes of it, on the loop; nothing behind a cancel. */
+    /** What becomes of it, on the loop; nothing after a cancel. */
     interface Outcome {
         /** A channel that reads only when it is asked to. */
         void connected(Channel channel, boolean http2);
@@ -134,7 +134,7 @@ final class ConnectAttempt {
         });
     }
 
-    /** Netty tells the status in words only. */
+    /** Netty reports the status in words only. */
     private static Throwable refusal(Throwable cause) {
         Matcher status = STATUS.matcher(String.valueOf(cause.getMessage()));
         if (!status.find()) {
@@ -193,7 +193,7 @@ final class ConnectAttempt {
         finish();
         close();
         boolean atProxy = route.proxy() != null && phase != Phase.TLS;
-        outcome.failed(atProxy ? Phase.PROXY : phase, NettyErrors.told(cause));
+        outcome.failed(atProxy ? Phase.PROXY : phase, NettyErrors.reported(cause));
     }
 
     private void finish() {
@@ -212,7 +212,7 @@ final class ConnectAttempt {
         }
     }
 
-    /** The pipeline while nobody else is there: what goes wrong is told by the futures. */
+    /** The pipeline before other handlers are added: errors are reported by the futures. */
     private static final class First extends ChannelInboundHandlerAdapter {
         private final Connector connector;
         private final @Nullable ProxyHandler tunnel;
@@ -232,7 +232,7 @@ final class ConnectAttempt {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            // told by the future of the step
+            // reported by the future of the step
         }
     }
 }

@@ -186,7 +186,7 @@ final class ConnectionPool {
         }
     }
 
-    /** Shared connections are ended in order; that all are closed is the connector's matter. */
+    /** Shared connections are ended cleanly; the connector closes the others. */
     void close() {
         List<Http2Pool> shared;
         synchronized (this) {

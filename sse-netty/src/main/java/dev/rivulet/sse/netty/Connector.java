@@ -70,7 +70,7 @@ final class Connector {
                 // Not the adaptive one, 4.2's default: it keeps no large buffers, and JDK 25 frees slowly.
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.RCVBUF_ALLOCATOR, READS)
-                .option(ChannelOption.WRITE_SPIN_COUNT, 1) // a cancel does not wait behind all of a large body
+                .option(ChannelOption.WRITE_SPIN_COUNT, 1) // a cancel does not wait for all of a large body
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0); // the attempt has its own
         loops.options().forEach((option, value) -> set(bootstrap, option, value));
         if (to instanceof DomainSocketAddress && loops.unix() != null) {

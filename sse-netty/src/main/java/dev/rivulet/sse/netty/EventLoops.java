@@ -73,7 +73,7 @@ public record EventLoops(
      * within another; nothing where they are not the transport's own. Once.
      */
     void closeBehind(Future<?> channels) {
-        if (own) { // io_uring says that a channel is closed before it tells the kernel, and a loop that ends sleeps
+        if (own) { // io_uring reports that a channel is closed before the kernel closes it, and a loop that ends sleeps
             // first
             channels.addListener(closed -> closeIn(SETTLE_MILLIS));
             closeIn(MOST_MILLIS);

@@ -51,7 +51,7 @@ final class HostResolver {
             try {
                 threads.execute(() -> ask(host, port, loop, answer));
             } catch (RejectedExecutionException closed) {
-                // nobody waits any more
+                // no caller waits any longer
             }
         }
     }

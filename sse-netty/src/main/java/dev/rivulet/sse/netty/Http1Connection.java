@@ -105,7 +105,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
     private void written(ChannelFuture written) {
         sent = written.isSuccess();
         if (!sent) {
-            fail(NettyErrors.told(written.cause()));
+            fail(NettyErrors.reported(written.cause()));
         }
     }
 
@@ -125,7 +125,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
         NettyExchange current = exchange;
         if (current == null || current.isOver() || state == State.WHOLE) {
             ReferenceCountUtil.release(message);
-            close(); // nobody asked for it
+            close(); // it was not asked for
         } else if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
             ReferenceCountUtil.release(message);
             broken(part.decoderResult().cause(), current);
@@ -175,7 +175,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
         NettyExchange current = exchange;
         BodyDelivery body = inflow;
         if (current == null || current.isOver() || body == null) {
-            close(); // nobody asked for it
+            close(); // it was not asked for
         } else {
             body.data(buffer, length);
         }
@@ -224,13 +224,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
         } else if (body != null) {
             body.readComplete();
         } else if (state == State.IDLE && decoder.hasMore()) {
-            close(); // nobody asked for it
+            close(); // it was not asked for
         } else {
             channel.read(); // the head is not whole, or the connection is kept
         }
     }
 
-    /** No byte may be left behind: RFC 9112, 9.3. */
+    /** No byte may be left unread: RFC 9112, 9.3. */
     private void settle() {
         inflow = null;
         if (decoder.hasMore() || !channel.isActive()) {
@@ -260,12 +260,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        fail(NettyErrors.told(cause));
+        fail(NettyErrors.reported(cause));
         close();
     }
 
     /**
-     * TLS was ended by the peer: what is behind counts no more (RFC 8446, 6.1). Without its close_notify, the end of the
+     * TLS was ended by the peer: what follows is ignored (RFC 8446, 6.1). Without its close_notify, the end of the
      * connection is no end of a body (RFC 9112, 9.8).
      */
     @Override

@@ -14,7 +14,7 @@ import java.net.ProtocolException;
 import java.util.List;
 
 /**
- * Netty's decoder, which is told of requests whose answers have no body, and tells what is left behind an answer. Chunks go
+ * Netty's decoder, which learns which requests have answers without a body, and reports what is left after an answer. Chunks go
  * past it, up to the last one: an object, a slice and two counts of references for each were most of the cost of a small
  * event.
  */
@@ -61,7 +61,7 @@ final class Http1Decoder extends HttpResponseDecoder {
         }
     }
 
-    /** Whether chunks follow: an answer without a body has its end behind it. */
+    /** Whether chunks follow: an answer without a body is followed by its end. */
     private static boolean hasChunks(Object last) {
         return last instanceof HttpResponse head
                 && head.decoderResult().isSuccess()

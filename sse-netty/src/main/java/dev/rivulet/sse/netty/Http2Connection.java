@@ -116,7 +116,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
         origin.released(this);
     }
 
-    /** Nobody has a place on it now. Any thread. */
+    /** No exchange has a place on it now. Any thread. */
     void unused() {
         Loops.run(channel.eventLoop(), () -> {
             stopExpiry();
@@ -141,7 +141,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
         channel.writeAndFlush(new DefaultHttp2PingFrame(System.nanoTime()));
     }
 
-    /** The server takes no more streams. */
+    /** The server takes no further stream. */
     void leaves() {
         origin.leaves(this);
     }
@@ -182,10 +182,10 @@ final class Http2Connection extends ChannelInboundHandlerAdapter {
         super.channelInactive(context);
     }
 
-    /** Closes behind the codec, which tells the server in a GOAWAY what it did. */
+    /** Closes after the codec, which reports to the server in a GOAWAY what it did. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        lostBy = lostBy == null ? NettyErrors.told(cause) : lostBy;
+        lostBy = lostBy == null ? NettyErrors.reported(cause) : lostBy;
         Loops.later(channel.eventLoop(), channel::close);
     }
 

@@ -147,7 +147,7 @@ final class Http2Pool {
         adopt(channel, null);
     }
 
-    /** An attempt is over in the moment in which its connection is there, so that nobody makes another meanwhile. */
+    /** An attempt is over in the moment in which its connection is there, so that no other is made meanwhile. */
     private void adopt(Channel channel, @Nullable Attempt attempt) {
         var connection = new Http2Connection(channel, this, route.headBytes(), settings);
         boolean tooLate;
@@ -215,7 +215,7 @@ final class Http2Pool {
         }
     }
 
-    /** It takes no more streams. */
+    /** It takes no further stream. */
     void leaves(Http2Connection connection) {
         boolean isUnused;
         synchronized (this) {
@@ -230,7 +230,7 @@ final class Http2Pool {
         forgetIfEmpty();
     }
 
-    /** Closes it if nobody has got a place on it meanwhile. */
+    /** Closes it if no exchange has got a place on it meanwhile. */
     void expired(Http2Connection connection) {
         boolean isUnused;
         synchronized (this) {

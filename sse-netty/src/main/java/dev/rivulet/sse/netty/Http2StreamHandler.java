@@ -73,7 +73,7 @@ final class Http2StreamHandler extends ChannelInboundHandlerAdapter implements B
         sent = written.isSuccess();
         headWritten(written);
         if (!sent && inflow == null) {
-            fail(NettyErrors.told(written.cause()));
+            fail(NettyErrors.reported(written.cause()));
         }
     }
 
@@ -171,7 +171,7 @@ final class Http2StreamHandler extends ChannelInboundHandlerAdapter implements B
         }
     }
 
-    /** It comes by itself. */
+    /** It is not asked for: it comes. */
     @Override
     public void read() {}
 
@@ -189,7 +189,7 @@ final class Http2StreamHandler extends ChannelInboundHandlerAdapter implements B
                             ? NettyErrors.notProcessed("it refused the stream")
                             : new IOException("the server reset the stream: " + name(reset.errorCode())));
         } else if (event instanceof Http2GoAwayFrame) {
-            connection.leaves(); // before somebody who is told opens another
+            connection.leaves(); // before a caller that learns of it opens another
             fail(NettyErrors.notProcessed("it goes away"));
         }
         ReferenceCountUtil.release(event);
@@ -214,7 +214,7 @@ final class Http2StreamHandler extends ChannelInboundHandlerAdapter implements B
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         Throwable inner = cause.getCause() == null ? cause : cause.getCause();
         boolean tooLong = inner instanceof Http2Exception.HeaderListSizeException && inflow == null;
-        fail(tooLong ? NettyErrors.headTooLong(exchange.request.headBytes()) : NettyErrors.told(cause));
+        fail(tooLong ? NettyErrors.headTooLong(exchange.request.headBytes()) : NettyErrors.reported(cause));
     }
 
     private void fail(Throwable cause) {

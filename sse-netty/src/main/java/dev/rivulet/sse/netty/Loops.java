@@ -29,7 +29,7 @@ final class Loops {
         try {
             loop.execute(task);
         } catch (RejectedExecutionException ended) {
-            // there is nobody left to do it for
+            // the loop has ended, and all its channels with it
         }
     }
 }

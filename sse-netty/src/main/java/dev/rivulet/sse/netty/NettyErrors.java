@@ -18,17 +18,17 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** What is told of Netty's exceptions: the JDK's, which the SPI names, in their place. */
+/** Which exceptions are reported for Netty's: the JDK's, which the SPI names. */
 final class NettyErrors {
     private static final Pattern OPENSSL_REFUSAL = Pattern.compile("ALERT_.*(CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)");
 
     private NettyErrors() {}
 
     /** The end of a connection as an end of file or a reset, what breaks HTTP's rules as that, else the exception itself. */
-    static Throwable told(Throwable cause) {
+    static Throwable reported(Throwable cause) {
         Throwable inner = cause.getCause();
         if (cause instanceof DecoderException && inner != null && !(cause instanceof TooLongFrameException)) {
-            return told(inner);
+            return reported(inner);
         }
         if (cause instanceof ClosedChannelException || cause instanceof PrematureChannelClosureException) {
             return eof(cause.getMessage() == null ? "the connection ended" : cause.getMessage());
@@ -39,22 +39,22 @@ final class NettyErrors {
         return cause instanceof Http2Exception ? broken(cause) : cause;
     }
 
-    /** A failure of the TLS handshake; one that the end of the connection brought is told so in its causes. */
+    /** A failure of the TLS handshake; one that the end of the connection caused says so in its causes. */
     static Throwable inHandshake(Throwable cause) {
-        Throwable told = told(cause);
-        return told instanceof SSLException && told.getCause() instanceof ClosedChannelException
+        Throwable reported = reported(cause);
+        return reported instanceof SSLException && reported.getCause() instanceof ClosedChannelException
                 ? with(new SSLException("the connection ended in the TLS handshake"), eof("in the TLS handshake"))
-                : told;
+                : reported;
     }
 
     /** That the peer broke the rules of HTTP. */
     static Throwable broken(Throwable cause) {
         return cause instanceof PrematureChannelClosureException
-                ? told(cause)
+                ? reported(cause)
                 : with(new ProtocolException(String.valueOf(cause.getMessage())), cause);
     }
 
-    /** Where an exchange failed that has no head yet: TLS 1.3 refuses a client's certificate behind the client's handshake. */
+    /** Where an exchange failed that has no head yet: TLS 1.3 refuses a client's certificate after the client's handshake. */
     static Phase beforeHead(boolean sent, Throwable cause) {
         boolean isRefusal = cause instanceof SSLHandshakeException
                 || cause instanceof SSLException
@@ -81,8 +81,8 @@ final class NettyErrors {
         return new SseException(new Failure.RequestNotProcessed(new IOException(why)));
     }
 
-    private static <T extends Throwable> T with(T told, Throwable cause) {
-        told.initCause(cause);
-        return told;
+    private static <T extends Throwable> T with(T exception, Throwable cause) {
+        exception.initCause(cause);
+        return exception;
     }
 }

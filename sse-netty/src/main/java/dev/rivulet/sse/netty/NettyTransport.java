@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Carries exchanges over Netty.
  *
  * <ul>
- *   <li>A few threads carry all streams: two, unless the {@linkplain NettyTransportBuilder builder} is told otherwise. They
+ *   <li>A few threads carry all streams: two, unless the {@linkplain NettyTransportBuilder builder} sets another number. They
  *       call the receivers, and must never be blocked.
  *   <li>HTTP/1.1: a stream has a connection of its own, which is kept for the next only if it ended cleanly and completely.
  *       HTTP/2: streams of one origin share connections, as many to each as the server allows.

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes chunks (RFC 9112, 7.1) straight from the connection's buffer, up to the last one. Nearly all that streams are made of
- * is a size and data; extensions are read over, and so are blanks behind a size, which some devices pad it with. On the loop
+ * is a size and data; extensions are read over, and so are blanks after a size, which some devices pad it with. On the loop
  * only.
  */
 final class PlainChunks {
@@ -22,7 +22,7 @@ final class PlainChunks {
     /** Takes data. */
     interface Sink {
         /**
-         * The next bytes of the buffer, from its reader index, which is moved behind this call. The buffer is lent for the
+         * The next bytes of the buffer, from its reader index, which is moved after this call. The buffer is lent for the
          * call.
          */
         void data(ByteBuf buffer, int length);
@@ -48,7 +48,7 @@ final class PlainChunks {
         atEnd = false;
     }
 
-    /** What is wrong, behind {@link Stop#BROKEN}. */
+    /** What is wrong, after {@link Stop#BROKEN}. */
     String fault() {
         return fault == null ? "a chunk does not end where its size says" : fault;
     }

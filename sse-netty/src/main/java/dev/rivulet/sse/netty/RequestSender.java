@@ -22,8 +22,8 @@ final class RequestSender {
     private final Consumer<ChannelFuture> outcome;
 
     /**
-     * @param wanted whether to go on; nothing is told if not
-     * @param outcome told of the last write, or of the first that failed
+     * @param wanted whether to continue; if not, nothing is reported
+     * @param outcome receives the last write, or the first that failed
      */
     RequestSender(Channel channel, BooleanSupplier wanted, Consumer<ChannelFuture> outcome) {
         this.channel = channel;

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection leads, and what tells it from others: what may go over the one may go over the other if these are
+ * Where a connection leads, and what distinguishes it from others: what may go over the one may go over the other if these are
  * equal.
  *
  * @param host as TLS verifies it; IPv6 without brackets

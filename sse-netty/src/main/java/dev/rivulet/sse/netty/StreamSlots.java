@@ -31,7 +31,7 @@ final class StreamSlots {
         return isUnused();
     }
 
-    /** Gives out no more; whether none is left. */
+    /** Stops giving out; returns whether none is taken. */
     boolean leave() {
         leaving = true;
         return isUnused();

@@ -7,7 +7,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 
 /**
- * Keeps TLS from asking for bytes that nobody wants, by a handler on each side of it. It asks whenever a record is not
+ * Keeps TLS from asking for bytes that are not wanted, by a handler on each side of it. It asks whenever a record is not
  * complete, which keeps a receive that serves many reads from ever being stopped. On the loop only.
  */
 final class TlsReads {
@@ -18,11 +18,11 @@ final class TlsReads {
         this.tls = tls;
     }
 
-    /** @param behind the name of the handler that is behind TLS */
-    static void limit(ChannelPipeline pipeline, SslHandler tls, String behind) {
+    /** @param after the name of the handler after TLS */
+    static void limit(ChannelPipeline pipeline, SslHandler tls, String after) {
         var reads = new TlsReads(tls);
         pipeline.addBefore(pipeline.context(tls).name(), null, reads.new Gate());
-        pipeline.addBefore(behind, null, reads.new Wants());
+        pipeline.addBefore(after, null, reads.new Wants());
     }
 
     private final class Wants extends ChannelDuplexHandler {

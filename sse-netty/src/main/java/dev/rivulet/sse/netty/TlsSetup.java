@@ -48,7 +48,7 @@ final class TlsSetup {
         }
     }
 
-    /** A key store that the JVM was told of (mutual TLS) is found by the JDK only. */
+    /** A key store from the JVM's system properties (mutual TLS) is found by the JDK only. */
     private static boolean prefersOpenSsl() {
         return System.getProperty("javax.net.ssl.keyStore") == null && OpenSsl.isAvailable();
     }

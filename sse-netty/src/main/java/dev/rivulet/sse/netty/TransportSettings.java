@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transport was told, once and for all.
+ * The settings of a transport. They never change.
  *
  * @param options of each TCP channel, beside those of the transport's own
  * @param unix null for TCP

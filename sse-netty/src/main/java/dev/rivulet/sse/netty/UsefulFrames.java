@@ -44,7 +44,7 @@ final class UsefulFrames extends Http2FrameListenerDecorator {
         this.resets = resets;
     }
 
-    /** Whether the stream has been, and is no more. */
+    /** Whether the stream existed and has ended. */
     static boolean isGone(Http2Connection connection, int id) {
         Http2Stream stream = connection.stream(id);
         return stream == null ? connection.streamMayHaveExisted(id) : stream.isResetSent();
@@ -97,7 +97,7 @@ final class UsefulFrames extends Http2FrameListenerDecorator {
         }
     }
 
-    /** A client has nobody whom a server could prefer. */
+    /** A client gives a server no priorities. */
     @Override
     public void onHeadersRead(
             ChannelHandlerContext context,

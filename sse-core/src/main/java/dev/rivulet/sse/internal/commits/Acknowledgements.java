@@ -44,7 +44,7 @@ public final class Acknowledgements {
         awaited.removeLast();
     }
 
-    /** An id has passed. True if it waits behind an event; it is committed with that. */
+    /** An id has passed. True if an event before it is not yet acknowledged; it is committed with that. */
     boolean passed(IdBytes id) {
         Awaited last = awaited.peekLast();
         if (last == null) {

@@ -65,7 +65,7 @@ public final class IdSaver {
         saved = id;
     }
 
-    /** A store that is only told what to save gives what it gave at the start. */
+    /** A store that only saves still returns what it returned at the start. */
     private boolean isAnothers(@Nullable String id) {
         return !Objects.equals(id, saved) && !Objects.equals(id, found);
     }

@@ -262,7 +262,7 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
     /** The connection was lost, or not made. */
     public @Nullable Next lost(Loss loss) {
         if (exchanges.isRenewAsked()) {
-            return renewed(); // it ended by itself, before what the user asked for
+            return renewed(); // it ended before what the user asked for
         }
         pipe.flush();
         boolean success = isSuccess(loss.cleanly());

@@ -37,7 +37,7 @@ final class ConnectionTimers {
     private final Timer<Next> age;
     private final Timer<Next> refusedBody;
     private Input<Next> idleCheck = () -> null;
-    private long eventIdleNanos; // 0 where nobody counts
+    private long eventIdleNanos; // 0 where it is off
     private long lastEventAt;
 
     ConnectionTimers(Scheduler scheduler, Consumer<Input<Next>> enqueue, Owner owner) {

@@ -3,7 +3,7 @@ package dev.rivulet.sse.internal.connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchange under way, and what those before it had brought: one value, so that whoever reads it counts nothing twice.
+ * The exchange under way, and what those before it had brought: one value, so that no reader counts anything twice.
  *
  * @param bytes of all earlier exchanges
  * @param bursts of all earlier exchanges

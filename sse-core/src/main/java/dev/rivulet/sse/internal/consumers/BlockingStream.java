@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream whose session runs on the thread that takes from it. While nobody takes, what must not wait (a response, a
+ * A stream whose session runs on the thread that takes from it. While no thread takes, what must not wait (a response, a
  * time-out, close) runs on a delivery thread, and events wait.
  */
 public final class BlockingStream<T> implements SseStream<T>, Outlet<T>, Place {

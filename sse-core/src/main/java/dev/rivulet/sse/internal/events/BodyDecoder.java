@@ -86,7 +86,7 @@ final class BodyDecoder {
         }
     }
 
-    /** The body has ended in order; its unfinished event is dropped or delivered. */
+    /** The body has ended normally; its unfinished event is dropped or delivered. */
     void ended(boolean deliverUnfinished) throws ZipException {
         if (content != null && !content.isComplete()) {
             throw new ZipException("it ends too early");

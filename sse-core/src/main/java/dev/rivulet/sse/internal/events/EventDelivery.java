@@ -76,7 +76,7 @@ public final class EventDelivery<T> {
     }
 
     /**
-     * Delivers an event, unless it is of a type that nobody wants, or the session closes meanwhile.
+     * Delivers an event, unless its type is not wanted, or the session closes meanwhile.
      *
      * @param id its own; null if it has none
      * @return why it could not be delivered; null if all is well

@@ -34,7 +34,7 @@ final class Backoff {
     /**
      * A stream was lost, or not opened.
      *
-     * @param cleanly whether it ended in order
+     * @param cleanly whether it ended normally
      * @param progressed whether the attempt counts as a success
      * @param retryMillis what {@code retry:} said last, -1 for nothing
      * @param retryAfter what the response asked for

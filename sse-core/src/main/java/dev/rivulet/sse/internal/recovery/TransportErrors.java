@@ -9,14 +9,14 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 
-/** Which failure a fault of a connection is, and whether it passes by itself. */
+/** Which failure a fault of a connection is, and whether another attempt may succeed. */
 public final class TransportErrors {
     private TransportErrors() {}
 
-    /** What a transport tells of. It may have said so itself. */
+    /** What a transport reported; it may have named the failure itself. */
     public static Failure of(Phase phase, Throwable cause) {
-        if (cause instanceof SseException told) {
-            return told.failure();
+        if (cause instanceof SseException named) {
+            return named.failure();
         }
         return switch (phase) {
             case RESOLVE, CONNECT -> new Failure.ConnectionFailed(phase, cause, true);

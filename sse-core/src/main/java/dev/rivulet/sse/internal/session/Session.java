@@ -32,7 +32,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription: the loop that takes one input after the other, and does what follows from it. But for the accessors and
+ * A subscription: the loop that takes one input after the other, and does what follows from it. Except for the accessors and
  * what only enqueues, everything here, and in the parts that it owns, runs in the mailbox's drain.
  */
 public final class Session<T> implements Upstream {
@@ -284,7 +284,7 @@ public final class Session<T> implements Upstream {
                 : new SessionState.Closed(Reason.FAILED, late, progress, null);
         lifecycle.end(closed);
         while (discard()) {
-            // what still waits is released before anybody learns of the end
+            // what still waits is released before the end is reported
         }
         lifecycle.reportEnd(closed);
     }

@@ -91,7 +91,7 @@ final class SessionLifecycle {
         }
     }
 
-    /** Enters the last state. Nobody but the log learns of it before {@link #reportEnd}. */
+    /** Enters the last state. Only the log learns of it before {@link #reportEnd}. */
     void end(SessionState.Closed closed) {
         state = closed;
         log.ended(closed);

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices that the machine was suspended: the wall clock went on, the monotonic one, which all timers follow, stood
- * still. Thread-safe; one a client.
+ * Notices that the machine was suspended: the wall clock advanced, the monotonic one, which all timers follow, did
+ * not. Thread-safe; one a client.
  */
 final class SuspensionWatch {
     private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -19,7 +19,7 @@ final class SuspensionWatch {
 
     private final Scheduler scheduler;
     private final Consumer<Duration> suspended;
-    private Scheduler.@Nullable Cancellable pending; // null where nobody watches
+    private Scheduler.@Nullable Cancellable pending; // null while not watching
     private Instant wall = Instant.EPOCH;
     private long nanos;
 

@@ -36,7 +36,7 @@ public final class Quantum {
         return new Quantum(clock);
     }
 
-    /** For drains whose threads nobody else needs. */
+    /** For drains whose threads no other task needs. */
     public static Quantum endless() {
         return new Quantum(null);
     }
