@@ -39,7 +39,7 @@ final class Race {
                 lane.run(plan.warmUpMillis());
             }
             for (int round = 0; round < plan.rounds(); round++) {
-                // Another one begins each round, so that nobody always follows the same neighbour.
+                // Another one begins each round, so that none always follows the same neighbour.
                 for (int turn = 0; turn < lanes.size(); turn++) {
                     int next = (round + turn) % lanes.size();
                     slices.get(Contestant.all().get(next)).add(lanes.get(next).run(plan.turnMillis()));

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A workload of recorded streams: every {@code *.sse} file of the folder {@code -Drivulet.recordings}, one behind the
+ * A workload of recorded streams: every {@code *.sse} file of the folder {@code -Drivulet.recordings}, one after the
  * other, repeated until there are enough bytes.
  */
 final class Recordings {

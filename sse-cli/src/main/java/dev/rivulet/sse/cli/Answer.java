@@ -75,7 +75,7 @@ final class Answer implements Function<RecordedRequest, Response> {
         return Math.max(0, has - 1 - random.nextInt(OVERLAP));
     }
 
-    /** The stream that breaks off in the middle of the event behind the first {@code to}. */
+    /** The stream that breaks off in the middle of the event after the first {@code to}. */
     private Response brokenAt(int from, int to) {
         byte[] next = bytes(to, Math.min(to + 1, tokens.size()));
         return events(from, to).chunk(Arrays.copyOf(next, next.length / 2));

@@ -3,7 +3,7 @@ package dev.rivulet.sse.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
-/** Why a command ends without success: what the user is told, in a line, and the exit code. */
+/** Why a command ends without success: a line for the user, and the exit code. */
 final class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

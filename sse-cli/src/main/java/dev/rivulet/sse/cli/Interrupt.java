@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a command end in order when the process is told to stop (Ctrl-C, SIGTERM): stops what it is at, and keeps the JVM
+ * Lets a command end cleanly when the process is asked to stop (Ctrl-C, SIGTERM): stops what it is at, and keeps the JVM
  * until the command has said its last word.
  */
 final class Interrupt implements AutoCloseable {

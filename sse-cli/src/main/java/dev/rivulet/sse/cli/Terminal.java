@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Where a command reads from and writes to.
  *
  * @param rewritesLines whether a line on {@code err} may be rewritten in place: it is a terminal that can do so, and what
- *     is printed on {@code out} does not go into a pipe, behind which another program may print to the same terminal
+ *     is printed on {@code out} does not go into a pipe, whose reader may print to the same terminal
  */
 record Terminal(InputStream in, Output out, Output err, boolean rewritesLines) {
     /** The launcher says here which of its outputs are terminals: a file descriptor's kind is not seen from Java. */

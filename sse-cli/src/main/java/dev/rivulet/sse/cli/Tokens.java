@@ -54,7 +54,7 @@ final class Tokens {
             "at night",
             "as it always has",
             "drop by drop",
-            "and goes on",
+            "and continues",
             "under the ice");
 
     private Tokens() {}

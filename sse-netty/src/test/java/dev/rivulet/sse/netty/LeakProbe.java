@@ -45,7 +45,7 @@ final class LeakProbe {
         long whole = probe.streams.stream()
                 .filter(each -> each.calls().contains("end"))
                 .count();
-        System.out.println(probe.streams.size() + " streams of which " + whole + " ended in order");
+        System.out.println(probe.streams.size() + " streams of which " + whole + " ended normally");
         collect();
         LOST.removeIf(report -> report.contains(ON_PURPOSE));
         System.out.println("lost besides: " + LOST);

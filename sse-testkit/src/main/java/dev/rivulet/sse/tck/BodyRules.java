@@ -161,8 +161,8 @@ abstract class BodyRules extends Topic {
         if (recording.phase() == null) {
             assertEquals("hello, world", recording.awaitEnd().body());
         } else {
-            String told = recording.awaitFailed(Phase.BODY).toString();
-            assertTrue(told.contains("chunk"), told);
+            String reported = recording.awaitFailed(Phase.BODY).toString();
+            assertTrue(reported.contains("chunk"), reported);
             assertTrue("hello, world".startsWith(recording.body()), recording::body);
         }
     }

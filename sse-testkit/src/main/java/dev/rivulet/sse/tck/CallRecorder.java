@@ -166,7 +166,7 @@ final class CallRecorder implements Receiver {
     @Override
     public synchronized String toString() {
         List<String> last = calls.subList(Math.max(0, calls.size() - LAST), calls.size());
-        return "told " + (keepsAll ? last : counts) + ", " + bytes + " bytes"
+        return "calls: " + (keepsAll ? last : counts) + ", " + bytes + " bytes"
                 + (phase == null ? "" : ", failed in " + phase + ": " + cause);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Rules of {@code Exchange}: cancelling, and what comes behind it. */
+/** Rules of {@code Exchange}: cancelling, and what comes after it. */
 abstract class CancelRules extends Topic {
     private static final int MOMENTS = Count.of(100, 200);
     private static final int FLOODS = 20;
@@ -118,7 +118,7 @@ abstract class CancelRules extends Topic {
         recording.assertNoneBegan(begun);
     }
 
-    /** The one that may be under way when it comes may also be counted behind it. */
+    /** The one that may be under way when it comes may also be counted after it. */
     @ParameterizedTest
     @EnumSource
     void cancel_1_of_a_flood_at_most_one_callback_is_under_way(Lane lane) {
@@ -132,7 +132,7 @@ abstract class CancelRules extends Topic {
             recording.cancel();
             long most = recording.begun() + 1;
             stage.server.awaitReset(i); // the flood would have gone on until then
-            assertTrue(recording.begun() <= most, "callbacks began behind cancel()");
+            assertTrue(recording.begun() <= most, "callbacks began after cancel()");
         }
     }
 }

@@ -41,7 +41,7 @@ abstract class CloseRules extends Topic {
     void close_1_behind_it_open_throws_and_connects_nothing(Lane lane) {
         TckFixture stage = stage(lane);
         stage.transport.close();
-        assertThrows(IllegalStateException.class, stage::get, "open behind close");
+        assertThrows(IllegalStateException.class, stage::get, "open after close");
         pause();
         assertEquals(0, stage.server.connections());
     }
@@ -125,7 +125,7 @@ abstract class CloseRules extends Topic {
             awaits(opened, "open does not go on");
             stage.transport.close();
             opening.join(patience().toMillis());
-            assertEquals(Thread.State.TERMINATED, opening.getState(), "open goes on behind close");
+            assertEquals(Thread.State.TERMINATED, opening.getState(), "open continues after close");
             eventually(() -> stage.server.openConnections() == 0, () -> "connections");
         }
     }

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A proxy on loopback that knows CONNECT alone: it makes the tunnel, or answers what it was told to. */
+/** A proxy on loopback that knows CONNECT alone: it makes the tunnel, or answers what the test sets. */
 final class ConnectProxy implements AutoCloseable {
     private final ServerSocket server;
     private final int status;

@@ -28,9 +28,9 @@ abstract class DeclarationRules extends Topic {
         TckFixture stage = stage(lane, Response.stream().chunk("a"));
         Features declared = stage.features;
         stage.get().readAll().awaitEnd();
-        assertEquals(declared, stage.transport.features(), "behind an exchange");
+        assertEquals(declared, stage.transport.features(), "after an exchange");
         stage.transport.close();
-        assertEquals(declared, stage.transport.features(), "behind close");
+        assertEquals(declared, stage.transport.features(), "after close");
         assertEquals(declared, stage(lane).features, "of another one, made alike");
     }
 

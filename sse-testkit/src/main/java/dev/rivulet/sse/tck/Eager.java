@@ -3,7 +3,7 @@ package dev.rivulet.sse.tck;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Threads that grant credit as fast as they can, until the exchange is over or nobody waits for it any more. */
+/** Threads that grant credit as fast as they can, until the exchange is over or the test has ended. */
 final class Eager {
     private final Recording recording;
     private volatile boolean stopped;

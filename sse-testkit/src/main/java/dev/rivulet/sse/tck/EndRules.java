@@ -19,7 +19,7 @@ abstract class EndRules extends Topic {
         super(subject);
     }
 
-    /** How a chunked body is not finished, behind nine bytes of it. */
+    /** How a chunked body stays unfinished, after nine bytes of it. */
     enum Cut {
         BETWEEN_CHUNKS,
         IN_A_CHUNK,

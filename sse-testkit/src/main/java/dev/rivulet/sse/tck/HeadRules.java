@@ -117,8 +117,8 @@ abstract class HeadRules extends Topic {
 
         Recording recording = stage.open(request);
         Throwable cause = recording.awaitFailed(Phase.HEAD);
-        SseException told = Assertions.assertInstanceOf(SseException.class, cause);
-        assertEquals(new Failure.LimitExceeded("Limits.headBytes", 2_000), told.failure());
+        SseException reported = Assertions.assertInstanceOf(SseException.class, cause);
+        assertEquals(new Failure.LimitExceeded("Limits.headBytes", 2_000), reported.failure());
         assertEquals(List.of("failed"), recording.calls());
         stage.server.awaitReset(1);
 

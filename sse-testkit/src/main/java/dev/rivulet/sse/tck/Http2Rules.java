@@ -67,7 +67,7 @@ abstract class Http2Rules extends Topic {
         for (Recording each : paused) {
             long before = each.bodyLength();
             each.readBurst();
-            assertNotEquals(before, each.bodyLength(), "a paused stream goes on");
+            assertNotEquals(before, each.bodyLength(), "a paused stream continues");
         }
     }
 
@@ -80,7 +80,7 @@ abstract class Http2Rules extends Topic {
                 Response.stream().goAwayAfter(NO_ERROR).chunk("a").await(gate).chunk("b"),
                 Response.stream().chunk("c"));
         Recording first = stage.get();
-        first.readBytes(1); // behind GOAWAY, which has been read then
+        first.readBytes(1); // after GOAWAY, which has been read by then
         assertEquals("c", stage.get().readAll().awaitEnd().body());
         gate.open();
         assertEquals("ab", first.readAll().awaitEnd().body());
@@ -101,8 +101,8 @@ abstract class Http2Rules extends Topic {
         Recording recording = stage.post(new byte[3]);
         recording.awaitHeadOrOver();
         if (recording.isOver()) {
-            var told = assertInstanceOf(SseException.class, recording.cause(), recording::toString);
-            assertInstanceOf(Failure.RequestNotProcessed.class, told.failure());
+            var reported = assertInstanceOf(SseException.class, recording.cause(), recording::toString);
+            assertInstanceOf(Failure.RequestNotProcessed.class, reported.failure());
         } else {
             assertEquals("again", recording.readAll().awaitEnd().body());
             assertEquals(2, stage.server.requests().size(), "it was sent once more");
@@ -143,8 +143,8 @@ abstract class Http2Rules extends Topic {
         stage.awaitStillness(); // what waits is right too
         for (Recording each : more) {
             if (each.phase() != null) {
-                var told = assertInstanceOf(SseException.class, each.cause(), each::toString);
-                assertInstanceOf(Failure.RequestNotProcessed.class, told.failure());
+                var reported = assertInstanceOf(SseException.class, each.cause(), each::toString);
+                assertInstanceOf(Failure.RequestNotProcessed.class, reported.failure());
             }
         }
         stage.server.requests().stream()

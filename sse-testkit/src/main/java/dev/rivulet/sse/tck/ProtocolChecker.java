@@ -62,7 +62,7 @@ final class ProtocolChecker {
         }
         inside = Thread.currentThread();
         if (over) {
-            broken("order-1: " + callback + " behind the end");
+            broken("order-1: " + callback + " after the end");
         }
         switch (callback) {
             case "head" -> {

@@ -133,9 +133,9 @@ abstract class ProxyRules extends Topic {
         needs(Feature.TLS);
         try (var proxy = new ConnectProxy(status)) {
             TckFixture stage = stage(Lane.HTTP_1_1, TransportConfig.defaults().proxySelector(proxy.selector()));
-            var told = assertInstanceOf(
+            var reported = assertInstanceOf(
                     SseException.class, stage.get(SECURE_ORIGIN).awaitFailed(Phase.PROXY));
-            var failure = assertInstanceOf(Failure.ProxyFailed.class, told.failure());
+            var failure = assertInstanceOf(Failure.ProxyFailed.class, reported.failure());
             assertEquals(status, failure.status());
         }
     }
@@ -181,10 +181,11 @@ abstract class ProxyRules extends Topic {
         if (recording.phase() == null) {
             assertEquals(407, recording.awaitHead().status());
         } else {
-            var told = assertInstanceOf(SseException.class, recording.awaitFailed(Phase.PROXY));
+            var reported = assertInstanceOf(SseException.class, recording.awaitFailed(Phase.PROXY));
             assertEquals(
                     407,
-                    assertInstanceOf(Failure.ProxyFailed.class, told.failure()).status());
+                    assertInstanceOf(Failure.ProxyFailed.class, reported.failure())
+                            .status());
         }
     }
 

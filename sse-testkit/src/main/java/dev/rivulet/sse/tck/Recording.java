@@ -17,22 +17,22 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange as a test has it: what is asked of it, what its receiver was told, and what is waited for. */
+/** An exchange as a test has it: what is asked of it, what its receiver got, and what is waited for. */
 final class Recording {
     private final CompletableFuture<Exchange> exchange = new CompletableFuture<>();
     private final AtomicInteger grants = new AtomicInteger();
     private final Supplier<Deadline> deadline;
     private final ProtocolChecker conduct;
-    private final CallRecorder told;
+    private final CallRecorder calls;
 
     Recording(int overrunBytes, Supplier<Deadline> deadline) {
         this.deadline = deadline;
         this.conduct = new ProtocolChecker(overrunBytes);
-        this.told = new CallRecorder(conduct);
+        this.calls = new CallRecorder(conduct);
     }
 
     Receiver receiver() {
-        return told;
+        return calls;
     }
 
     void is(Exchange opened) {
@@ -41,23 +41,23 @@ final class Recording {
 
     /** Runs the action inside the callback of that name, each time. */
     Recording inside(String callback, Runnable action) {
-        told.actInside(callback, action);
+        calls.actInside(callback, action);
         return this;
     }
 
     /** Counts callbacks and bytes, and keeps neither. */
     Recording countingOnly() {
-        told.countOnly();
+        calls.countOnly();
         return this;
     }
 
     /** Does this with each lent buffer when it has been read. */
     Recording leaving(Consumer<ByteBuffer> lent) {
-        told.leave(lent);
+        calls.leave(lent);
         return this;
     }
 
-    /** Credit comes from several threads, so that nobody can say when it is used up. */
+    /** Credit comes from several threads, so that it is unknown when it is used up. */
     Recording withoutCreditCheck() {
         conduct.doNotCountCredit();
         return this;
@@ -94,48 +94,48 @@ final class Recording {
         return conduct.begun();
     }
 
-    /** What was told against the rules, with their names. */
+    /** What broke the rules, with their names. */
     List<String> violations() {
         return conduct.violations();
     }
 
     List<String> calls() {
-        return told.calls();
+        return calls.calls();
     }
 
     int count(String name) {
-        return told.count(name);
+        return calls.count(name);
     }
 
     String body() {
-        return new String(told.body(), StandardCharsets.UTF_8);
+        return new String(calls.body(), StandardCharsets.UTF_8);
     }
 
     byte[] bodyBytes() {
-        return told.body();
+        return calls.body();
     }
 
     long bodyLength() {
-        return told.bodyLength();
+        return calls.bodyLength();
     }
 
     boolean isOver() {
-        return told.isOver();
+        return calls.isOver();
     }
 
     @Nullable
     Phase phase() {
-        return told.phase();
+        return calls.phase();
     }
 
     @Nullable
     Throwable cause() {
-        return told.cause();
+        return calls.cause();
     }
 
     ResponseHead awaitHead() {
         awaitHeadOrOver();
-        ResponseHead head = told.head();
+        ResponseHead head = calls.head();
         if (head == null) {
             throw overTooEarly();
         }
@@ -143,7 +143,7 @@ final class Recording {
     }
 
     void awaitHeadOrOver() {
-        await(() -> told.head() != null || isOver(), "a head");
+        await(() -> calls.head() != null || isOver(), "a head");
     }
 
     /** Fails at once when the exchange is over before. */
@@ -211,7 +211,7 @@ final class Recording {
 
     Recording awaitEnd() {
         awaitOver();
-        assertTrue(count("end") == 1, () -> "it should have ended in order: " + this);
+        assertTrue(count("end") == 1, () -> "it should have ended normally: " + this);
         return this;
     }
 
@@ -233,15 +233,15 @@ final class Recording {
     /** No callback has begun since so many had, and none does within a while: this exchange is over or cancelled. */
     void assertNoneBegan(long before) {
         Topic.pause();
-        assertEquals(before, begun(), () -> "a callback began behind the end: " + this);
+        assertEquals(before, begun(), () -> "a callback began after the end: " + this);
     }
 
     private void await(BooleanSupplier condition, String what) {
-        assertTrue(told.await(condition, deadline.get()), () -> what + " was awaited in vain: " + this);
+        assertTrue(calls.await(condition, deadline.get()), () -> what + " was awaited in vain: " + this);
     }
 
     @Override
     public String toString() {
-        return told.toString();
+        return calls.toString();
     }
 }

@@ -60,7 +60,7 @@ final class TckFixture implements AutoCloseable {
         return open(request, recording());
     }
 
-    /** With a recording that was told what to do. */
+    /** With a recording that has been set up. */
     Recording get(Recording recording) {
         return open(request("GET", uri(), Headers.none(), null), recording);
     }

@@ -48,7 +48,7 @@ abstract class Topic {
         return stage(lane.server().respond(script), config);
     }
 
-    /** A server that is there, and a transport for it. Both are closed behind the test. */
+    /** A server that is there, and a transport for it. Both are closed after the test. */
     final TckFixture stage(ScriptedServer server, TransportConfig config) {
         TckFixture stage = new TckFixture(server, transport(config), patience());
         stages.add(stage);
@@ -150,7 +150,7 @@ abstract class Topic {
         }
     }
 
-    /** What no rule allows at any time is looked for behind every test. */
+    /** What no rule allows at any time is checked after every test. */
     @AfterEach
     final void closeStages() {
         stages.forEach(TckFixture::close);

@@ -62,7 +62,7 @@ public abstract class TransportTck {
     protected abstract Transport transport(TransportConfig config) throws Exception;
 
     /**
-     * Whether to try what goes over plain text: yes. No where the transport is made to go through a proxy, which would mend
+     * Whether to run the tests over plain text: yes. No where the transport goes through a proxy, which would repair
      * what the kit breaks; what goes over TLS, through a tunnel, is tried all the same.
      */
     protected boolean triesPlainText() {
@@ -70,7 +70,7 @@ public abstract class TransportTck {
     }
 
     /**
-     * Called behind each test, when its transports are closed: fail here where you see that something was left which the
+     * Called after each test, when its transports are closed: fail here where you see that something was left which the
      * kit cannot see, such as buffers that are counted. Does nothing.
      */
     protected void assertNothingLeft() {}

@@ -9,7 +9,7 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool that trusts nobody. What it lends is filled with poison; releasing an array twice, or one that is not from here,
+ * A pool that checks its callers. What it lends is filled with poison; releasing an array twice, or one that is not from here,
  * throws. A released array is poisoned and never lent again, so that a read after release
  * shows wrong bytes, and a write after release is found. For tests: each array costs a stack trace.
  *

@@ -13,7 +13,7 @@ interface Conversation {
     /** Plays what is to be played on the connection's player thread. */
     void play() throws IOException, InterruptedException;
 
-    /** The connection is over. May be told more than once. */
+    /** The connection is over. May be called more than once. */
     void over();
 
     /** Interrupts threads of its own. */

@@ -24,7 +24,7 @@ final class Cut {
         return left == Long.MAX_VALUE;
     }
 
-    /** Whether it comes with these bytes, or right behind them. */
+    /** Whether it comes with these bytes, or right after them. */
     boolean isWithin(byte[] bytes) {
         return bytes.length >= left;
     }

@@ -133,7 +133,7 @@ public final class FakeExchange implements Exchange {
         return then(new Step.Signal(Receiver::end, true));
     }
 
-    /** Fails the exchange, behind what has been sent. */
+    /** Fails the exchange, after what has been sent. */
     public FakeExchange failed(Phase phase, Throwable cause) {
         return then(new Step.Signal(to -> to.failed(phase, cause), true));
     }
@@ -200,7 +200,7 @@ public final class FakeExchange implements Exchange {
             cancelled = true;
             credit = false;
             waiting.clear();
-            receiver = Nobody.INSTANCE;
+            receiver = Ignoring.INSTANCE;
         });
     }
 
@@ -279,7 +279,7 @@ public final class FakeExchange implements Exchange {
     }
 
     /** Takes the receiver's place after {@link #cancel()}: nothing arrives, and what is cancelled can be collected. */
-    private enum Nobody implements Receiver {
+    private enum Ignoring implements Receiver {
         INSTANCE;
 
         @Override

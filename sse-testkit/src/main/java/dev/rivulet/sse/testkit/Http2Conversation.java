@@ -137,7 +137,7 @@ final class Http2Conversation implements Conversation {
             note("stream " + stream.id() + ": " + e);
         } catch (IllegalStateException e) {
             note("stream " + stream.id() + ": " + e);
-            throw e; // a script that cannot be played: told by the thread's end as well
+            throw e; // a script that cannot be played: reported by the thread's end as well
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the server closes
         }

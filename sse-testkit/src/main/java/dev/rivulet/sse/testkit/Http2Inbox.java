@@ -21,7 +21,7 @@ final class Http2Inbox {
         reader.preface();
         Frame frame = reader.next();
         if (frame != null && (frame.type() != Frame.SETTINGS || frame.has(Frame.ACK))) {
-            throw Http2Exception.protocol("behind the preface comes a " + frame);
+            throw Http2Exception.protocol("after the preface comes a " + frame);
         }
         for (; frame != null; frame = reader.next()) {
             take(frame, reader);

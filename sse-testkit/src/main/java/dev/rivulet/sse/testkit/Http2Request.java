@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a request, told apart: the pseudo-headers, and the others (RFC 9113, 8.2 and 8.3). */
+/** The fields of a request, separated: the pseudo-headers, and the others (RFC 9113, 8.2 and 8.3). */
 final class Http2Request {
     private static final Set<String> PSEUDO = Set.of(":method", ":scheme", ":path", ":authority");
 
@@ -71,7 +71,7 @@ final class Http2Request {
 
     private void addPseudo(String name, String value) {
         if (!PSEUDO.contains(name) || pseudo.put(name, value) != null || !regular.isEmpty()) {
-            fault("the pseudo-header " + name + " is unknown, twice there, or behind another header");
+            fault("the pseudo-header " + name + " is unknown, twice there, or after another header");
         }
     }
 

@@ -34,7 +34,7 @@ final class Http2Requests {
             return;
         }
         if (stream.hasRequestEnded()) {
-            throw Http2Exception.protocol("behind the end of its stream a " + frame);
+            throw Http2Exception.protocol("after the end of its stream a " + frame);
         }
         stream.body().writeBytes(content);
         if (frame.has(Frame.END_STREAM)) {
@@ -66,7 +66,7 @@ final class Http2Requests {
             return;
         }
         if (stream.hasRequestEnded() || !frame.has(Frame.END_STREAM)) {
-            throw Http2Exception.protocol("headers in the midst of a stream, or behind its end: " + frame);
+            throw Http2Exception.protocol("headers in the midst of a stream, or after its end: " + frame);
         }
         complete(stream);
     }
@@ -77,7 +77,7 @@ final class Http2Requests {
             throw Http2Exception.protocol("a client cannot open stream " + id);
         }
         if (!conversation.streams().opened(id)) {
-            conversation.note("stream " + id + " was opened behind GOAWAY");
+            conversation.note("stream " + id + " was opened after GOAWAY");
             return;
         }
         boolean full = clientKnowsMax && conversation.streams().open() >= maxStreams;

@@ -74,7 +74,7 @@ final class Listener {
         }
     }
 
-    /** Fills a short queue of connections that nobody accepts; the system then drops what else comes. */
+    /** Fills a short queue of connections that are not accepted; the system then drops what else comes. */
     static Listener ignoring(int port) {
         var door = new Listener(port);
         door.sockets.add(listen(port, 1));

@@ -87,7 +87,7 @@ public final class Response {
         return with(needed("a header").with(name, value));
     }
 
-    /** A trailer line behind the last chunk; on HTTP/2 behind the body. */
+    /** A trailer line after the last chunk; on HTTP/2 after the body. */
     public Response trailer(String name, String value) {
         return with(needed("a trailer").withTrailer(name, value));
     }
@@ -258,7 +258,7 @@ public final class Response {
         return then(wire -> wire.goAway(self -> self - 2, errorCode));
     }
 
-    /** As {@link #goAway}, with this stream's id: it goes on, and newer ones do not. */
+    /** As {@link #goAway}, with this stream's id: it continues, and newer ones do not. */
     public Response goAwayAfter(int errorCode) {
         return then(wire -> wire.goAway(self -> self, errorCode));
     }

@@ -84,7 +84,7 @@ final class ScriptedConnection implements Leaving {
             server.note("connection " + number + ": " + e);
         } catch (IllegalStateException e) {
             server.note("connection " + number + ": " + e);
-            throw e; // a script that cannot be played: told by the thread's end as well
+            throw e; // a script that cannot be played: reported by the thread's end as well
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the server closes
         } finally {

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * played on a connection at a time.
  *
  * <p>All methods may be called from any thread. What is awaited in vain is an {@link AssertionError} that
- * tells what did come. {@link #close()} ends all connections and threads.
+ * lists what did come. {@link #close()} ends all connections and threads.
  */
 public final class ScriptedServer implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -127,7 +127,7 @@ public final class ScriptedServer implements AutoCloseable {
 
     /**
      * How many streams an HTTP/2 connection may have open at a time; 100 unless set. Holds for the connections that come
-     * after this. What is more, the client having been told, is answered by RST_STREAM with REFUSED_STREAM.
+     * after this. What exceeds it, after the client has been informed, is answered by RST_STREAM with REFUSED_STREAM.
      */
     public ScriptedServer maxConcurrentStreams(int streams) {
         if (streams < 0) {
@@ -262,7 +262,7 @@ public final class ScriptedServer implements AutoCloseable {
         notifyAll();
     }
 
-    /** Something went wrong, or the client did: told when something is awaited in vain. */
+    /** Something went wrong, or the client did wrong: reported when something is awaited in vain. */
     synchronized void note(String what) {
         notes.add(what);
     }

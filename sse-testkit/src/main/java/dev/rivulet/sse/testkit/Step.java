@@ -5,6 +5,6 @@ import java.io.IOException;
 /** One thing that a {@link Response} does on the wire. */
 @FunctionalInterface
 interface Step {
-    /** Whether the response goes on: false where this step has ended it. */
+    /** Whether the response continues: false where this step has ended it. */
     boolean play(Wire wire) throws IOException, InterruptedException;
 }

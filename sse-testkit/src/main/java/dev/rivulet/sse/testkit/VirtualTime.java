@@ -58,7 +58,7 @@ public final class VirtualTime implements Scheduler {
         }
     }
 
-    /** As if the machine slept: only the wall clock goes on, or back where the time is negative. */
+    /** As if the machine slept: only the wall clock advances, or goes back where the time is negative. */
     public void suspend(Duration time) {
         synchronized (lock) {
             suspended = suspended.plus(time);
@@ -229,7 +229,7 @@ public final class VirtualTime implements Scheduler {
             return byTime != 0 ? byTime : Long.compare(one.number, other.number);
         }
 
-        /** Leaves the task in the queue, but for what it holds; the queue is swept when half of it is cancelled. */
+        /** Leaves the task in the queue, except for what it holds; the queue is swept when half of it is cancelled. */
         @Override
         public void cancel() {
             synchronized (lock) {

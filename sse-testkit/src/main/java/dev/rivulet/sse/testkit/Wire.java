@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The writing side of a response. What writes says whether the response goes on: false once the connection or the stream
+ * The writing side of a response. A method that writes returns whether the response continues: false once the connection or the stream
  * was ended.
  */
 interface Wire {
@@ -18,7 +18,7 @@ interface Wire {
     /** An interim response, with header lines as {@code Name: value}. */
     boolean interim(int status, List<String> headerLines) throws IOException;
 
-    /** @param alone whether nothing is scripted behind it */
+    /** @param alone whether nothing is scripted after it */
     boolean head(Head head, boolean alone) throws IOException;
 
     /** Bytes as they are, past all framing. */

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Who is measured. */
 enum LiveEntry {
-    /** A socket without HTTP, or Netty without its codec where there are many: nobody can do with less. */
+    /** A socket without HTTP, or Netty without its codec where there are many: no client can do with less. */
     SOCKET(false),
     /** The same, with a String made of each event's length. */
     SOCKET_STRING(false),

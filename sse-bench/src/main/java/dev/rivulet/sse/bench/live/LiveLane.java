@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * A JVM with one client. It is told what to do a line at a time, does it while the others stand still, and answers each with
+ * A JVM with one client. It reads a command from each line, carries it out while the others wait, and answers each with
  * numbers on a line.
  */
 final class LiveLane {

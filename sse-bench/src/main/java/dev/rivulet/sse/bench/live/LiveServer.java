@@ -56,7 +56,7 @@ final class LiveServer {
         System.out.println(((InetSocketAddress) server.localAddress()).getPort());
         System.out.flush();
         while (System.in.read() >= 0) {
-            // until whoever started it is gone
+            // until the process that started it is gone
         }
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }

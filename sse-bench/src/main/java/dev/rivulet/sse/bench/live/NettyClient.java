@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Netty on epoll, with two loops as ours has: the bytes as they come, or behind its own HTTP codec. */
+/** Netty on epoll, with two loops as ours has: the bytes as they come, or after its own HTTP codec. */
 final class NettyClient implements LiveClient {
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, EpollIoHandler.newFactory());
     private final boolean codec;
@@ -98,7 +98,7 @@ final class NettyClient implements LiveClient {
             ReferenceCountUtil.release(message);
         }
 
-        /** An event a read, behind a chunk's head or not. */
+        /** An event a read, after a chunk's head or not. */
         private void ages(ByteBuf bytes) {
             int from = bytes.indexOf(bytes.readerIndex(), bytes.writerIndex(), (byte) '{');
             if (from < 0) {

@@ -21,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * How many bytes of a fast stream the loops take from a connection beyond what was asked for: a burst is read, and a while
- * later is counted what waits behind it. Prints Markdown.
+ * later is counted what waits after it. Prints Markdown.
  */
 public final class OverrunReport {
     private static final int STREAMS = 100;

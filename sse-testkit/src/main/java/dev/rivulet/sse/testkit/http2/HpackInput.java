@@ -46,7 +46,7 @@ final class HpackInput {
         boolean huffman = peek() >= 0x80;
         int length = integer(7);
         if (length > block.length - at) {
-            throw Http2Exception.compression("a string ends behind its header block");
+            throw Http2Exception.compression("a string ends after its header block");
         }
         byte[] octets = Arrays.copyOfRange(block, at, at + length);
         at += length;

@@ -2,7 +2,7 @@ package dev.rivulet.sse.testkit.http2;
 
 import java.io.IOException;
 
-/** What the other side did against the protocol, with the error code that it is to be told. */
+/** What the other side did against the protocol, with the error code to send. */
 public final class Http2Exception extends IOException {
     private static final long serialVersionUID = 1;
 

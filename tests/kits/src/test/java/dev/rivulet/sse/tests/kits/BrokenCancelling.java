@@ -34,7 +34,7 @@ final class BrokenCancelling {
                 new Broken(
                         "cancel_1_of_a_flood",
                         "lets three more callbacks through",
-                        "callbacks began behind",
+                        "callbacks began after",
                         Flaw.ofExchange((request, to, line) -> new LateToStop(to, line))),
                 new Broken(
                         "cancel_2",

@@ -19,13 +19,13 @@ final class BrokenConnections {
         return Stream.of(
                 new Broken(
                         "reuse_1_bytes_behind",
-                        "takes bytes behind a response for the next one's",
+                        "takes bytes after a response for the next one's",
                         "expected: <b> but was: <poison>",
                         Flaw.ofTransport(OneConnection::new)),
                 new Broken(
                         "reuse_1_not_where",
                         "uses a connection again that the server closes",
-                        "should have ended in order",
+                        "should have ended normally",
                         Flaw.ofTransport(OneConnection::new)),
                 new Broken(
                         "thread_1",
@@ -50,7 +50,7 @@ final class BrokenConnections {
         thread.start();
     }
 
-    /** Halves the first parts, and has both halves told at once. */
+    /** Halves the first parts, and has both halves reported at once. */
     private static final class TwoThreads extends Passing {
         private static final int MOST = 50;
 

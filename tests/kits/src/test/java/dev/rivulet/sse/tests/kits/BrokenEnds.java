@@ -19,7 +19,7 @@ final class BrokenEnds {
                 new Broken(
                         "end_1",
                         "takes the end of the body for a failure",
-                        "should have ended in order",
+                        "should have ended normally",
                         Flaw.ofExchange((request, to, line) -> new Passing(to, line) {
                             @Override
                             public void end() {
@@ -74,7 +74,7 @@ final class BrokenEnds {
                         Flaw.ofExchange((request, to, line) -> new ReadingAhead(to, line))),
                 new Broken(
                         "order_1",
-                        "fails behind the end",
+                        "fails after the end",
                         "end,? failed",
                         Flaw.ofExchange((request, to, line) -> new Passing(to, line) {
                             @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Breaks the rules of how failures are told. */
+/** Breaks the rules of how failures are reported. */
 final class BrokenFailures {
     private static final Duration OWN_TIMEOUT = Duration.ofSeconds(20);
 

@@ -33,7 +33,7 @@ final class BrokenHttp2 {
                         "h2_2", "reads streams one after the other", "awaited in vain", Flaw.ofExchanges(InTurn::flaw)),
                 new Broken(
                         "h2_3",
-                        "lets no stream live behind a GOAWAY",
+                        "lets no stream live after a GOAWAY",
                         "failed in BODY|over too early",
                         Flaw.ofExchanges(Leaving::flaw).declaring(Feature.GOAWAY)),
                 new Broken(

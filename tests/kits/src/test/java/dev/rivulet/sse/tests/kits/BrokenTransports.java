@@ -23,7 +23,7 @@ final class BrokenTransports {
                 new Broken(
                         "features_1",
                         "declares less when it is closed",
-                        "behind close",
+                        "after close",
                         Flaw.ofTransport(Shrinking::new)),
                 new Broken(
                         "config_1_a_context",
@@ -72,8 +72,8 @@ final class BrokenTransports {
                         Flaw.ofOpenings(BrokenTransports::refusing)),
                 new Broken(
                         "close_1",
-                        "opens behind close, and lets it fail",
-                        "open behind close",
+                        "opens after close, and lets it fail",
+                        "open after close",
                         Flaw.ofTransport(Failing::new)),
                 new Broken(
                         "close_2",
@@ -86,7 +86,7 @@ final class BrokenTransports {
                             }
                         })),
                 new Broken("close_3_it_may", "cannot be closed twice", "once more", Flaw.ofTransport(ClosingOnce::new)),
-                new Broken("close_4", "leaves a thread behind", "broken-timer", Flaw.ofTransport(LeavingAThread::new)));
+                new Broken("close_4", "leaves a thread running", "broken-timer", Flaw.ofTransport(LeavingAThread::new)));
     }
 
     private static class Failing extends PassingTransport {

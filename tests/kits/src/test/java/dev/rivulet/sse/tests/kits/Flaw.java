@@ -74,7 +74,7 @@ record Flaw(UnaryOperator<TransportConfig> config, UnaryOperator<Transport> tran
         return ofOpening((inner, request, to) -> inner.open(altered.apply(request), to));
     }
 
-    /** Failures in one phase are told as in another. */
+    /** Failures in one phase are reported as in another. */
     static Flaw tells(Phase told, Phase instead) {
         return ofExchange((request, to, line) -> new Passing(to, line) {
             @Override

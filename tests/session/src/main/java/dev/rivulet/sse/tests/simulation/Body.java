@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** What the server has written to one stream, plain or as gzip flushed behind each block, and how much has been sent. */
+/** What the server has written to one stream, plain or as gzip flushed after each block, and how much has been sent. */
 final class Body {
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
 

@@ -13,7 +13,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange, tapped on both sides: what the session asks of it, and what arrives there, which the oracle is told
+ * One exchange, tapped on both sides: what the session asks of it, and what arrives there, which is reported to the oracle
  * before the session is.
  */
 final class Line implements Exchange, Receiver {
@@ -29,7 +29,7 @@ final class Line implements Exchange, Receiver {
     private @Nullable Body body;
     private @Nullable PlainText plain;
     private boolean opened;
-    private boolean deaf; // what arrives is behind the loss
+    private boolean deaf; // what arrives comes after the loss
     private boolean burstOpen;
     private boolean progressed;
     private boolean moved;
@@ -128,7 +128,7 @@ final class Line implements Exchange, Receiver {
         return mayBreach;
     }
 
-    /** The time for the first event is over where none has come: what follows comes behind the loss. */
+    /** The time for the first event is over where none has come: what follows comes after the loss. */
     void firstEventOverdue(long now) {
         long allowed = world.setup.timeouts().firstEvent().toNanos();
         if (opened && allowed > 0 && events == 0 && now - openedAt >= allowed) {

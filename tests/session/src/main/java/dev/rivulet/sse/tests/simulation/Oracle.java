@@ -150,7 +150,7 @@ final class Oracle {
         return event.id() != null && usedIds.contains(event.id()) ? Invariant.NEW_IS_DELIVERED : Invariant.NOTHING_LOST;
     }
 
-    /** The event that was delivered last has been handled; whether the session goes on behind it. */
+    /** The event that was delivered last has been handled; whether the session continues after it. */
     void handled(boolean goesOn) {
         Item.Event event = next;
         next = null;
@@ -164,7 +164,7 @@ final class Oracle {
         }
     }
 
-    /** The session's committed cursor may stand behind what was handled, or at what needs no handling behind it. */
+    /** The session's committed cursor may stand after what was handled, or at what needs no handling after it. */
     void committed(String cursor) {
         judge.require(
                 trail.allows(cursor),

@@ -9,7 +9,7 @@ public sealed interface Reply {
      * Anything else.
      *
      * @param status 200 for a page instead of the stream
-     * @param ends whether the body ends; else the exchange hangs behind a few bytes of it
+     * @param ends whether the body ends; else the exchange hangs after a few bytes of it
      */
     record Other(int status, Wait asks, Leads leads, boolean ends) implements Reply {
         boolean isRedirect() {

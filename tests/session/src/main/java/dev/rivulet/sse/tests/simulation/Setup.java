@@ -109,7 +109,7 @@ public record Setup(
                 .limits(limits);
     }
 
-    /** The same, but for one thing that is plain. */
+    /** The same, except for one thing that is plain. */
     List<Setup> simpler() {
         Setup plain = plain();
         Object[] mine = parts();

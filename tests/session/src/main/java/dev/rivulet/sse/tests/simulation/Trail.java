@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Where the committed cursor may stand: behind what was handled, or acknowledged, in the order of the stream. */
+/** Where the committed cursor may stand: after what was handled, or acknowledged, in the order of the stream. */
 final class Trail {
     private static final class Handed {
         final SseEvent event;
-        final List<String> cursors = new ArrayList<>(); // behind it, and what needs no handling behind it
+        final List<String> cursors = new ArrayList<>(); // after it, and what needs no handling after it
         boolean acknowledged;
 
         Handed(SseEvent event, String cursor) {
@@ -21,7 +21,7 @@ final class Trail {
 
     private final int room;
     private final List<String> allowed = new ArrayList<>(); // the newest last
-    private List<String> latest = new ArrayList<>(); // behind the event that was committed last
+    private List<String> latest = new ArrayList<>(); // after the event that was committed last
     private final Deque<Handed> handed = new ArrayDeque<>();
 
     /** Room for so many events that are not acknowledged; 0 where none need be. */

@@ -155,7 +155,7 @@ final class World implements LastEventIdStore {
         time.advance(left);
     }
 
-    /** Bursts have been parsed, nobody knows how many, or are of no interest any more. */
+    /** Bursts have been parsed, it is unknown how many, or are of no interest any more. */
     void parsed() {
         unparsed = 0;
     }

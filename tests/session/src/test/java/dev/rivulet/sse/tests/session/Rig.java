@@ -211,7 +211,7 @@ final class Rig implements AfterEachCallback {
         return kind.cast(backingOff().failure());
     }
 
-    /** That the session has ended in order, for this reason, and stays so. */
+    /** That the session has ended normally, for this reason, and stays so. */
     void ended(SessionState.Closed.Reason reason) {
         assertThat(closed()).matches(Ends.normally(reason));
         assertOver();

@@ -19,7 +19,7 @@ public final class ExampleBackend {
         return SourceTree.root().resolve("examples/urlconnection-backend");
     }
 
-    /** All its files, but for what was built of them. */
+    /** All its files, except for what was built of them. */
     public static List<Path> files() throws IOException {
         try (Stream<Path> sources = Files.walk(root().resolve("src"))) {
             return Stream.concat(Stream.of(root().resolve("pom.xml")), sources.filter(Files::isRegularFile))

@@ -4,7 +4,7 @@ import java.util.stream.Stream;
 
 /** Debian's nginx as a reverse proxy that passes on what it gets as it comes. */
 public final class Nginx {
-    /** As many streams on an HTTP/2 connection at a time as nginx allows if it is told nothing. */
+    /** As many streams on an HTTP/2 connection at a time as nginx allows by default. */
     private static final int DEFAULT_STREAMS = 128;
 
     private static final String[] ARGUMENTS = {"-e", "stderr", "-p", ".", "-c", ReverseProxy.CONFIGURATION_FILE};
@@ -20,7 +20,7 @@ public final class Nginx {
         return new ReverseProxy("nginx", CONFIGURATION.replace("<STREAMS>", Integer.toString(streams)), ARGUMENTS);
     }
 
-    /** Has it read its configuration anew, and waits until the old worker takes no more. */
+    /** Makes it read its configuration again, and waits until the old worker accepts nothing. */
     public static void reload(ReverseProxy nginx) throws Exception {
         long before = goodbyes(nginx.daemon().said());
         nginx.daemon()

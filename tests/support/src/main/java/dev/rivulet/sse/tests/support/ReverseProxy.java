@@ -62,7 +62,7 @@ public final class ReverseProxy implements BeforeAllCallback, AfterAllCallback {
         return daemon;
     }
 
-    /** Where a server is found behind it. */
+    /** Where it finds its server. */
     public URI uri(Front front, ScriptedServer origin) {
         return uri(front, "/patient/", origin);
     }
