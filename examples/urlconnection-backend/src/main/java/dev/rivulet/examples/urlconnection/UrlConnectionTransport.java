@@ -85,7 +85,7 @@ final class UrlConnectionTransport implements Transport {
                 enter(Phase.SEND);
                 if (request.body() != null) {
                     http.getOutputStream().write(request.body());
-                    http.getOutputStream().write(new byte[0]); // fail-7: a write tells how the one before it went
+                    http.getOutputStream().write(new byte[0]); // fail-7: a write reports how the one before it went
                 }
                 enter(Phase.HEAD);
                 ResponseHead head = head(request.headBytes());
