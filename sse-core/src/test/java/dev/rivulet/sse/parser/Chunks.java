@@ -1,5 +1,7 @@
 package dev.rivulet.sse.parser;
 
+import dev.rivulet.sse.property.Inputs;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -18,6 +20,24 @@ final class Chunks {
             }
         }
         return offsets.build().toArray();
+    }
+
+    /** Chunks of a few sizes, over and over; zero is an empty chunk. */
+    static int[] any(Inputs in, int length) {
+        int[] sizes = new int[1 + in.below(6)];
+        Arrays.setAll(sizes, i -> in.between(0, 120));
+        if (Arrays.stream(sizes).sum() == 0) {
+            sizes[0] = 1;
+        }
+        return offsets(length, sizes);
+    }
+
+    /** Up to so many cuts anywhere, sometimes twice at one place. */
+    static int[] anywhere(Inputs in, int length, int atMost) {
+        return in.list(atMost, () -> in.between(0, length)).stream()
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
     }
 
     /** Up to so many cuts anywhere, sometimes twice at one place. */

@@ -6,16 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.policy.Limits;
+import dev.rivulet.sse.property.Property;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -262,28 +257,24 @@ class EventFramerTest {
         }
     }
 
-    @Provide
-    Arbitrary<byte[]> streams() {
-        return Streams.any();
+    @Test
+    void theFramesOfAnyStreamParseToItsEvents() {
+        Property.check(500, in -> {
+            byte[] stream = in.note("stream", Streams.any(in));
+            int size = in.note("size", in.between(1, 60));
+            FramerAgreement.check(stream, Chunks.offsets(stream.length, size, 0, 3));
+        });
     }
 
-    @Provide
-    Arbitrary<Integer> sizes() {
-        return Arbitraries.integers().between(1, 60);
-    }
-
-    @Property(tries = 500)
-    void theFramesOfAnyStreamParseToItsEvents(@ForAll("streams") byte[] stream, @ForAll("sizes") int size) {
-        FramerAgreement.check(stream, Chunks.offsets(stream.length, size, 0, 3));
-    }
-
-    @Property(tries = 500)
-    void theFramesDoNotDependOnTheCutsUnderALimit(
-            @ForAll("streams") byte[] stream,
-            @ForAll("sizes") int size,
-            @ForAll @IntRange(min = 1, max = 80) int limit,
-            @ForAll boolean skips) {
-        FramerAgreement.checkLimited(stream, Chunks.offsets(stream.length, size, 1), limit, skips);
+    @Test
+    void theFramesDoNotDependOnTheCutsUnderALimit() {
+        Property.check(500, in -> {
+            byte[] stream = in.note("stream", Streams.any(in));
+            int size = in.note("size", in.between(1, 60));
+            int limit = in.note("limit", in.between(1, 80));
+            boolean skips = in.note("skips", in.oneIn(2));
+            FramerAgreement.checkLimited(stream, Chunks.offsets(stream.length, size, 1), limit, skips);
+        });
     }
 
     private void feed(String text) {

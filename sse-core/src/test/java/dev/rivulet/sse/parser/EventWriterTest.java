@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivulet.sse.EventWriter;
+import dev.rivulet.sse.property.Inputs;
+import dev.rivulet.sse.property.Property;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,11 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 /** What is written, and that it parses back to the same. */
@@ -168,32 +165,42 @@ class EventWriterTest {
         }
     }
 
-    @Provide
-    Arbitrary<List<Call>> calls() {
-        Arbitrary<String> text = Arbitraries.frequencyOf(
-                        net.jqwik.api.Tuple.of(
-                                4, Arbitraries.of("a", " ", ":", "\n", "\r", "\r\n", "data: x", "\uFEFF", "\0")),
-                        net.jqwik.api.Tuple.of(2, Arbitraries.strings().ofMaxLength(3)),
-                        net.jqwik.api.Tuple.of(
-                                1, Arbitraries.of("\uD83D\uDE00", "\u65E5\u672C", "\u2028", "y".repeat(700))))
-                .list()
-                .ofMaxSize(8)
-                .map(parts -> wellFormed(String.join("", parts)));
-        Arbitrary<String> line =
-                text.map(value -> value.replaceAll("[\r\n\0]", "")).injectNull(0.3);
-        Arbitrary<Call> event = net.jqwik.api.Combinators.combine(line, text, line)
-                .as((type, data, id) -> new Call(type, data, id, null, null));
-        Arbitrary<Call> checkpoint = line.map(id -> new Call(null, null, id == null ? "" : id, null, null));
-        Arbitrary<Call> comment = text.map(value -> new Call(null, null, null, value, null));
-        Arbitrary<Call> retry =
-                Arbitraries.integers().greaterOrEqual(0).map(millis -> new Call(null, null, null, null, millis));
-        return Arbitraries.oneOf(event, event, checkpoint, comment, retry)
-                .list()
-                .ofMaxSize(12);
+    private static Call call(Inputs in) {
+        return switch (in.below(5)) {
+            case 0 -> new Call(null, null, null, text(in), null);
+            case 1 -> new Call(null, null, null, null, in.between(0, Integer.MAX_VALUE));
+            case 2 -> new Call(null, null, line(in), null, null);
+            default -> new Call(lineOrNull(in), text(in), lineOrNull(in), null, null);
+        };
     }
 
-    @Property(tries = 1000)
-    void whatIsWrittenParsesBackToTheSame(@ForAll("calls") List<Call> calls, @ForAll long seed) throws IOException {
+    private static String text(Inputs in) {
+        return wellFormed(String.join("", in.list(8, () -> part(in))));
+    }
+
+    private static String part(Inputs in) {
+        return switch (in.below(7)) {
+            case 0 -> in.of(List.of("y".repeat(700), "\uD83D\uDE00", "\u65E5\u672C", "\u2028"));
+            case 1, 2 -> in.text(3);
+            default -> in.of(List.of("a", " ", ":", "\n", "\r", "\r\n", "data: x", "\uFEFF", "\0"));
+        };
+    }
+
+    private static String line(Inputs in) {
+        return text(in).replaceAll("[\r\n\0]", "");
+    }
+
+    private static String lineOrNull(Inputs in) {
+        return in.oneIn(3) ? null : line(in);
+    }
+
+    @Test
+    void whatIsWrittenParsesBackToTheSame() {
+        Property.check(1000, EventWriterTest::parsesBackToTheSame);
+    }
+
+    private static void parsesBackToTheSame(Inputs in) throws IOException {
+        var calls = in.note("calls", in.list(12, () -> call(in)));
         var out = new Sent();
         var to = new EventWriter(out);
         var expected = new ArrayList<Seen>();
@@ -214,7 +221,7 @@ class EventWriterTest {
             }
         }
         byte[] stream = out.bytes();
-        int[] cuts = Chunks.random(new java.util.Random(seed), stream.length, 9);
+        int[] cuts = in.note("cuts", Chunks.anywhere(in, stream.length, 9));
         assertThat(Play.a().cutAt(stream, cuts).seen()).isEqualTo(expected);
         assertThat(ReferenceParser.parse(stream).seen()).isEqualTo(expected);
         assertThat(out.writes).hasSameSizeAs(calls);

@@ -2,11 +2,9 @@ package dev.rivulet.sse.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.property.Property;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.function.IntPredicate;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class LineScannerTest {
@@ -50,16 +48,15 @@ class LineScannerTest {
         }
     }
 
-    @Property(tries = 1000)
-    void agreesWithALoopOverTheBytes(@ForAll long seed) {
-        var random = new Random(seed);
-        byte[] bytes = new byte[random.nextInt(120)];
-        int density = 1 + random.nextInt(40);
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (random.nextInt(density) == 0 ? random.nextInt(256) : 'a' + i % 26);
-        }
-        int from = bytes.length == 0 ? 0 : random.nextInt(bytes.length);
-        check(bytes, from, from + random.nextInt(bytes.length - from + 1));
+    @Test
+    void agreesWithALoopOverTheBytes() {
+        Property.check(1000, in -> {
+            int density = 1 + in.below(40);
+            byte[] bytes = in.note("bytes", in.bytes(119, () -> in.oneIn(density) ? in.anyByte() : 'a' + in.below(26)));
+            int from = in.note("from", in.between(0, bytes.length));
+            int to = in.note("to", in.between(from, bytes.length));
+            check(bytes, from, to);
+        });
     }
 
     private static void check(byte[] bytes, int from, int to) {

@@ -1,11 +1,10 @@
 package dev.rivulet.sse.parser;
 
+import dev.rivulet.sse.property.Inputs;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 
 /** Streams to try a parser with: pieces that look like the format in any order, events, and noise. */
 final class Streams {
@@ -74,15 +73,15 @@ final class Streams {
     private Streams() {}
 
     /** Anything, in pieces; it shrinks to few of them. */
-    static Arbitrary<byte[]> any() {
-        Arbitrary<byte[]> piece = Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(30, Arbitraries.of(PIECES)),
-                net.jqwik.api.Tuple.of(
-                        1, Arbitraries.bytes().array(byte[].class).ofMaxSize(12)));
-        return piece.list().ofMaxSize(40).map(Streams::joined);
+    static byte[] any(Inputs in) {
+        return any(in, 40);
     }
 
-    /** The same without jqwik, for long and fast runs. */
+    static byte[] any(Inputs in, int pieces) {
+        return joined(in.list(pieces, () -> in.oneIn(31) ? in.bytes(12) : in.of(PIECES)));
+    }
+
+    /** The same from a generator of random numbers, for long and fast runs. */
     static byte[] random(Random random, int pieces) {
         var out = new ByteArrayOutputStream();
         int count = random.nextInt(pieces + 1);
