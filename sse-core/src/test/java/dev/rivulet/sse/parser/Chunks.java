@@ -22,14 +22,14 @@ final class Chunks {
         return offsets.build().toArray();
     }
 
-    /** Chunks of a few sizes, over and over; zero is an empty chunk. */
+    /** Chunks of a few sizes, over and over, most of them small; zero is an empty chunk. */
     static int[] any(Inputs in, int length) {
         int[] sizes = new int[1 + in.below(6)];
-        Arrays.setAll(sizes, i -> in.between(0, 120));
+        Arrays.setAll(sizes, i -> in.between(0, in.oneIn(3) ? 120 : 12));
         if (Arrays.stream(sizes).sum() == 0) {
             sizes[0] = 1;
         }
-        return offsets(length, sizes);
+        return offsets(length, in.note("chunk sizes", sizes));
     }
 
     /** Up to so many cuts anywhere, sometimes twice at one place. */

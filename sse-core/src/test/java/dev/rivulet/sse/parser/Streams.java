@@ -70,15 +70,25 @@ final class Streams {
             bytes(0x80),
             bytes(0xFF));
 
+    private static final List<byte[]> LINE_ENDS = List.of(text("\n"), text("\r\n"), text("\r"));
+
     private Streams() {}
 
-    /** Anything, in pieces; it shrinks to few of them. */
+    /** Anything, in pieces, some with a byte order mark in front; it shrinks to few of them. */
     static byte[] any(Inputs in) {
-        return any(in, 40);
+        byte[] mark = text(in.oneIn(10) ? "\uFEFF" : "");
+        return concat(mark, pieces(in, 40));
     }
 
-    static byte[] any(Inputs in, int pieces) {
-        return joined(in.list(pieces, () -> in.oneIn(31) ? in.bytes(12) : in.of(PIECES)));
+    static byte[] pieces(Inputs in, int atMost) {
+        return joined(in.list(atMost, () -> piece(in)));
+    }
+
+    private static byte[] piece(Inputs in) {
+        if (in.oneIn(31)) {
+            return in.bytes(12);
+        }
+        return in.oneIn(4) ? in.of(LINE_ENDS) : in.of(PIECES);
     }
 
     /** The same from a generator of random numbers, for long and fast runs. */

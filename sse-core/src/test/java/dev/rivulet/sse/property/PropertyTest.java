@@ -60,9 +60,9 @@ class PropertyTest {
                 in -> {
                     int limit = in.note("limit", in.between(1, 60));
                     byte[] bytes = in.note("bytes", in.bytes(100));
-                    assertThat(bytes.length < 20 || limit < 17).isTrue();
+                    assertThat(bytes.length < 10 || limit < 17).isTrue();
                 },
-                "limit = 17\n  bytes = " + "\\x00".repeat(20));
+                "limit = 17\n  bytes = " + "\\x00".repeat(10));
     }
 
     @Test
