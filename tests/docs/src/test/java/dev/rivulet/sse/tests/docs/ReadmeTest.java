@@ -8,18 +8,14 @@ import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.tests.support.Document;
-import dev.rivulet.sse.tests.support.JavaCode;
 import dev.rivulet.sse.tests.support.SourceTree;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,11 +60,10 @@ class ReadmeTest {
     @MethodSource("snippets")
     void aSnippetDoesWhatItSays(String code) throws Exception {
         try (var server = ScriptedServer.start();
-                var loader = compiled(here(code, server));
+                var loader = Snippet.compile(here(code, server), classes);
                 SseClient client = SseClient.create()) {
             server.otherwise(ReadmeTest::answer);
-            var snippet = (Snippet)
-                    loader.loadClass("readme.Example").getConstructor().newInstance();
+            Snippet snippet = Snippet.of(loader);
             snippet.on(client, server.uri("/stream"));
 
             assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
@@ -128,20 +123,5 @@ class ReadmeTest {
     private String here(String code, ScriptedServer server) {
         return code.replace("https://example.com/prices", server.uri("/stream").toString())
                 .replace("prices.id", classes.resolve("prices.id").toString());
-    }
-
-    private URLClassLoader compiled(String code) throws IOException {
-        String imports = code.lines().filter(ReadmeTest::isImport).collect(Collectors.joining("\n"));
-        String statements = code.lines().filter(line -> !isImport(line)).collect(Collectors.joining("\n"));
-        String source = "package readme;\n" + imports + "\n"
-                + "public final class Example extends dev.rivulet.sse.tests.docs.Snippet {\n"
-                + "    @Override public void run() throws Exception {\n" + statements + "\n    }\n}\n";
-        JavaCode.compile(classes, List.of(JavaCode.source("readme/Example", source)));
-        return new URLClassLoader(
-                new URL[] {classes.toUri().toURL()}, getClass().getClassLoader());
-    }
-
-    private static boolean isImport(String line) {
-        return line.startsWith("import ");
     }
 }

@@ -2,15 +2,21 @@ package dev.rivulet.sse.tests.docs;
 
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
+import dev.rivulet.sse.tests.support.JavaCode;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
+import java.util.stream.Collectors;
 
-/** What the README's snippets take for granted: each is the body of {@link #run()} of a class that extends this. */
+/** What the snippets of documents take for granted: each is the body of {@link #run()} of a class that extends this. */
 public abstract class Snippet {
     /** What the snippet got to see. */
     public final List<String> seen = new CopyOnWriteArrayList<>();
@@ -47,6 +53,26 @@ public abstract class Snippet {
         @Override
         public void onComplete() {}
     };
+
+    /** Compiles the code of a snippet into a folder. */
+    static URLClassLoader compile(String code, Path classes) throws IOException {
+        String imports = code.lines().filter(Snippet::isImport).collect(Collectors.joining("\n"));
+        String statements = code.lines().filter(line -> !isImport(line)).collect(Collectors.joining("\n"));
+        String source = "package snippet;\n" + imports + "\n"
+                + "public final class Example extends " + Snippet.class.getName() + " {\n"
+                + "    @Override public void run() throws Exception {\n" + statements + "\n    }\n}\n";
+        JavaCode.compile(classes, List.of(JavaCode.source("snippet/Example", source)));
+        return new URLClassLoader(new URL[] {classes.toUri().toURL()}, Snippet.class.getClassLoader());
+    }
+
+    private static boolean isImport(String line) {
+        return line.startsWith("import ");
+    }
+
+    /** The snippet that was compiled. */
+    static Snippet of(ClassLoader compiled) throws ReflectiveOperationException {
+        return (Snippet) compiled.loadClass("snippet.Example").getConstructor().newInstance();
+    }
 
     /** The snippet. */
     public abstract void run() throws Exception;
