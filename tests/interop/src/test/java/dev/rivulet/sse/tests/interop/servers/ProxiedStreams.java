@@ -22,6 +22,7 @@ import dev.rivulet.sse.tests.support.Front;
 import dev.rivulet.sse.tests.support.ReverseProxy;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
 /** What holds for streams through any reverse proxy. */
@@ -82,6 +83,7 @@ abstract class ProxiedStreams {
     @EachTransportAndFront
     void an_idle_stream_is_cut_and_resumed(String transport, Front front) throws Exception {
         SseRequest request = quick(proxy().impatientUri(front, origin));
+        origin.otherwise(REST); // on a busy machine the proxy may give up a further connection before it answers
 
         assertCut(front, resumed(transport, front, request, begun().hang()));
     }
@@ -166,23 +168,30 @@ abstract class ProxiedStreams {
             all.awaitEnd();
 
             assertThat(all.events()).extracting(SseEvent::data).containsExactly("a", "b");
-            assertThat(origin.requests())
-                    .extracting(RecordedRequest::lastEventId)
-                    .containsExactly("", "1");
+            List<String> ids =
+                    origin.requests().stream().map(RecordedRequest::lastEventId).toList();
+            assertThat(ids).startsWith("", "1");
+            assertThat(ids.subList(1, ids.size())).containsOnly("1");
             return all;
         }
     }
 
+    /** A cut, and where the proxy gave up further connections as well, its 504 for each. */
     private void assertCut(Front front, Seen all) {
+        Failure first = all.failures().get(0);
         if (hidesCuts(front)) {
-            assertThat(all.failures()).containsExactly(new Failure.StreamEnded());
+            assertThat(first).isEqualTo(new Failure.StreamEnded());
         } else {
-            assertThat(all.failures())
-                    .singleElement()
+            assertThat(first)
                     .isInstanceOfSatisfying(
                             Failure.ConnectionFailed.class,
                             lost -> assertThat(lost.phase()).isEqualTo(Phase.BODY));
         }
+        assertThat(all.failures().stream().skip(1))
+                .allSatisfy(further -> assertThat(further)
+                        .isInstanceOfSatisfying(
+                                Failure.HttpError.class,
+                                late -> assertThat(late.response().status()).isEqualTo(504)));
     }
 
     final SseRequest request(Front front) {
