@@ -27,13 +27,13 @@ package dev.rivulet.sse.spi;
  * <p>Cancelling:
  *
  * <ul>
- *   <li><b>cancel-1</b>: after {@code cancel()} at most one more callback runs: one that another thread is running or was about to
- *       run. Cancellation is not reported, not even through {@link Receiver#failed}.
+ *   <li><b>cancel-1</b>: after {@code cancel()} at most one more callback runs: one that another thread is running or was
+ *       about to run. Cancellation is not reported, not even through {@link Receiver#failed}.
  *   <li><b>cancel-2</b>: it closes the connection of HTTP/1.1 within a second, whatever the phase: while it connects, in
  *       the TLS handshake, while the request is sent, before the head, before the first burst, between bursts, while a
  *       granted burst waits for bytes, and while the server is held back. For a connection that is still being made it is
  *       enough that it is closed as soon as it is made. See {@link Feature#CLOSES_AT_ONCE}.
- *   <li><b>cancel-3</b>: of HTTP/2 it resets the stream (RST_STREAM, CANCEL), and the connection's other streams go on.
+ *   <li><b>cancel-3</b>: of HTTP/2 it resets the stream (RST_STREAM, CANCEL), and the connection's other streams continue.
  *   <li><b>cancel-4</b>: inside a callback it does the same, and the remaining {@code bytes} of a burst are not delivered.
  *   <li><b>cancel-5</b>: at whatever moment it comes, no connection stays open.
  *   <li><b>cancel-6</b>: after the end or a failure it does nothing: the connection stays usable for the next exchange.
