@@ -18,7 +18,7 @@ final class LineScanner {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long FOURTEEN = 0x0E0E0E0E0E0E0E0EL;
 
-    /** Not final, for the compiler repeats a constant at each use, ten bytes long, where a variable stays in a register. */
+    /** Deliberately not final: the JIT would emit a constant of ten bytes at each use; a field stays in a register. */
     private static long inRegister = FOURTEEN;
 
     private LineScanner() {}

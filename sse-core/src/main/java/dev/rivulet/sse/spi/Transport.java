@@ -8,8 +8,8 @@ package dev.rivulet.sse.spi;
  * <ul>
  *   <li><b>open-1</b>: {@code open} returns at once: it waits neither for a name, a connection, nor a lock that is held
  *       while the network or a receiver is waited for.
- *   <li><b>open-2</b>: what the network, the peer or the request is at fault for goes to {@link Receiver#failed}, possibly
- *       before {@code open} returns; nothing is thrown for it.
+ *   <li><b>open-2</b>: errors caused by the network, the peer or the request are reported through {@link Receiver#failed},
+ *       possibly before {@code open} returns. They are never thrown.
  *   <li><b>open-3</b>: a request is sent once. One with a safe method (RFC 9110, 9.2.1) may be sent twice where the
  *       connection ended without a byte of an answer, as libraries do (RFC 9112, 9.3.1); one with another method never.
  *   <li><b>open-4</b>: an exchange holds no other back: 1,000 of them stream at a time to one origin.

@@ -22,8 +22,8 @@ public interface TransportProvider {
      * A short lower-case word, by which users choose: {@code jdkhttp}, {@code netty}. Without white space; a provider
      * whose name is null, empty or has some counts as broken.
      *
-     * <p>Names are not registered anywhere. Of two providers with one name that of the higher priority is tried first, by those who
-     * choose it by name as by all others, and the other one if that does not work.
+     * <p>Names are not registered centrally. If two providers share a name, the one with the higher priority is tried first
+     * and the other one is the fallback, whether or not the user chose the name.
      */
     String name();
 
