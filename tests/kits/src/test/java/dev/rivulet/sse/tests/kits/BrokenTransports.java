@@ -86,7 +86,8 @@ final class BrokenTransports {
                             }
                         })),
                 new Broken("close_3_it_may", "cannot be closed twice", "once more", Flaw.ofTransport(ClosingOnce::new)),
-                new Broken("close_4", "leaves a thread running", "broken-timer", Flaw.ofTransport(LeavingAThread::new)));
+                new Broken(
+                        "close_4", "leaves a thread running", "broken-timer", Flaw.ofTransport(LeavingAThread::new)));
     }
 
     private static class Failing extends PassingTransport {
