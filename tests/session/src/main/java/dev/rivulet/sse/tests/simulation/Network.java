@@ -73,7 +73,7 @@ final class Network implements Transport {
                 before == null || before.live() == null, Invariant.ONE_EXCHANGE, "opened while one can deliver");
         world.judge.require(
                 !world.watch.isCloseAsked(), Invariant.CLOSE_IS_FINAL, "an exchange was opened after close()");
-        world.patience.opening(before);
+        world.reconnection.opening(before);
     }
 
     private void judgeId(TransportRequest request, @Nullable Line before) {

@@ -98,11 +98,11 @@ final class Watch {
         world.checkCursor();
         if (state instanceof SessionState.BackingOff backingOff) {
             world.oracle.settled(world.committed(), "when the stream was lost");
-            world.patience.backingOff(backingOff);
+            world.reconnection.backingOff(backingOff);
         } else if (state instanceof SessionState.Closed end) {
             closed = end;
             ended = true;
-            world.patience.closed(end);
+            world.reconnection.closed(end);
         }
         try {
             Move.Act act = inState.due();

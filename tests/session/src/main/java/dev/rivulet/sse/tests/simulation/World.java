@@ -27,7 +27,7 @@ final class World implements LastEventIdStore {
     final Oracle oracle;
     final Network network;
     final Watch watch;
-    final Patience patience;
+    final ReconnectionCheck reconnection;
     final Face face;
     final TaskQueue tasks = new TaskQueue(this::beforeTask, this::afterTask);
     private @Nullable String saved;
@@ -45,7 +45,7 @@ final class World implements LastEventIdStore {
         this.oracle = new Oracle(setup, interference.rule().apply(setup.dedup()), judge);
         this.network = new Network(this);
         this.watch = new Watch(this);
-        this.patience = new Patience(this);
+        this.reconnection = new ReconnectionCheck(this);
         this.face = setup.face() == Setup.Face.FLOW ? new Face.Asking(this) : new Face.Called(this);
     }
 
@@ -118,7 +118,7 @@ final class World implements LastEventIdStore {
     private void reconnect() {
         SseSession session = face.session();
         if (session != null) {
-            patience.reconnectAsked();
+            reconnection.reconnectAsked();
             session.reconnect();
         }
     }

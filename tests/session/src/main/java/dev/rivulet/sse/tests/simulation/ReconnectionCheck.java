@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Judges how long the session waits, how often it tries, and why it gives up. */
-final class Patience {
+final class ReconnectionCheck {
     private static final Duration LONGEST = Duration.ofDays(10_000);
 
     private final World world;
@@ -20,7 +20,7 @@ final class Patience {
     private @Nullable Duration waitsSince;
     private Duration waited = Duration.ZERO; // before the exchange under way
 
-    Patience(World world) {
+    ReconnectionCheck(World world) {
         this.world = world;
         this.policy = world.setup.reconnect();
     }
