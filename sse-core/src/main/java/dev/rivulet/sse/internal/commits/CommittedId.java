@@ -17,11 +17,11 @@ final class CommittedId {
     void set(IdBytes id) {
         sequence++;
         VarHandle.storeStoreFence(); // nothing written below may be seen before
-        if (bytes.length < id.length) {
-            bytes = new byte[Math.max(16, id.length)];
+        if (bytes.length < id.length()) {
+            bytes = new byte[Math.max(16, id.length())];
         }
-        System.arraycopy(id.bytes, 0, bytes, 0, id.length);
-        length = id.length;
+        System.arraycopy(id.bytes(), 0, bytes, 0, id.length());
+        length = id.length();
         sequence++;
     }
 

@@ -7,8 +7,18 @@ import java.nio.charset.StandardCharsets;
 public final class IdBytes {
     private static final int LARGE = 4 << 10;
 
-    public byte[] bytes = {};
-    public int length;
+    private byte[] bytes = {};
+    private int length;
+
+    /** The id in UTF-8 at [0, {@link #length}). Not to be changed; overwritten by the next id. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** In bytes. */
+    public int length() {
+        return length;
+    }
 
     /** Takes the id after the parser's last whole block. */
     public void take(EventStreamParser parser) {

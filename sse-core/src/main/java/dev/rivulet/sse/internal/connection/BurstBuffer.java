@@ -22,8 +22,8 @@ final class BurstBuffer {
         FREE,
         /** The transport's thread writes. */
         TRANSPORT,
-        /** Ended, for ever. */
-        NOBODY
+        /** For ever. */
+        ENDED
     }
 
     private final BufferPool pool;
@@ -38,7 +38,7 @@ final class BurstBuffer {
     }
 
     boolean isEnded() {
-        return owner == Owner.NOBODY;
+        return owner == Owner.ENDED;
     }
 
     /** Begins to write, on the transport's thread; false if it has ended. {@link #leave} must follow. */
@@ -81,21 +81,21 @@ final class BurstBuffer {
 
     /** Ends it, and drops what it holds. */
     void drop() {
-        if (OWNER.getAndSet(this, Owner.NOBODY) == Owner.FREE) {
+        if (OWNER.getAndSet(this, Owner.ENDED) == Owner.FREE) {
             release();
         }
     }
 
     /** Ends it, and passes what it holds on to the session, unless the transport's thread writes at the moment. */
     void stop() {
-        if (OWNER.getAndSet(this, Owner.NOBODY) == Owner.FREE) {
+        if (OWNER.getAndSet(this, Owner.ENDED) == Owner.FREE) {
             pass();
         }
     }
 
     /** Ends it on the thread that writes, and passes what it holds on to the session. False if it had ended already. */
     boolean breakOff() {
-        if (OWNER.getAndSet(this, Owner.NOBODY) == Owner.NOBODY) {
+        if (OWNER.getAndSet(this, Owner.ENDED) == Owner.ENDED) {
             release();
             return false;
         }

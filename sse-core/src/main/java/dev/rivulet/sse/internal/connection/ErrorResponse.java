@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ErrorResponse {
     private static final int MOST = 64 << 10;
 
-    final @Nullable Duration retryAfter;
+    private final @Nullable Duration retryAfter;
     private final ResponseHead head;
     private final URI uri;
     private final Function<Failure.Response, Failure> toFailure;
@@ -33,6 +33,12 @@ final class ErrorResponse {
 
     void add(byte[] bytes, int from, int to) {
         body.write(bytes, from, Math.min(to - from, MOST - body.size()));
+    }
+
+    /** How long it asks to wait; null if it does not. */
+    @Nullable
+    Duration retryAfter() {
+        return retryAfter;
     }
 
     boolean isFull() {

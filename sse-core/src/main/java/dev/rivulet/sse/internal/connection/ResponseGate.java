@@ -102,7 +102,9 @@ final class ResponseGate {
     Next refused() {
         ErrorResponse response = refused;
         refused = null;
-        return response == null ? null : new Next.Lost(new Loss(response.failure(), false, false, response.retryAfter));
+        return response == null
+                ? null
+                : new Next.Lost(new Loss(response.failure(), false, false, response.retryAfter()));
     }
 
     /** The connection is gone. */

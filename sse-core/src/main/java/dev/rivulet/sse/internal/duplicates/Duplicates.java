@@ -34,7 +34,7 @@ public final class Duplicates {
 
     /** Remembers an event whose own block has this id. Returns whether to drop it. */
     public boolean checkAndDrop(EventView event, IdBytes id) {
-        if (off || id.length == 0) {
+        if (off || id.length() == 0) {
             return false;
         }
         RecentEvents.Verdict verdict = recent.checkAndRemember(event, id);

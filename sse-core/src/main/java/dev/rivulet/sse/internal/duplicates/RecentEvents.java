@@ -62,7 +62,7 @@ final class RecentEvents {
 
     /** Judges an event that has its own id, and remembers it if it is new. */
     Verdict checkAndRemember(EventView event, IdBytes id) {
-        long key = ByteHash.of(0, id.bytes, 0, id.length);
+        long key = ByteHash.of(0, id.bytes(), 0, id.length());
         return mode == Dedup.Mode.ALWAYS ? anywhere(content(key, event)) : inOrder(key, event);
     }
 

@@ -22,7 +22,6 @@ public final class EventDelivery<T> {
     private final EventDecoder<T> decoder;
     private final Outlet<T> outlet;
     private final EventTypes types;
-    private final boolean isFiltered;
     private final Commits commits;
     private final Counters counters;
     private final BooleanSupplier stopped;
@@ -39,7 +38,6 @@ public final class EventDelivery<T> {
         this.decoder = decoder;
         this.outlet = outlet;
         this.types = new EventTypes(request.eventTypes());
-        this.isFiltered = !request.eventTypes().isEmpty();
         this.commits = commits;
         this.counters = counters;
         this.stopped = stopped;
@@ -83,7 +81,7 @@ public final class EventDelivery<T> {
      */
     @Nullable
     Failure deliver(EventView view, @Nullable IdBytes id) {
-        if (isFiltered && !types.contain(view)) {
+        if (!types.contain(view)) {
             passed(id);
             return null;
         }

@@ -176,7 +176,7 @@ public final class EventPipe {
 
         private IdBytes takeId() {
             id.take(parser);
-            if (id.length == 0) {
+            if (id.length() == 0) {
                 duplicates.clear();
             }
             return id;

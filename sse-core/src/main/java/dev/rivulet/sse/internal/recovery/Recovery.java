@@ -95,11 +95,9 @@ public final class Recovery {
      */
     public Decision after(Loss loss, SseRequest sent, long retryMillis, boolean delivered) {
         Failure failure = loss.failure();
-        if (!(failure instanceof Failure.CustomizerFailed)) {
-            lastFailure = failure; // which a customizer that has failed still has to answer
-        }
         boolean refused = isBusy(failure) || (failure instanceof Failure.ErrorEvent && !delivered);
-        if (!(failure instanceof Failure.CustomizerFailed)) { // which sent nothing
+        if (!(failure instanceof Failure.CustomizerFailed)) { // which sent nothing, and is asked again
+            lastFailure = failure;
             mayRepeat = sent.repeatable() || refused || TransportErrors.isUnprocessed(failure);
         }
         if (!failure.retryable()) {
@@ -112,11 +110,11 @@ public final class Recovery {
             return end(failure, NotRetried.NOT_REPEATABLE);
         }
         int most = refused && !sent.repeatable() ? MOST_REFUSED : Backoff.UNBOUNDED;
-        Backoff.Delay decision = backoff.lost(
+        Backoff.Delay next = backoff.lost(
                 failure, loss.cleanly(), loss.progressed(), retryMillis, loss.retryAfter(), most, clock.nanoTime());
-        Duration delay = decision.delay();
+        Duration delay = next.delay();
         return delay == null
-                ? new Decision.End(Reason.FAILED, decision.giveUp(), decision.notRetried())
+                ? new Decision.End(Reason.FAILED, next.giveUp(), next.notRetried())
                 : new Decision.Retry(delay);
     }
 

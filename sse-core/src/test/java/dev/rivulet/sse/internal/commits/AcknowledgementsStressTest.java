@@ -2,7 +2,6 @@ package dev.rivulet.sse.internal.commits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -77,12 +76,11 @@ class AcknowledgementsStressTest {
 
     private static IdBytes id(int number) {
         IdBytes id = new IdBytes();
-        id.bytes = Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
-        id.length = id.bytes.length;
+        id.take(Integer.toString(number));
         return id;
     }
 
     private static int number(IdBytes id) {
-        return Integer.parseInt(new String(id.bytes, 0, id.length, StandardCharsets.US_ASCII));
+        return Integer.parseInt(id.toString());
     }
 }
