@@ -45,12 +45,16 @@ public final class Activity {
         }
     }
 
-    /** A burst is over. */
+    /** A burst is over; its bytes have not been passed on yet. */
     void burstEnded() {
         inBurst = false;
         if (received != timed) {
             stamp();
         }
+    }
+
+    /** The bytes of a burst have been passed on. */
+    void countBurst() {
         BURSTS.lazySet(this, bursts + 1);
     }
 

@@ -139,6 +139,7 @@ public final class Attempt implements Receiver {
     public void burstEnd() {
         activity.burstEnded();
         buffer.flush();
+        activity.countBurst();
         credit.burstEnded();
         inputs.burstEnd();
         read();

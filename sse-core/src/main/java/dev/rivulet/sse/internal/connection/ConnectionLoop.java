@@ -15,7 +15,6 @@ import dev.rivulet.sse.internal.recovery.Recovery;
 import dev.rivulet.sse.internal.recovery.Recovery.Loss;
 import dev.rivulet.sse.internal.request.NextRequest;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +24,16 @@ import org.jspecify.annotations.Nullable;
  * in {@link #entered} when a state has been entered. Confined to the session.
  */
 public final class ConnectionLoop implements ResponseHandler, PendingRequest.Owner {
-    private enum Stage {
-        CONNECTING,
-        OPEN,
-        BACKING_OFF
+    /** The session, as far as the connection depends on it. */
+    public interface Owner {
+        /** The state that was entered last. */
+        SessionState state();
+
+        /** Whether the session is closed or about to be. */
+        boolean isClosing();
+
+        /** Something is wrong that ends nothing. */
+        void warn(Failure failure);
     }
 
     private final EventPipe pipe;
@@ -41,16 +46,9 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
     private final ConnectionTimers timers;
     private final Recovery recovery;
     private final ReconnectWait wait;
-    private final BooleanSupplier closing;
+    private final Owner owner;
 
-    private Stage stage = Stage.CONNECTING;
-
-    /**
-     * Not connected.
-     *
-     * @param closing whether the session is closed or about to be
-     * @param warnings takes what is wrong and ends nothing
-     */
+    /** Not connected. */
     @SuppressWarnings("this-escape") // handed to parts that do nothing before connect()
     public ConnectionLoop(
             ClientContext context,
@@ -58,11 +56,10 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
             EventPipe pipe,
             Counters counters,
             Mailbox<Input<Next>> mailbox,
-            BooleanSupplier closing,
-            Consumer<Failure> warnings) {
+            Owner owner) {
         Consumer<Input<Next>> enqueue = mailbox::controlElsewhere;
         this.pipe = pipe;
-        this.request = new NextRequest(request, warnings);
+        this.request = new NextRequest(request, owner::warn);
         this.pending = new PendingRequest(request, context.scheduler(), enqueue, this);
         this.exchanges = new Exchanges(context, counters);
         this.gate = new ResponseGate(this.request, context.scheduler(), context.pool(), request.customizer() != null);
@@ -72,7 +69,7 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
         this.inputs = () -> new ExchangeInputs(mailbox, context.pool(), exchanges, this, reader, timeOuts);
         this.recovery = new Recovery(request, context.random(), context.scheduler());
         this.wait = new ReconnectWait(context.scheduler(), enqueue, counters, this::connect);
-        this.closing = closing;
+        this.owner = owner;
     }
 
     /** The session's exchanges, for those who look at them from outside. */
@@ -82,35 +79,35 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
 
     /** Begins an attempt. */
     public @Nullable Next connect() {
-        if (closing.getAsBoolean()) {
+        if (owner.isClosing()) {
             return null;
         }
         endWait();
         exchanges.countAttempt();
-        return enter(Stage.CONNECTING, new SessionState.Connecting(exchanges.attempts()));
+        return new Next.Enter(new SessionState.Connecting(exchanges.attempts()), false);
+    }
+
+    private boolean isBackingOff() {
+        return owner.state() instanceof SessionState.BackingOff;
+    }
+
+    private boolean isOpen() {
+        return owner.state() instanceof SessionState.Open;
     }
 
     private void endWait() {
-        if (stage == Stage.BACKING_OFF) {
+        if (isBackingOff()) {
             wait.end();
         }
     }
 
-    private Next enter(Stage next, SessionState state) {
-        stage = next;
-        return new Next.Enter(state, false);
-    }
-
     /** The session has entered the state that was returned last, and is not closing. */
     public @Nullable Next entered() {
-        return switch (stage) {
-            case CONNECTING -> request();
-            case OPEN -> read();
-            case BACKING_OFF -> {
-                wait.arm();
-                yield null;
-            }
-        };
+        if (isBackingOff()) {
+            wait.arm();
+            return null;
+        }
+        return isOpen() ? read() : request();
     }
 
     private @Nullable Next request() {
@@ -138,7 +135,7 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
     }
 
     private @Nullable Next send() {
-        return exchanges.send(request, pipe.lastEventId(), inputs.get(), timers, closing);
+        return exchanges.send(request, pipe.lastEventId(), inputs.get(), timers, owner::isClosing);
     }
 
     @Override
@@ -166,7 +163,7 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
         request.endRedirects();
         Duration gap = exchanges.opened();
         pipe.open(coding);
-        return enter(Stage.OPEN, gate.opened(head, exchanges.attempts(), gap));
+        return new Next.Enter(gate.opened(head, exchanges.attempts(), gap), false);
     }
 
     private @Nullable Next read() {
@@ -208,12 +205,12 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
 
     /** The user wants another connection: now, or after what this one has brought. */
     public @Nullable Next reconnect() {
-        if (stage == Stage.BACKING_OFF || pending.isPending()) {
+        if (isBackingOff() || pending.isPending()) {
             wait.cancel();
             recovery.permit();
             return connect();
         }
-        if (stage == Stage.OPEN) {
+        if (isOpen()) {
             exchanges.renew();
         }
         return null;
@@ -221,7 +218,7 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
 
     /** Connections may be dead, and a wait is over sooner than its timer knows. */
     public @Nullable Next suspended(Duration time) {
-        if (stage == Stage.BACKING_OFF) {
+        if (isBackingOff()) {
             wait.shorten(time);
         } else if (gate.isRefusing()) {
             return gate.refused();
@@ -249,7 +246,7 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
      * make it one: a server may greet, and die, each time.
      */
     private boolean isSuccess(boolean cleanly) {
-        if (stage != Stage.OPEN) {
+        if (!isOpen()) {
             return false;
         }
         boolean polled = cleanly && pipe.retryMillis() >= 0; // the server has said when it wants to be asked again
@@ -267,7 +264,7 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
         pipe.flush();
         boolean success = isSuccess(loss.cleanly());
         SessionState.Progress progress = exchanges.progress();
-        if (stage == Stage.OPEN) {
+        if (isOpen()) {
             exchanges.clock().lost();
         }
         disconnect();
@@ -276,7 +273,6 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
                 recovery.after(loss.withProgress(success), request.using(), pipe.retryMillis(), progress.events() > 0);
         if (decision instanceof Recovery.Decision.Retry retry) {
             wait.begin(retry.delay());
-            stage = Stage.BACKING_OFF;
             return new Next.Enter(new SessionState.BackingOff(loss.failure(), retry.delay(), progress), success);
         }
         return Next.ended((Recovery.Decision.End) decision);

@@ -66,8 +66,7 @@ public final class Session<T> implements Upstream {
         this.delivery = new EventDelivery<>(request, decoder, outlet, commits, counters, lifecycle::isClosing);
         this.pipe = new EventPipe(
                 request, delivery, context.pool(), counters, quantum, lifecycle::isClosing, lifecycle::warn);
-        this.loop =
-                new ConnectionLoop(context, request, pipe, counters, mailbox, lifecycle::isClosing, lifecycle::warn);
+        this.loop = new ConnectionLoop(context, request, pipe, counters, mailbox, lifecycle);
         this.monitor = new SessionMonitor(request.timeouts(), context.scheduler(), counters, loop.exchanges()::totals);
         this.total = new TotalTime(request.timeouts().total(), context.scheduler(), mailbox::controlElsewhere);
         pipe.startFrom(request.lastEventId());

@@ -7,6 +7,7 @@ import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.internal.CoreLog;
 import dev.rivulet.sse.internal.HandlerException;
+import dev.rivulet.sse.internal.connection.ConnectionLoop;
 import dev.rivulet.sse.internal.connection.Next;
 import dev.rivulet.sse.internal.consumers.Outlet;
 import java.util.concurrent.CancellationException;
@@ -14,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A session's states, and who learns of them: the log, the outlet, and those who wait. Changed in the session only. */
-final class SessionLifecycle {
+final class SessionLifecycle implements ConnectionLoop.Owner {
     private static final System.Logger LOG = CoreLog.INSTANCE;
 
     private final Outlet<?> outlet;
@@ -31,12 +32,14 @@ final class SessionLifecycle {
     }
 
     /** Any thread. */
-    SessionState state() {
+    @Override
+    public SessionState state() {
         return state;
     }
 
     /** Whether the session is closed or about to be. Any thread. */
-    boolean isClosing() {
+    @Override
+    public boolean isClosing() {
         return closing;
     }
 
@@ -82,7 +85,8 @@ final class SessionLifecycle {
         return !closing;
     }
 
-    void warn(Failure failure) {
+    @Override
+    public void warn(Failure failure) {
         log.warned(failure);
         try {
             outlet.warning(failure);

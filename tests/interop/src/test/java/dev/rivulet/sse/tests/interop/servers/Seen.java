@@ -99,8 +99,8 @@ final class Seen {
         return states(BackingOff.class).map(BackingOff::failure).toList();
     }
 
-    <T extends SessionState> Stream<T> states(Class<T> type) {
-        return states.stream().filter(type::isInstance).map(type::cast);
+    synchronized <T extends SessionState> Stream<T> states(Class<T> type) {
+        return List.copyOf(states).stream().filter(type::isInstance).map(type::cast);
     }
 
     private final class Recorder implements SseSubscriber<SseEvent> {
