@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.SessionMetrics;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -65,5 +67,14 @@ class MetricsTest {
         rig.open().cut().backOff();
         assertThat(rig.session.metrics().backingOff()).isEqualTo(Duration.ofSeconds(3));
         assertThat(rig.session.metrics().reconnects()).isEqualTo(2);
+    }
+
+    @Test
+    void a_burst_is_counted_after_its_events_were_delivered() {
+        List<Long> bursts = new ArrayList<>();
+        rig.session = rig.client.subscribe(
+                Rig.get(), event -> bursts.add(rig.session.metrics().bursts()));
+        rig.open().send("data: a\n\n").send("data: b\n\n");
+        assertThat(bursts).containsExactly(0L, 1L);
     }
 }
