@@ -57,12 +57,12 @@ class ArchitectureTest {
             "java.lang.String.trim");
 
     @Test
-    void theRulesSeeTheCore() {
+    void the_rules_see_the_core() {
         assertThat(CORE).isNotEmpty();
     }
 
     @Test
-    void coreNeedsNothingButTheJdk() {
+    void core_needs_nothing_but_the_jdk() {
         holds(classes()
                 .should()
                 .onlyDependOnClassesThat(
@@ -79,7 +79,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {HTTP, POLICY, SPI, ROOT, PARSER})
-    void publicPackagesKnowOnlyThoseBelowThem(String which) {
+    void public_packages_know_only_those_below_them(String which) {
         Set<String> others = new HashSet<>(Set.of(HTTP, POLICY, SPI, ROOT, PARSER, INTERNAL));
         others.remove(which);
         others.removeAll(KNOWN.get(which));
@@ -90,7 +90,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheClientKnowsInternal() {
+    void only_the_client_knows_internal() {
         holds(noClasses()
                 .that(DescribedPredicate.not(resideInAPackage(INTERNAL)))
                 .and(DescribedPredicate.not(THE_CLIENT))
@@ -98,9 +98,9 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage(INTERNAL)));
     }
 
-    /** But for the client, which makes what is internal, and is known to it only by its values and interfaces. */
+    /** Except the client, which makes what is internal, and is known to it only by its values and interfaces. */
     @Test
-    void noPackageKnowsItselfByWayOfAnother() {
+    void no_package_knows_itself_by_way_of_another() {
         holds(slices().assignedFrom(EACH_PACKAGE).should().beFreeOfCycles().ignoreDependency(THE_CLIENT, alwaysTrue()));
     }
 
@@ -117,23 +117,23 @@ class ArchitectureTest {
     };
 
     @Test
-    void namesSayWhatAThingIs() {
+    void names_say_what_a_thing_is() {
         holds(noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?|Impl)"));
     }
 
     @Test
-    void noThreadLocal() {
+    void no_thread_local() {
         holds(noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class));
     }
 
     @Test
-    void noConsole() {
+    void no_console() {
         holds(noClasses().should().accessField(System.class, "out"));
         holds(noClasses().should().accessField(System.class, "err"));
     }
 
     @Test
-    void nothingRunsOnTheCommonPoolWhichTheApplicationMayBlock() {
+    void nothing_runs_on_the_common_pool_which_the_application_may_block() {
         holds(noClasses()
                 .should()
                 .accessTargetWhere(
@@ -161,7 +161,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theWireIsReadByItsOwnRules() {
+    void the_wire_is_read_by_its_own_rules() {
         holds(noClasses()
                 .that(resideInAnyPackage(PARSER, INTERNAL))
                 .should()

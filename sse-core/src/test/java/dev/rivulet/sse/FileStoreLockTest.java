@@ -66,7 +66,7 @@ class FileStoreLockTest {
     }
 
     @Test
-    void what_is_acknowledged_after_the_end_is_saved_while_nobody_else_has_begun() {
+    void what_is_acknowledged_after_the_end_is_saved_while_no_other_session_has_begun() {
         first.close();
         first.save("1");
         second.open();

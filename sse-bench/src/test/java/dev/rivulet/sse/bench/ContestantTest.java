@@ -27,7 +27,7 @@ class ContestantTest {
 
     @ParameterizedTest
     @MethodSource("everyContestantOnEveryWorkload")
-    void seesExactlyTheExpectedEvents(Contestant contestant, String name) throws Exception {
+    void sees_exactly_the_expected_events(Contestant contestant, String name) throws Exception {
         Workload workload = WORKLOADS.computeIfAbsent(name, it -> Workload.of(it, Workload.SEED));
 
         assertThat(eventsSeenBy(contestant, workload)).isEqualTo(workload.expected());
@@ -35,7 +35,7 @@ class ContestantTest {
 
     @ParameterizedTest
     @EnumSource
-    void seesTheEventsOfRecordings(Contestant contestant, @TempDir Path folder) throws Exception {
+    void sees_the_events_of_recordings(Contestant contestant, @TempDir Path folder) throws Exception {
         Workload workload = Recordings.of(recordingsIn(folder));
 
         assertThat(eventsSeenBy(contestant, workload)).isEqualTo(workload.expected());
@@ -43,7 +43,7 @@ class ContestantTest {
 
     @ParameterizedTest
     @EnumSource
-    void readsTheSameAgainOnTheNextPass(Contestant contestant) throws Exception {
+    void reads_the_same_again_on_the_next_pass(Contestant contestant) throws Exception {
         Workload workload = WORKLOADS.computeIfAbsent("ticks", it -> Workload.of(it, Workload.SEED));
         Pass pass = contestant.over(workload);
         var tally = new Tally();

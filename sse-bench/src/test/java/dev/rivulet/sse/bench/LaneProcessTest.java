@@ -9,7 +9,7 @@ class LaneProcessTest {
     private static final Plan PLAN = Plan.of("--quick", "--jvm", "-Xmx128m");
 
     @Test
-    void aLaneReadsWholeWorkloads() throws IOException {
+    void a_lane_reads_whole_workloads() throws IOException {
         try (var lane = new LaneProcess(PLAN, "parse", "llm", "rivulet", "7")) {
             Slice slice = lane.run(1);
 
@@ -21,7 +21,7 @@ class LaneProcessTest {
     }
 
     @Test
-    void theFloorMakesItsStrings() throws IOException {
+    void the_floor_makes_its_strings() throws IOException {
         try (var lane = new LaneProcess(PLAN, "parse", "llm", "floor", "7")) {
             lane.run(300);
 
@@ -30,7 +30,7 @@ class LaneProcessTest {
     }
 
     @Test
-    void aDripIsOneEvent() throws IOException {
+    void a_drip_is_one_event() throws IOException {
         try (var lane = new LaneProcess(PLAN, "drip", "one-line", "10000")) {
             Slice slice = lane.run(1);
 

@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Test;
 
 class SpreadTest {
     @Test
-    void isTheMiddleAndHalfTheDistanceOfTheQuartiles() {
+    void is_the_middle_and_half_the_distance_of_the_quartiles() {
         Spread spread = Spread.of(DoubleStream.of(100, 1, 3, 2, 4));
 
         assertThat(spread).isEqualTo(new Spread(3, 1));
     }
 
     @Test
-    void liesBetweenTheTwoInTheMiddle() {
+    void lies_between_the_two_in_the_middle() {
         assertThat(Spread.of(DoubleStream.of(1, 2)).median()).isEqualTo(1.5);
     }
 }

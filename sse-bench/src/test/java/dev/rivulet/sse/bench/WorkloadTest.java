@@ -26,13 +26,13 @@ class WorkloadTest {
     private static final Map<String, Workload> WORKLOADS = new ConcurrentHashMap<>();
 
     @Test
-    void allWorkloadsAreThere() {
+    void all_workloads_are_there() {
         assertThat(NAMES).containsExactly("llm", "ticks", "large", "lines", "cjk");
     }
 
     @ParameterizedTest
     @FieldSource("NAMES")
-    void oneSeedGivesTheSameBytes(String name) {
+    void one_seed_gives_the_same_bytes(String name) {
         Workload first = Workload.of(name, 7);
         Workload second = Workload.of(name, 7);
 
@@ -44,7 +44,7 @@ class WorkloadTest {
 
     @ParameterizedTest
     @FieldSource("NAMES")
-    void theWireParsesToTheExpectedEvents(String name) {
+    void the_wire_parses_to_the_expected_events(String name) {
         Workload workload = workload(name);
 
         assertThat(reference(workload.wire())).isEqualTo(workload.expected());
@@ -52,13 +52,13 @@ class WorkloadTest {
 
     @ParameterizedTest
     @FieldSource("NAMES")
-    void theWireIsLargerThanTheCacheOfOneCore(String name) {
+    void the_wire_is_larger_than_the_cache_of_one_core(String name) {
         assertThat(workload(name).wire().length).isBetween(1 << 20, 8 << 20);
     }
 
     @ParameterizedTest
     @CsvSource({"llm, 204, 10", "ticks, 23, 1", "large, 65544, 0", "lines, 3522, 0", "cjk, 240, 60"})
-    void eventsAreAsLargeAsClaimed(String name, int bytes, int tolerance) {
+    void events_are_as_large_as_claimed(String name, int bytes, int tolerance) {
         Workload workload = workload(name);
 
         assertThat(workload.wire().length / workload.events()).isCloseTo(bytes, within(tolerance));
@@ -66,7 +66,7 @@ class WorkloadTest {
 
     @ParameterizedTest
     @CsvSource({"llm, 1400", "ticks, 8192", "large, 8192", "lines, 8192", "cjk, 8192"})
-    void chunksAreAsLargeAsClaimedAndCoverTheWire(String name, int bytes) {
+    void chunks_are_as_large_as_claimed_and_cover_the_wire(String name, int bytes) {
         Workload workload = workload(name);
         int[] cuts = workload.cuts();
 
@@ -76,7 +76,7 @@ class WorkloadTest {
     }
 
     @Test
-    void linesHaveFortyLinesOfEightyBytesAndCrLf() {
+    void lines_have_forty_lines_of_eighty_bytes_and_cr_lf() {
         Workload workload = workload("lines");
 
         assertThat(workload.expected())
@@ -87,7 +87,7 @@ class WorkloadTest {
     }
 
     @Test
-    void mostBytesOfCjkAreNotAscii() {
+    void most_bytes_of_cjk_are_not_ascii() {
         byte[] wire = workload("cjk").wire();
 
         int high = 0;
@@ -98,7 +98,7 @@ class WorkloadTest {
     }
 
     @Test
-    void recordingsAreReadAsTheyAre(@TempDir Path folder) throws IOException {
+    void recordings_are_read_as_they_are(@TempDir Path folder) throws IOException {
         Files.writeString(
                 folder.resolve("b.sse"), ": hi\r\n\r\nevent: x\r\ndata:two\r\ndata: lines\r\n\r\ndata: cut off");
         Files.writeString(folder.resolve("a.sse"), "id: 1\ndata: 日本\n\n");
@@ -112,7 +112,7 @@ class WorkloadTest {
     }
 
     @Test
-    void anUnknownNameSaysWhichThereAre() {
+    void an_unknown_name_says_which_there_are() {
         assertThatThrownBy(() -> Workload.of("nothing", 1)).hasMessageContaining("ticks");
     }
 

@@ -16,7 +16,7 @@ class AnswerReaderTest {
     private final AnswerReader reader = new AnswerReader(List.of("a", " b", " c"), out);
 
     @Test
-    void eachOnceAndInOrderIsRight() {
+    void each_once_and_in_order_is_right() {
         read("1 a", "2  b", "3  c");
 
         assertThat(reader.fault()).isNull();
@@ -26,42 +26,42 @@ class AnswerReaderTest {
     }
 
     @Test
-    void aLostEventIsSeen() {
+    void a_lost_event_is_seen() {
         read("1 a", "3  c");
 
         assertThat(reader.fault()).isEqualTo("event 3 came where 2 was due");
     }
 
     @Test
-    void theLastOnesMissingIsSeen() {
+    void the_last_ones_missing_is_seen() {
         read("1 a");
 
         assertThat(reader.fault()).isEqualTo("2 events did not come");
     }
 
     @Test
-    void aDuplicateIsSeen() {
+    void a_duplicate_is_seen() {
         read("1 a", "2  b", "2  b", "3  c");
 
         assertThat(reader.fault()).isEqualTo("event 2 came where 3 was due");
     }
 
     @Test
-    void oneTooManyIsSeen() {
+    void one_too_many_is_seen() {
         read("1 a", "2  b", "3  c", "3  c");
 
         assertThat(reader.fault()).isEqualTo("event 3 came where 4 was due");
     }
 
     @Test
-    void wrongDataIsSeen() {
+    void wrong_data_is_seen() {
         read("1 a", "2  x");
 
         assertThat(reader.fault()).isEqualTo("event 2 came where 2 was due");
     }
 
     @Test
-    void tokensAreTheSameFromTheSameSeed() {
+    void tokens_are_the_same_from_the_same_seed() {
         assertThat(Tokens.of(500, new Random(7))).hasSize(500).isEqualTo(Tokens.of(500, new Random(7)));
         assertThat(Tokens.of(500, new Random(8))).isNotEqualTo(Tokens.of(500, new Random(7)));
     }

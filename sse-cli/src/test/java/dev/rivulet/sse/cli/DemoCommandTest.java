@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class DemoCommandTest {
     @Test
-    void everyEventComesOnceAndInOrder() {
+    void every_event_comes_once_and_in_order() {
         isWhole(Run.sse("demo", "--events", "40", "--seed", "3"), Run.defaultTransport());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"iouring", "netty", "jdkhttp"})
-    void soItDoesOverEachTransport(String transport) {
+    void so_it_does_over_each_transport(String transport) {
         assumeThat(Run.worksHere(transport)).as(transport).isTrue();
         isWhole(Run.sse("demo", "--events", "40", "--seed", "3", "--transport", transport), transport);
     }
@@ -41,7 +41,7 @@ class DemoCommandTest {
     }
 
     @Test
-    void manyEventsTakeNoLonger() {
+    void many_events_take_no_longer() {
         Run run = Run.sse("demo", "--events", "20000");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -49,7 +49,7 @@ class DemoCommandTest {
     }
 
     @Test
-    void evenOneEventSurvivesEverything() {
+    void even_one_event_survives_everything() {
         Run run = Run.sse("demo", "--events", "1", "--transport", "netty");
 
         assertThat(run.exitCode()).as(run.toString()).isZero();
@@ -59,7 +59,7 @@ class DemoCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"--events=0", "--events=-5", "--events=1000001", "--events=x", "--seed=x", "--transport=none"})
-    void badNumbersAreBadUsage(String option) {
+    void bad_numbers_are_bad_usage(String option) {
         Run run = Run.sse("demo", option);
 
         assertThat(run.exitCode()).isEqualTo(2);

@@ -26,7 +26,7 @@ class DisplayTest {
     private final Display display = display(false);
 
     @Test
-    void theStatusStandsBelowTheEvents() {
+    void the_status_stands_below_the_events() {
         display.state(new SessionState.Connecting(1));
         display.refresh(false);
         assertThat(screen.lines()).containsExactly("connecting · attempt 1");
@@ -43,7 +43,7 @@ class DisplayTest {
     }
 
     @Test
-    void anEventIsShownAtOnceAndTheStatusIsThereAgain() {
+    void an_event_is_shown_at_once_and_the_status_is_there_again() {
         open();
         pass(1000);
 
@@ -55,7 +55,7 @@ class DisplayTest {
     }
 
     @Test
-    void aFastStreamDrawsTheStatusAFewTimesASecondAndLosesNothing() {
+    void a_fast_stream_draws_the_status_a_few_times_a_second_and_loses_nothing() {
         open();
         int before = draws();
         List<String> expected = new ArrayList<>();
@@ -73,7 +73,7 @@ class DisplayTest {
     }
 
     @Test
-    void whatIsHeldBackIsShownAMomentLater() {
+    void what_is_held_back_is_shown_a_moment_later() {
         open();
         display.event("a\n");
 
@@ -87,7 +87,7 @@ class DisplayTest {
     }
 
     @Test
-    void aMessageStandsBelowTheEventsBeforeIt() {
+    void a_message_stands_below_the_events_before_it() {
         open();
         display.event("a\n");
         display.message("lost");
@@ -100,7 +100,7 @@ class DisplayTest {
     }
 
     @Test
-    void noStatusIsDrawnOverALineThatIsNotAtItsEnd() {
+    void no_status_is_drawn_over_a_line_that_is_not_at_its_end() {
         open();
         for (String token : List.of("a", " b", " c")) {
             pass(1000);
@@ -116,7 +116,7 @@ class DisplayTest {
     }
 
     @Test
-    void aReconnectionIsCountedDown() {
+    void a_reconnection_is_counted_down() {
         open();
         var lost = new SessionState.BackingOff(new Failure.StreamEnded(), Duration.ofMillis(2500), PROGRESS);
         display.state(lost);
@@ -130,7 +130,7 @@ class DisplayTest {
     }
 
     @Test
-    void largeNumbersAndLongTimesAreReadable() {
+    void large_numbers_and_long_times_are_readable() {
         open();
         for (int i = 0; i < 12_340; i++) {
             display.event("");
@@ -145,7 +145,7 @@ class DisplayTest {
     }
 
     @Test
-    void nothingIsLeftOfItAtTheEnd() {
+    void nothing_is_left_of_it_at_the_end() {
         open();
         display.event("a\n");
         display.state(new SessionState.Closed(SessionState.Closed.Reason.CLOSED, null, PROGRESS, null));
@@ -158,14 +158,14 @@ class DisplayTest {
     }
 
     @Test
-    void aLineIsNeverWrappedSinceThenItCouldNotBeErased() {
+    void a_line_is_never_wrapped_since_then_it_could_not_be_erased() {
         open();
 
         assertThat(screen.written()).isEqualTo("\r\u001b[?7lopen · 0 events\u001b[K\u001b[?7h");
     }
 
     @Test
-    void itIsDimWhereThereAreColours() {
+    void it_is_dim_where_there_are_colours() {
         Display coloured = display(true);
         coloured.state(OPEN);
         coloured.refresh(false);
@@ -174,7 +174,7 @@ class DisplayTest {
     }
 
     @Test
-    void withoutATerminalThereIsNoneAndEventsAreWrittenWhenThereIsNothingElseToDo() {
+    void without_a_terminal_there_is_none_and_events_are_written_when_there_is_nothing_else_to_do() {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var plain = new Display(

@@ -26,7 +26,7 @@ class DocumentedCommandsTest {
 
     @ParameterizedTest
     @MethodSource({"ofTheReadme", "ofTheBackendGuide"})
-    void aCommandLineIsUnderstood(String arguments) {
+    void a_command_line_is_understood(String arguments) {
         assertThat(Main.line(Terminal.system()).parseArgs(words(arguments)).hasSubcommand())
                 .isTrue();
     }

@@ -31,7 +31,7 @@ class ExampleBackendTest {
     }
 
     @Test
-    void isListedBehindOurs() {
+    void is_listed_after_ours() {
         Run run = Run.sse("transports", "--plugin", jar);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -43,7 +43,7 @@ class ExampleBackendTest {
     }
 
     @Test
-    void tailsAcrossLossesByPlugin() throws Exception {
+    void tails_across_losses_by_plugin() throws Exception {
         try (var server = server()) {
             Run run =
                     Run.sse("tail", "--plugin", jar, "--transport", "urlconnection", "--max-events", "3", uri(server));
@@ -55,7 +55,7 @@ class ExampleBackendTest {
     }
 
     @Test
-    void tailsByTheClassPath() throws Exception {
+    void tails_by_the_class_path() throws Exception {
         try (var server = server()) {
             Process tail =
                     startWithOnClassPath("tail", "--transport", "urlconnection", "--max-events", "3", uri(server));
@@ -68,7 +68,7 @@ class ExampleBackendTest {
     }
 
     @Test
-    void isChosenByTheSystemProperty() throws Exception {
+    void is_chosen_by_the_system_property() throws Exception {
         try (var server = server()) {
             Process tail = startWithOnClassPath(
                     List.of("-Drivulet.transport=urlconnection"), "tail", "--max-events", "1", uri(server));
@@ -80,7 +80,7 @@ class ExampleBackendTest {
     }
 
     @Test
-    void streamsTheDemo() {
+    void streams_the_demo() {
         Run run = Run.sse("demo", "--events", "50", "--plugin", jar, "--transport", "urlconnection");
 
         assertThat(run.exitCode()).as(run.err()).isZero();

@@ -26,19 +26,19 @@ class FormatTest {
                 "a%s$1, a%s$1",
                 "``, ``",
             })
-    void placeholdersAndEscapesAreReplaced(String format, String printed) {
+    void placeholders_and_escapes_are_replaced(String format, String printed) {
         assertThat(Format.of(format).apply(EVENT, UnaryOperator.identity()))
                 .isEqualTo(printed.replace('|', '\n').replace('>', '\t').replace('<', '\r'));
     }
 
     @Test
-    void anEventWithoutAnIdHasAnEmptyOne() {
+    void an_event_without_an_id_has_an_empty_one() {
         assertThat(Format.of("<{id}>").apply(SseEvent.of("message", "x"), UnaryOperator.identity()))
                 .isEqualTo("<>");
     }
 
     @Test
-    void whatComesFromTheServerIsFilteredAndTheFormatIsNot() {
+    void what_comes_from_the_server_is_filtered_and_the_format_is_not() {
         assertThat(Format.of("a{data}a").apply(EVENT, text -> text.replace('a', '?')))
                 .isEqualTo("a?\nba");
     }
@@ -55,7 +55,7 @@ class FormatTest {
                 "\\x|there is no \\x; there are \\n, \\t, \\r and \\\\",
                 "a\\|it ends in a \\",
             })
-    void whatItDoesNotKnowIsAnError(String format, String message) {
+    void what_it_does_not_know_is_an_error(String format, String message) {
         assertThatThrownBy(() -> Format.of(format))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessageContaining(message);

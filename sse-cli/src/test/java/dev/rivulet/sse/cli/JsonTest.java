@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonTest {
     @Test
-    void membersKeepTheirOrder() {
+    void members_keep_their_order() {
         assertThat(Json.object()
                         .with("text", "a")
                         .with("none", (String) null)
@@ -24,7 +24,7 @@ class JsonTest {
     }
 
     @Test
-    void anObjectMayBeEmpty() {
+    void an_object_may_be_empty() {
         assertThat(Json.object().toString()).isEqualTo("{}");
     }
 
@@ -61,12 +61,12 @@ class JsonTest {
     }
 
     @Test
-    void surrogatePairsStayWhole() {
+    void surrogate_pairs_stay_whole() {
         assertThat(Json.object().with("k", "🌊\udca7🌊").toString()).isEqualTo("{\"k\":\"🌊\\udca7🌊\"}");
     }
 
     @Test
-    void namesAreEscapedToo() {
+    void names_are_escaped_too() {
         assertThat(Json.object().with("a\"b", 1).toString()).isEqualTo("{\"a\\\"b\":1}");
     }
 }

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a cursor in a file is worth when the process is killed, and the machine goes on. */
+/** What a cursor in a file is worth when the process is killed, and the machine continues. */
 @Tag("full")
 @Execution(ExecutionMode.CONCURRENT)
 class KillTest {
     private static final long SERIES = TestedPart.count(1, 2);
     private static final long KILLS = TestedPart.count(4, 25);
-    private static final int LONGEST_PAUSE_NANOS = 20_000_000; // some kills come behind the fsync, some before
+    private static final int LONGEST_PAUSE_NANOS = 20_000_000; // some kills come after the fsync, some before
     private static final int MOST_READ = 150;
 
     @TempDir
@@ -40,7 +40,7 @@ class KillTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void aTailThatIsKilledMissesNothingAndRepeatsOnlyWhatWasNotCommitted(long seed) throws Exception {
+    void a_tail_that_is_killed_misses_nothing_and_repeats_only_what_was_not_committed(long seed) throws Exception {
         random = new Random(seed);
         Path cursor = folder.resolve("cursor");
         try (var server = ScriptedServer.start()) {

@@ -90,7 +90,7 @@ class LauncherTest {
     }
 
     @Test
-    void buildsWhatIsMissingAndSaysSoInALine() throws Exception {
+    void builds_what_is_missing_and_says_so_in_a_line() throws Exception {
         Run run = launch("tail", "an argument", "");
 
         assertThat(run.exitCode()).isZero();
@@ -101,7 +101,7 @@ class LauncherTest {
     }
 
     @Test
-    void runsWhatIsFreshAtOnce() throws Exception {
+    void runs_what_is_fresh_at_once() throws Exception {
         launch();
         executable(tools.resolve("mvn"), "#!/bin/bash\nexit 1\n");
 
@@ -112,7 +112,7 @@ class LauncherTest {
     }
 
     @Test
-    void buildsWhatIsStale() throws Exception {
+    void builds_what_is_stale() throws Exception {
         for (String changed : List.of("pom.xml", "sse-core/pom.xml", "sse-jdkhttp/src/main/java/New.java")) {
             launch();
             settle();
@@ -123,7 +123,7 @@ class LauncherTest {
     }
 
     @Test
-    void testsMakeNothingStale() throws Exception {
+    void tests_make_nothing_stale() throws Exception {
         launch();
         settle();
         Files.createDirectories(root.resolve("sse-core/src/test/java"));
@@ -132,7 +132,7 @@ class LauncherTest {
     }
 
     @Test
-    void aChangeDuringTheBuildIsBuiltNextTime() throws Exception {
+    void a_change_during_the_build_is_built_next_time() throws Exception {
         executable(
                 tools.resolve("mvn"),
                 MAVEN.formatted("3.9.9", "sleep 0.05; echo more > sse-core/src/main/java/A.java; " + BUILDS));
@@ -143,7 +143,7 @@ class LauncherTest {
     }
 
     @Test
-    void aFailedBuildShowsItsLog() throws Exception {
+    void a_failed_build_shows_its_log() throws Exception {
         executable(tools.resolve("mvn"), MAVEN.formatted("3.8.7", "echo 'cannot find symbol'; exit 1"));
 
         Run run = launch();
@@ -155,7 +155,7 @@ class LauncherTest {
     }
 
     @Test
-    void worksThroughLinksFromAnywhere() throws Exception {
+    void works_through_links_from_anywhere() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("first"), Path.of("a tree/sse"));
         Path linkToLink = Files.createSymbolicLink(tools.resolve("sse"), link);
 
@@ -165,7 +165,7 @@ class LauncherTest {
     }
 
     @Test
-    void missingJavaIsSaid() throws Exception {
+    void missing_java_is_said() throws Exception {
         Run none = start(folder, Map.of("JAVA_HOME", ""), root.resolve("sse").toString());
         Run wrong = start(
                 folder, Map.of("JAVA_HOME", "/no/such/jdk"), root.resolve("sse").toString());
@@ -179,7 +179,7 @@ class LauncherTest {
     }
 
     @Test
-    void oldJavaIsSaid() throws Exception {
+    void old_java_is_said() throws Exception {
         for (String version : List.of("11.0.20", "1.8.0_392")) {
             jdk(version);
 
@@ -191,7 +191,7 @@ class LauncherTest {
     }
 
     @Test
-    void theReleaseFileIsBelieved() throws Exception {
+    void the_release_file_is_believed() throws Exception {
         jdk("11");
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"25.0.1\"\n");
 
@@ -199,7 +199,7 @@ class LauncherTest {
     }
 
     @Test
-    void aRuntimeCannotBuild() throws Exception {
+    void a_runtime_cannot_build() throws Exception {
         Files.delete(home.resolve("bin/javac"));
 
         Run run = launch();
@@ -209,7 +209,7 @@ class LauncherTest {
     }
 
     @Test
-    void missingOrOldMavenIsSaid() throws Exception {
+    void missing_or_old_maven_is_said() throws Exception {
         executable(tools.resolve("mvn"), MAVEN.formatted("3.6.3", BUILDS));
         assertThat(launch().err()).contains("Maven is 3.6.3; install 3.8.7 or later");
 
@@ -224,7 +224,7 @@ class LauncherTest {
     }
 
     @Test
-    void javaGetsTheUsersOptions() throws Exception {
+    void java_gets_the_users_options() throws Exception {
         Run run = start(
                 folder,
                 Map.of("SSE_JAVA_OPTS", "-Xmx64m -Drivulet.transport=jdkhttp"),
@@ -235,7 +235,7 @@ class LauncherTest {
     }
 
     @Test
-    void aClassPathOfTheUsersComesBehindTheJar() throws Exception {
+    void a_class_path_of_the_users_comes_after_the_jar() throws Exception {
         Path mine = Files.createFile(folder.resolve("my backend.jar"));
         String paths = mine + ":" + folder.resolve("*") + ":" + tools;
 
@@ -249,14 +249,14 @@ class LauncherTest {
     }
 
     @Test
-    void anEmptyClassPathIsNone() throws Exception {
+    void an_empty_class_path_is_none() throws Exception {
         Run run = start(folder, Map.of("SSE_CLASSPATH", ""), root.resolve("sse").toString(), "transports");
 
         assertThat(run.outLines()).endsWith("-jar", jar.toString(), "transports");
     }
 
     @Test
-    void aClassPathThatIsNotThereIsSaid() throws Exception {
+    void a_class_path_that_is_not_there_is_said() throws Exception {
         Run run = start(
                 folder,
                 Map.of("SSE_CLASSPATH", tools + ":/no/such.jar"),
@@ -269,7 +269,7 @@ class LauncherTest {
     }
 
     @Test
-    void aTransportOnTheClassPathIsListedAndUsed() throws Exception {
+    void a_transport_on_the_class_path_is_listed_and_used() throws Exception {
         Path backend = PluginJar.compile(folder, "mine", 99);
         writeJarOfTheTests(jar);
         Map<String, String> environment =
@@ -286,7 +286,7 @@ class LauncherTest {
     }
 
     @Test
-    void aClassPathThatBringsNoTransportIsSaid() throws Exception {
+    void a_class_path_that_brings_no_transport_is_said() throws Exception {
         Path library = PluginJar.library(folder.resolve("library.jar"));
         writeJarOfTheTests(jar);
 

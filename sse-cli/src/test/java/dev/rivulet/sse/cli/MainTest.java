@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     @Test
-    void helpNamesEveryCommandAndExitCode() {
+    void help_names_every_command_and_exit_code() {
         Run run = Run.sse("--help");
 
         assertThat(run.exitCode()).isZero();
@@ -26,7 +26,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"demo", "tail", "parse", "transports"})
-    void everyCommandHasHelp(String command) {
+    void every_command_has_help(String command) {
         Run run = Run.sse(command, "--help");
 
         assertThat(run.exitCode()).isZero();
@@ -36,12 +36,12 @@ class MainTest {
     }
 
     @Test
-    void helpIsColouredOnATerminal() {
+    void help_is_coloured_on_a_terminal() {
         assertThat(Run.onTerminal("--help").out()).contains("\u001b[");
     }
 
     @Test
-    void versionNamesJava() {
+    void version_names_java() {
         Run run = Run.sse("--version");
 
         assertThat(run.exitCode()).isZero();
@@ -51,7 +51,7 @@ class MainTest {
     }
 
     @Test
-    void badUsageIsOneLineThatSaysWhereHelpIs() {
+    void bad_usage_is_one_line_that_says_where_help_is() {
         for (String[] arguments :
                 new String[][] {{}, {"what"}, {"tail"}, {"tail", "--what", "http://localhost"}, {"demo", "x"}}) {
             Run run = Run.sse(arguments);
@@ -68,7 +68,7 @@ class MainTest {
 
     @ParameterizedTest
     @MethodSource("mistypedSecrets")
-    void whatIsMistypedIsNotRepeated(List<String> arguments) {
+    void what_is_mistyped_is_not_repeated(List<String> arguments) {
         Run run = Run.sse(arguments.toArray(String[]::new));
 
         assertThat(run.exitCode()).as(run.toString()).isEqualTo(2);
@@ -115,7 +115,7 @@ class MainTest {
     }
 
     @Test
-    void aMistypedOptionOrCommandIsNamed() {
+    void a_mistyped_option_or_command_is_named() {
         assertThat(Run.sse("tail", "--headr=a", "http://localhost").err())
                 .contains("unknown option: --headr; did you mean '--header'? (");
         assertThat(Run.sse("tail", "--pigeon=a", "http://localhost").err()).contains("unknown option: --pigeon (");
@@ -124,7 +124,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tial", "tial --help", "tial -h", "--help tial", "-V tial"})
-    void anUnknownCommandIsNamedAndTheNearestSuggestedAlsoNextToHelp(String arguments) {
+    void an_unknown_command_is_named_and_the_nearest_suggested_also_next_to_help(String arguments) {
         Run run = Run.sse(arguments.split(" ", -1));
 
         assertThat(run.exitCode()).isEqualTo(2);
@@ -133,30 +133,30 @@ class MainTest {
     }
 
     @Test
-    void nothingIsSuggestedForACommandThatIsLikeNone() {
+    void nothing_is_suggested_for_a_command_that_is_like_none() {
         assertThat(Run.sse("pigeon", "--help").err())
                 .isEqualTo("sse: there is no command 'pigeon' (see 'sse --help')\n");
     }
 
     @Test
-    void aUrlWithoutACommandIsPointedToTail() {
+    void a_url_without_a_command_is_pointed_to_tail() {
         assertThat(Run.sse("http://localhost/stream").err()).contains("sse tail URL");
     }
 
     @Test
-    void aStackTraceIsForWhoAsks() {
+    void a_stack_trace_is_for_who_asks() {
         assertThat(Run.sse("parse", "/no/such/file").err()).doesNotContain("\tat ");
         assertThat(Run.sse("parse", "/no/such/file", "--stacktrace").err()).contains("NoSuchFileException", "\tat ");
     }
 
     @Test
-    void aReaderThatIsGoneEndsItQuietly() {
+    void a_reader_that_is_gone_ends_it_quietly() {
         assertThat(writingTo("Broken pipe").exitCode()).isZero();
         assertThat(writingTo("Broken pipe").err()).isEmpty();
     }
 
     @Test
-    void aFullDiskIsAFailure() {
+    void a_full_disk_is_a_failure() {
         Run run = writingTo("No space left on device");
 
         assertThat(run.exitCode()).isEqualTo(1);

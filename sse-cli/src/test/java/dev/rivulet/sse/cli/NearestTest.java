@@ -20,24 +20,24 @@ class NearestTest {
         "prase, parse",
         "transport, transports"
     })
-    void aSlipOfTheFingersIsFound(String mistyped, String meant) {
+    void a_slip_of_the_fingers_is_found(String mistyped, String meant) {
         assertThat(Nearest.to(mistyped, WORDS)).contains(meant);
     }
 
     @ParameterizedTest
     @CsvSource({"pigeon", "x", "t", "help", "''"})
-    void aWordThatIsLikeNoneIsNot(String mistyped) {
+    void a_word_that_is_like_none_is_not(String mistyped) {
         assertThat(Nearest.to(mistyped, WORDS)).isEmpty();
     }
 
     @Test
-    void ofEquallyNearWordsTheFirstByNameIsTaken() {
+    void of_equally_near_words_the_first_by_name_is_taken() {
         assertThat(Nearest.to("bat", List.of("rat", "cat"))).contains("cat");
     }
 
     @ParameterizedTest
     @CsvSource({"abc, abc, 0", "abc, ab, 1", "abc, axc, 1", "abc, acb, 1", "'', abc, 3", "kitten, sitting, 3"})
-    void editsAreCounted(String from, String to, int edits) {
+    void edits_are_counted(String from, String to, int edits) {
         assertThat(Nearest.edits(from, to)).isEqualTo(edits);
         assertThat(Nearest.edits(to, from)).isEqualTo(edits);
     }

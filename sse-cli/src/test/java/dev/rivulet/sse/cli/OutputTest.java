@@ -13,7 +13,7 @@ class OutputTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
     @Test
-    void textIsUtf8WhateverTheLocale() {
+    void text_is_utf8_whatever_the_locale() {
         var out = new Output(written, false, false);
         out.println("川 é");
         out.flush();
@@ -22,7 +22,7 @@ class OutputTest {
     }
 
     @Test
-    void aTerminalIsNotSentControlCharacters() {
+    void a_terminal_is_not_sent_control_characters() {
         var out = new Output(written, true, true);
 
         assertThat(out.harmless("a\u001b[2Jb\u0007\u009bc\r\u007f\td\n"))
@@ -30,20 +30,20 @@ class OutputTest {
     }
 
     @Test
-    void aPipeGetsTheTextAsItIs() {
+    void a_pipe_gets_the_text_as_it_is() {
         var out = new Output(written, false, false);
 
         assertThat(out.harmless("a\u001b[2Jb")).isEqualTo("a\u001b[2Jb");
     }
 
     @Test
-    void stylesAreForColoursOnly() {
+    void styles_are_for_colours_only() {
         assertThat(new Output(written, true, true).styled(Style.RED, "x")).isEqualTo("\u001b[31mx\u001b[0m");
         assertThat(new Output(written, true, false).styled(Style.RED, "x")).isEqualTo("x");
     }
 
     @Test
-    void aReaderThatIsGoneIsToldFromAFullDisk() {
+    void a_reader_that_is_gone_is_distinguished_from_a_full_disk() {
         assertThat(lost("Broken pipe").isReaderGone()).isTrue();
         assertThat(lost("No space left on device").isReaderGone()).isFalse();
     }

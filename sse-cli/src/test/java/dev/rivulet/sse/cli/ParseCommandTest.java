@@ -31,7 +31,7 @@ class ParseCommandTest {
     Path folder;
 
     @Test
-    void eventsAreObjectsAndTheLastLineSumsUp() {
+    void events_are_objects_and_the_last_line_sums_up() {
         Run run = Run.reading(STREAM, "parse");
 
         assertThat(run.out()).isEqualTo(EVENTS);
@@ -41,19 +41,19 @@ class ParseCommandTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 1000})
-    void chunksChangeNothing(int bytes) {
+    void chunks_change_nothing(int bytes) {
         assertThat(Run.reading(STREAM, "parse", "-", "--chunk", Integer.toString(bytes))
                         .out())
                 .isEqualTo(EVENTS);
     }
 
     @Test
-    void anEmptyStreamLeavesNothing() {
+    void an_empty_stream_leaves_nothing() {
         assertThat(Run.reading("", "parse").out()).isEqualTo("{\"retry\":null,\"lastEventId\":\"\",\"events\":0}\n");
     }
 
     @Test
-    void aFileIsRead() throws IOException {
+    void a_file_is_read() throws IOException {
         Path file = Files.writeString(folder.resolve("a stream"), "id: 9\ndata: x\n\n");
 
         assertThat(Run.sse("parse", file.toString()).out())
@@ -62,7 +62,7 @@ class ParseCommandTest {
     }
 
     @Test
-    void rawFramesAreTheBytesAsTheyCame() {
+    void raw_frames_are_the_bytes_as_they_came() {
         Run run = Run.reading(STREAM, "parse", "--raw");
 
         assertThat(run.out())
@@ -72,7 +72,7 @@ class ParseCommandTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 1000})
-    void rawFramesParseToTheSameEvents(int bytes) {
+    void raw_frames_parse_to_the_same_events(int bytes) {
         String frames = Run.reading(STREAM, "parse", "--raw", "--chunk", Integer.toString(bytes))
                 .out();
 
@@ -80,7 +80,7 @@ class ParseCommandTest {
     }
 
     @Test
-    void whatCannotBeReadIsNamed() {
+    void what_cannot_be_read_is_named() {
         Run missing = Run.sse("parse", folder.resolve("nothing").toString());
         Run directory = Run.sse("parse", folder.toString());
 
@@ -92,12 +92,12 @@ class ParseCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "x", "99999999999"})
-    void aChunkIsAPositiveNumber(String bytes) {
+    void a_chunk_is_a_positive_number(String bytes) {
         assertThat(Run.reading(STREAM, "parse", "--chunk", bytes).exitCode()).isEqualTo(2);
     }
 
     @Test
-    void eventsAreShownAsSoonAsTheyAreRead() throws Exception {
+    void events_are_shown_as_soon_as_they_are_read() throws Exception {
         BlockingQueue<String> shown = new LinkedBlockingQueue<>();
         var out = new java.io.ByteArrayOutputStream() {
             @Override

@@ -19,7 +19,7 @@ class PemTest {
     Path folder;
 
     @Test
-    void certificatesAreReadInTheirOrderWhateverStandsBetween() throws Exception {
+    void certificates_are_read_in_their_order_whatever_stands_between() throws Exception {
         String certificate = TlsFiles.CERTIFICATE;
         Pem pem = pem("# --- our roots ---\nCN = localhost\n" + certificate + "\nmore -- text\n" + certificate);
 
@@ -31,7 +31,7 @@ class PemTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"EC", "RSA", "Ed25519"})
-    void aKeyOfEachUsualKindIsRead(String algorithm) throws Exception {
+    void a_key_of_each_usual_kind_is_read(String algorithm) throws Exception {
         KeyPair keys = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
         String encoded =
                 Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded());
@@ -43,7 +43,7 @@ class PemTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY"})
-    void aKeyInAnotherFormIsRefusedWithTheCommandThatConvertsIt(String label) throws Exception {
+    void a_key_in_another_form_is_refused_with_the_command_that_converts_it(String label) throws Exception {
         Pem pem = pem("-----BEGIN " + label + "-----\nAAAA\n-----END " + label + "-----\n");
 
         assertThatThrownBy(pem::privateKey)
@@ -53,7 +53,7 @@ class PemTest {
     }
 
     @Test
-    void whatIsMissingOrDamagedIsNamed() throws Exception {
+    void what_is_missing_or_damaged_is_named() throws Exception {
         assertThatThrownBy(() -> pem("").certificates()).hasMessageContaining("has no certificate in PEM");
         assertThatThrownBy(() -> pem("DER").privateKey()).hasMessageContaining("has no private key in PEM");
         assertThatThrownBy(() -> pem("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")

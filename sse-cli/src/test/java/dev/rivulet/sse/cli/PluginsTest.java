@@ -16,7 +16,7 @@ class PluginsTest {
     Path folder;
 
     @Test
-    void aPluginIsListedLikeOurs() throws IOException {
+    void a_plugin_is_listed_like_ours() throws IOException {
         Run run = Run.sse("transports", "--plugin", mine().toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -27,14 +27,14 @@ class PluginsTest {
     }
 
     @Test
-    void aFolderOfClassesIsAPluginToo() throws IOException {
+    void a_folder_of_classes_is_a_plugin_too() throws IOException {
         Path classes = PluginJar.classes(folder, "mine", 99);
 
         assertThat(Run.sse("transports", "--plugin=" + classes).out()).contains("\nmine ");
     }
 
     @Test
-    void severalAreListedInTheOrderOfChoice() throws IOException {
+    void several_are_listed_in_the_order_of_choice() throws IOException {
         Path other = PluginJar.compile(Files.createDirectory(folder.resolve("other")), "other", 5);
         Path library = PluginJar.library(folder.resolve("library.jar"));
 
@@ -44,7 +44,7 @@ class PluginsTest {
     }
 
     @Test
-    void theDemoAndATailAreStreamedByIt() throws Exception {
+    void the_demo_and_a_tail_are_streamed_by_it() throws Exception {
         String mine = mine().toString();
         try (var server = ScriptedServer.start()) {
             server.respond(Response.stream().chunk("data: a\n\n"));
@@ -57,7 +57,7 @@ class PluginsTest {
     }
 
     @Test
-    void whatOneCommandLoadsTheNextOneDoesNotSee() throws IOException {
+    void what_one_command_loads_the_next_one_does_not_see() throws IOException {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
 
         Run.sse("transports", "--plugin", mine().toString());
@@ -73,7 +73,7 @@ class PluginsTest {
     }
 
     @Test
-    void whatIsNotThereIsBadUsage() {
+    void what_is_not_there_is_bad_usage() {
         for (String[] command :
                 new String[][] {{"transports"}, {"demo", "--events=1"}, {"tail", "http://localhost:1", "--no-reconnect"}
                 }) {
@@ -92,7 +92,7 @@ class PluginsTest {
     }
 
     @Test
-    void whatIsNoJarIsBadUsage() throws IOException {
+    void what_is_no_jar_is_bad_usage() throws IOException {
         Path text = Files.writeString(folder.resolve("text.jar"), "no jar at all");
 
         Run run = Run.sse("transports", "--plugin", text.toString());
@@ -102,7 +102,7 @@ class PluginsTest {
     }
 
     @Test
-    void aJarThatNamesNoTransportIsBadUsageThatSaysWhereToNameIt() throws IOException {
+    void a_jar_that_names_no_transport_is_bad_usage_that_says_where_to_name_it() throws IOException {
         Path library = PluginJar.library(folder.resolve("library.jar"));
 
         Run run = Run.sse("transports", "--plugin", library.toString());

@@ -94,7 +94,7 @@ class PrintedSecretsTest {
 
     @ParameterizedTest
     @EnumSource
-    void theUrlsPasswordAndQueryAreShownNowhere(Play play) {
+    void the_urls_password_and_query_are_shown_nowhere(Play play) {
         play.script.accept(server);
         for (List<String> form : FORMS) {
             String shown = shown(form);
@@ -119,7 +119,7 @@ class PrintedSecretsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"netty", "jdkhttp"})
-    void aProxysPasswordIsShownNowhere(String transport) throws Exception {
+    void a_proxys_password_is_shown_nowhere(String transport) throws Exception {
         server.otherwise(PrintedSecretsTest::ofAProxy);
         try (var socks = new SocksProxy()) {
             for (String proxy : List.of(
@@ -155,7 +155,7 @@ class PrintedSecretsTest {
     }
 
     @Test
-    void whatStandsInAFilesPlaceIsNotRepeated() {
+    void what_stands_in_a_files_place_is_not_repeated() {
         String url = "http://user:hunter2@127.0.0.1:" + server.port() + "/path?key=hunter2";
         for (String option : List.of("--cursor", "--cacert", "--cert", "--plugin", "--transport", "-X", "--max-time")) {
             assertRefused("tail", url, option, url);

@@ -26,7 +26,7 @@ class ProcessTest {
     private static final int SIGINT = 2;
 
     @Test
-    void theDemoEndsWithSuccess() throws Exception {
+    void the_demo_ends_with_success() throws Exception {
         Process demo = start("demo", "--events", "50");
 
         String out = new String(demo.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -39,7 +39,7 @@ class ProcessTest {
     }
 
     @Test
-    void ctrlCEndsATailWithItsLastWord() throws Exception {
+    void ctrl_c_ends_a_tail_with_its_last_word() throws Exception {
         try (var server = ScriptedServer.start()) {
             server.respond(Response.stream().chunk("id: 5\ndata: a\n\n").hang());
             Process tail = start("tail", server.uri("/").toString());
@@ -56,7 +56,7 @@ class ProcessTest {
     }
 
     @Test
-    void ctrlCEndsTheDemoWithItsTable() throws Exception {
+    void ctrl_c_ends_the_demo_with_its_table() throws Exception {
         Process demo = start("demo", "--events", "120");
         BufferedReader out = reader(demo);
         assertThat(out.readLine()).startsWith("-- 120 events from ");
@@ -70,7 +70,7 @@ class ProcessTest {
     }
 
     @Test
-    void ctrlCEndsParsingWithTheSummary() throws Exception {
+    void ctrl_c_ends_parsing_with_the_summary() throws Exception {
         Process parse = start("parse");
         parse.getOutputStream().write("id: 5\ndata: a\n\n".getBytes(StandardCharsets.UTF_8));
         parse.getOutputStream().flush();
@@ -85,7 +85,7 @@ class ProcessTest {
     }
 
     @Test
-    void aReaderThatHasSeenEnoughEndsATailQuietly() throws Exception {
+    void a_reader_that_has_seen_enough_ends_a_tail_quietly() throws Exception {
         Gate gone = new Gate();
         try (var server = ScriptedServer.start()) {
             server.respond(Response.stream()
@@ -107,7 +107,7 @@ class ProcessTest {
     }
 
     @Test
-    void withoutNativeCodeItSaysWhatIsLeft() throws Exception {
+    void without_native_code_it_says_what_is_left() throws Exception {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "says something else where there is no io_uring");
         Process transports = startWith(List.of("-Dio.netty.transport.noNative=true"), "transports");
 

@@ -24,7 +24,7 @@ class ProxyAddressTest {
         "http://[::1]:3128, HTTP [::1]:3128",
         "ann:secret@proxy:3128, HTTP proxy:3128",
     })
-    void aProxyIsWrittenAsForCurl(String text, String shown) {
+    void a_proxy_is_written_as_for_curl(String text, String shown) {
         assertThat(read(text)).hasToString(shown);
     }
 
@@ -36,7 +36,7 @@ class ProxyAddressTest {
         "http://a@b:c@d@proxy, a@b, c@d",
         "socks5://ann:a:b@proxy, ann, a:b",
     })
-    void userAndPasswordStandBeforeTheLastAt(String text, String user, String password) {
+    void user_and_password_stand_before_the_last_at(String text, String user, String password) {
         assertThat(read(text).credentials()).satisfies(credentials -> {
             assertThat(credentials.getUserName()).isEqualTo(user);
             assertThat(credentials.getPassword()).isEqualTo(password.toCharArray());
@@ -45,7 +45,7 @@ class ProxyAddressTest {
     }
 
     @Test
-    void itIsTakenForEveryAddressAndLooksNamesUpItself() {
+    void it_is_taken_for_every_address_and_looks_names_up_itself() {
         assertThat(read("socks5://proxy:9050").selector().select(URI.create("http://localhost/")))
                 .containsExactly(new Proxy(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("proxy", 9050)));
     }
@@ -65,7 +65,7 @@ class ProxyAddressTest {
                 "http://proxy/hunter2",
                 "::1",
             })
-    void anythingElseIsAnErrorThatDoesNotRepeatIt(String text) {
+    void anything_else_is_an_error_that_does_not_repeat_it(String text) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessageNotContaining("hunter2");

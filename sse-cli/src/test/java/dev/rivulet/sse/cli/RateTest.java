@@ -10,7 +10,7 @@ class RateTest {
     private final Rate rate = new Rate();
 
     @Test
-    void thereIsNoneBeforeTimeHasPassed() {
+    void there_is_none_before_time_has_passed() {
         assertThat(rate.perSecond()).isZero();
         rate.sample(0, 7);
         assertThat(rate.perSecond()).isZero();
@@ -19,7 +19,7 @@ class RateTest {
     }
 
     @Test
-    void itIsThatOfTheLastFiveSeconds() {
+    void it_is_that_of_the_last_five_seconds() {
         for (int second = 0; second <= 20; second++) {
             rate.sample(second * SECOND, second <= 10 ? 100L * second : 1000);
             if (second == 10) {
@@ -33,7 +33,7 @@ class RateTest {
     }
 
     @Test
-    void aPauseLongerThanTheWindowCounts() {
+    void a_pause_longer_than_the_window_counts() {
         rate.sample(0, 0);
         rate.sample(60 * SECOND, 30);
 
@@ -41,7 +41,7 @@ class RateTest {
     }
 
     @Test
-    void aRestartForgetsThePauseBeforeIt() {
+    void a_restart_forgets_the_pause_before_it() {
         rate.sample(0, 0);
         rate.restart(4 * SECOND, 10);
         rate.sample(5 * SECOND, 30);

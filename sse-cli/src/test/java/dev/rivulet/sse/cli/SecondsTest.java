@@ -20,13 +20,13 @@ class SecondsTest {
         "0.000000001, PT0.000000001S",
         "999999999, PT277777H46M39S"
     })
-    void secondsMayHaveAFraction(String text, Duration duration) {
+    void seconds_may_have_a_fraction(String text, Duration duration) {
         assertThat(new Seconds().convert(text)).isEqualTo(duration);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "-1", "+1", "1e3", "1,5", "5s", " 1", "9999999999", "NaN", "١"})
-    void anythingElseIsAnError(String text) {
+    void anything_else_is_an_error(String text) {
         assertThatThrownBy(() -> new Seconds().convert(text)).isInstanceOf(TypeConversionException.class);
     }
 }

@@ -35,7 +35,7 @@ class TailCommandTest {
     }
 
     @Test
-    void anEventIsItsDataWithIdAndTypeInFront() {
+    void an_event_is_its_data_with_id_and_type_in_front() {
         plays("data: plain\n\nid: 7\ndata: with id\n\nevent: tick\ndata: with type\n\n"
                 + "id: 8\nevent: tick\ndata: two\ndata: lines\n\nid:\ndata: reset\n\n");
 
@@ -46,7 +46,7 @@ class TailCommandTest {
     }
 
     @Test
-    void jsonIsAnObjectAnEvent() {
+    void json_is_an_object_an_event() {
         plays("id: 7\ndata: a \"b\"\n\nevent: tick\ndata: 川\u2028\ndata:\n\n");
 
         assertThat(tail("--json").out())
@@ -55,7 +55,7 @@ class TailCommandTest {
     }
 
     @Test
-    void aTerminalGetsNoControlCharactersFromTheServer() {
+    void a_terminal_gets_no_control_characters_from_the_server() {
         plays("id: 1\u001b]0;\nevent: \u0007\ndata: \u001b[2J\n\n");
         Run run = Run.onTerminal("tail", url());
 
@@ -63,7 +63,7 @@ class TailCommandTest {
     }
 
     @Test
-    void aLostConnectionIsMadeAgainAndSaidSo() {
+    void a_lost_connection_is_made_again_and_said_so() {
         server.respond(Response.stream()
                 .chunk("retry: 10\nid: 1\ndata: a\n\nid: 2\nda")
                 .cut());
@@ -84,7 +84,7 @@ class TailCommandTest {
     }
 
     @Test
-    void aBusyServerIsWaitedForEvenAtFirst() {
+    void a_busy_server_is_waited_for_even_at_first() {
         server.respond(
                 Response.status(503).header("Retry-After", "0"),
                 Response.stream().chunk("data: a\n\n"));
@@ -97,7 +97,7 @@ class TailCommandTest {
     }
 
     @Test
-    void withoutReconnectionTheEndIsTheEnd() {
+    void without_reconnection_the_end_is_the_end() {
         server.respond(Response.stream().chunk("data: a\n\n"));
 
         Run run = tail("--no-reconnect");
@@ -109,7 +109,7 @@ class TailCommandTest {
     }
 
     @Test
-    void withoutReconnectionACutIsAFailure() {
+    void without_reconnection_a_cut_is_a_failure() {
         server.respond(Response.stream().chunk("data: a\n\ndata: b").cut());
 
         Run run = tail("--no-reconnect");
@@ -119,7 +119,7 @@ class TailCommandTest {
     }
 
     @Test
-    void theEndMarkerEndsItAndIsNotShown() {
+    void the_end_marker_ends_it_and_is_not_shown() {
         server.respond(Response.stream()
                 .chunk("data: a\n\ndata: [DONE]\n\ndata: b\n\n")
                 .hang());
@@ -131,7 +131,7 @@ class TailCommandTest {
     }
 
     @Test
-    void anEndWithoutTheMarkerIsAFailure() {
+    void an_end_without_the_marker_is_a_failure() {
         server.respond(Response.stream().chunk("data: a\n\n"));
 
         Run run = tail("--end-marker=[DONE]", "--no-reconnect");
@@ -141,7 +141,7 @@ class TailCommandTest {
     }
 
     @Test
-    void enoughIsEnough() {
+    void enough_is_enough() {
         server.respond(
                 Response.stream().chunk("data: a\n\ndata: b\n\ndata: c\n\n").hang());
 
@@ -153,7 +153,7 @@ class TailCommandTest {
     }
 
     @Test
-    void statesAreShownWhereAskedFor() {
+    void states_are_shown_where_asked_for() {
         server.respond(Response.stream().chunk("retry: 10\nid: 1\ndata: a\n\n"));
         server.otherwise(NO_MORE);
 
@@ -171,7 +171,7 @@ class TailCommandTest {
     }
 
     @Test
-    void theUrlsPasswordIsShownNowhere() {
+    void the_urls_password_is_shown_nowhere() {
         for (String option : new String[] {"--no-reconnect", "--json"}) {
             server.respond(Response.status(403));
             Run run = Run.sse("tail", url().replace("://", "://user:hunter2@"), "--states", option);
@@ -182,7 +182,7 @@ class TailCommandTest {
     }
 
     @Test
-    void aSecondTailWithTheSameCursorSaysSoAtItsStart() {
+    void a_second_tail_with_the_same_cursor_says_so_at_its_start() {
         Path cursor = folder.resolve("cursor");
         LastEventIdStore first = LastEventIdStore.file(cursor);
         first.open();
@@ -195,7 +195,7 @@ class TailCommandTest {
     }
 
     @Test
-    void statesAreObjectsWithJson() {
+    void states_are_objects_with_json() {
         server.respond(Response.stream().chunk("retry: 10\nid: 1\ndata: a\n\n").cut());
         server.respond(Response.stream().chunk("id: 2\ndata: b\n\n").hang());
 
@@ -220,7 +220,7 @@ class TailCommandTest {
     }
 
     @Test
-    void aRefusedConnectionIsAFailureAtOnce() {
+    void a_refused_connection_is_a_failure_at_once() {
         server.refuseConnections();
 
         assertFailed(
@@ -228,14 +228,14 @@ class TailCommandTest {
     }
 
     @Test
-    void aRefusalIsAFailureWithTheServersWords() {
+    void a_refusal_is_a_failure_with_the_servers_words() {
         server.respond(Response.status(404).chunk("{\n  \"error\": \"no such model\"\n}"));
 
         assertFailed(tail(), "The server answered 404", "{ \"error\": \"no such model\" }");
     }
 
     @Test
-    void failuresAreObjectsWithJson() {
+    void failures_are_objects_with_json() {
         server.respond(Response.status(401).chunk("who are you?"));
 
         Run run = tail("--json");
@@ -249,21 +249,21 @@ class TailCommandTest {
     }
 
     @Test
-    void aWrongTypeIsAFailure() {
+    void a_wrong_type_is_a_failure() {
         server.respond(Response.status(200).header("Content-Type", "text/html").chunk("<h1>Sign in</h1>"));
 
         assertFailed(tail(), "text/html, not text/event-stream", "<h1>Sign in</h1>");
     }
 
     @Test
-    void aRedirectLoopIsAFailure() {
+    void a_redirect_loop_is_a_failure() {
         server.otherwise(Response.status(302).header("Location", "/again"));
 
         assertFailed(tail(), "Limits.redirects = 20");
     }
 
     @Test
-    void aRedirectIsFollowed() {
+    void a_redirect_is_followed() {
         server.respond(
                 Response.status(307).header("Location", "/there"),
                 Response.stream().chunk("data: a\n\n"));
@@ -273,7 +273,7 @@ class TailCommandTest {
     }
 
     @Test
-    void aTemplateInTheUrlIsBadUsageWithThePositionOfTheCharacter() {
+    void a_template_in_the_url_is_bad_usage_with_the_position_of_the_character() {
         String url = "http://127.0.0.1:1/hub?topic=https://example.com/books/{id}&t=a|b";
         Run run = Run.sse("tail", url);
         assertThat(run.exitCode()).isEqualTo(2);
@@ -281,7 +281,7 @@ class TailCommandTest {
     }
 
     @Test
-    void anUnsendableIdIsAWarning() {
+    void an_unsendable_id_is_a_warning() {
         plays("data: a\n\n");
 
         Run run = tail("--last-event-id", "川", "--transport", "jdkhttp"); // which sends ASCII only
@@ -292,7 +292,7 @@ class TailCommandTest {
     }
 
     @Test
-    void theRequestIsWhatTheOptionsSay() {
+    void the_request_is_what_the_options_say() {
         plays("data: a\n\n");
 
         tail("-H", "X-One: 1", "-H", "x-one:2", "-H", "Authorization: Bearer key", "--last-event-id", "41");
@@ -306,7 +306,7 @@ class TailCommandTest {
     }
 
     @Test
-    void dataIsPostedAsJson() {
+    void data_is_posted_as_json() {
         plays("data: a\n\n");
 
         Run run = tail("-d", "{\"stream\":true}");
@@ -319,7 +319,7 @@ class TailCommandTest {
     }
 
     @Test
-    void dataComesFromAFileOrStandardInput() throws Exception {
+    void data_comes_from_a_file_or_standard_input() throws Exception {
         Path file = Files.writeString(folder.resolve("body"), "a=1&é");
         server.otherwise(Response.stream().chunk("data: a\n\n"));
 
@@ -335,13 +335,13 @@ class TailCommandTest {
     }
 
     @Test
-    void aBodyThatCannotBeReadIsNamed() {
+    void a_body_that_cannot_be_read_is_named() {
         assertFailed(tail("-d", "@/no/such/file"), "cannot read the body from @/no/such/file");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost:8080", "ftp://localhost/x", "/path", "http://", "http://a b", "http://[", ""})
-    void aBadUrlIsBadUsage(String url) {
+    void a_bad_url_is_bad_usage(String url) {
         assertBadUsage(Run.sse("tail", url));
     }
 
@@ -368,18 +368,18 @@ class TailCommandTest {
                 "--transport=pigeon",
                 "--what"
             })
-    void badOptionsAreBadUsage(String option) {
+    void bad_options_are_bad_usage(String option) {
         assertBadUsage(tail(option));
     }
 
     @ParameterizedTest
     @CsvSource({"--json,--format={data}", "--http1.1,--http2", "--no-reconnect,--max-attempts=2"})
-    void optionsThatContradictEachOtherAreBadUsage(String one, String other) {
+    void options_that_contradict_each_other_are_bad_usage(String one, String other) {
         assertBadUsage(tail(one, other));
     }
 
     @Test
-    void anUntrustedCertificateIsRefusedUnlessToldOtherwise() throws Exception {
+    void an_untrusted_certificate_is_refused_unless_an_option_allows_it() throws Exception {
         try (var tls =
                 ScriptedServer.start(SelfSigned.forHosts("elsewhere.example").server())) {
             tls.otherwise(Response.stream().chunk("data: a\n\n"));
@@ -394,7 +394,7 @@ class TailCommandTest {
         }
     }
 
-    /** The stream, and then that there is no more. */
+    /** The stream, and then the status for its end. */
     private void plays(String stream) {
         server.respond(Response.stream().chunk("retry: 10\n\n" + stream)).otherwise(NO_MORE);
     }

@@ -30,7 +30,7 @@ class TailOptionsTest {
     }
 
     @Test
-    void twoHeadersOfOneNameAreBothSent() {
+    void two_headers_of_one_name_are_both_sent() {
         plays("data: a\n\n");
 
         tail("-H", "X-One: 1", "-H", "x-one: 2", "-H", "X-One: 1");
@@ -39,7 +39,7 @@ class TailOptionsTest {
     }
 
     @Test
-    void cookiesAreSentInOneLineAsTheirStandardRequires() {
+    void cookies_are_sent_in_one_line_as_their_standard_requires() {
         plays("data: a\n\n");
 
         tail("-H", "Cookie: a=1", "-H", "cookie: b=2");
@@ -48,7 +48,7 @@ class TailOptionsTest {
     }
 
     @Test
-    void aUserLogsInByBasicAuthenticationUnlessTheHeaderIsGiven() {
+    void a_user_logs_in_by_basic_authentication_unless_the_header_is_given() {
         server.otherwise(Response.stream().chunk("data: a\n\n"));
         tail("--no-reconnect", "-u", "ann:pa:ss é");
         tail("--no-reconnect", "-u", "ann:x", "-H", "Authorization: Bearer key");
@@ -59,7 +59,7 @@ class TailOptionsTest {
     }
 
     @Test
-    void compressionIsOfferedWhenAskedForAndDecoded() throws Exception {
+    void compression_is_offered_when_asked_for_and_decoded() throws Exception {
         var gzip = new ByteArrayOutputStream();
         try (var out = new GZIPOutputStream(gzip)) {
             out.write("data: a\n\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -76,7 +76,7 @@ class TailOptionsTest {
     }
 
     @Test
-    void onlyEventsOfTheNamedTypesArePrintedAndCounted() {
+    void only_events_of_the_named_types_are_printed_and_counted() {
         server.respond(Response.stream()
                 .chunk(
                         "event: a\ndata: 1\n\nevent: b\ndata: 2\n\ndata: 3\n\nevent: c\ndata: 4\n\nevent: a\ndata: 5\n\n")
@@ -88,14 +88,14 @@ class TailOptionsTest {
     }
 
     @Test
-    void aFormatIsPrintedAsItIsWithoutALineEnd() {
+    void a_format_is_printed_as_it_is_without_a_line_end() {
         plays("id: 1\ndata: a\n\nevent: tick\ndata: b\ndata: c\n\n");
 
         assertThat(tail("--format", "{id}\\t{type}\\t{data};").out()).isEqualTo("1\tmessage\ta;1\ttick\tb\nc;");
     }
 
     @Test
-    void aFormatIsCheckedBeforeAnythingIsSent() {
+    void a_format_is_checked_before_anything_is_sent() {
         Run run = tail("--format", "{id} {time}");
 
         assertThat(run.exitCode()).isEqualTo(2);
@@ -106,7 +106,7 @@ class TailOptionsTest {
     }
 
     @Test
-    void theTotalTimeEndsAStreamThatGoesOnWithAFailure() {
+    void the_total_time_ends_a_stream_that_continues_with_a_failure() {
         server.otherwise(Response.stream().chunk("data: a\n\n").hang());
 
         Run run = tail("--max-time", "0.3");
@@ -116,7 +116,7 @@ class TailOptionsTest {
     }
 
     @Test
-    void aSilentStreamIsOpenedAgain() {
+    void a_silent_stream_is_opened_again() {
         server.respond(Response.stream().chunk("retry: 10\ndata: a\n\n").hang());
         server.otherwise(Response.status(204));
 
@@ -128,7 +128,7 @@ class TailOptionsTest {
     }
 
     @Test
-    void attemptsAreBoundedAndMadeEvenIfTheFirstFails() {
+    void attempts_are_bounded_and_made_even_if_the_first_fails() {
         server.refuseConnections();
 
         Run run = tail("--max-attempts", "2");
@@ -144,7 +144,7 @@ class TailOptionsTest {
     }
 
     @Test
-    void timesAndAttemptsReachTheRequest() {
+    void times_and_attempts_reach_the_request() {
         SseRequest request = parsed("--connect-timeout=1.5", "--max-time=60", "--idle-timeout=0", "--max-attempts=0");
 
         assertThat(request.timeouts().connect()).isEqualTo(Duration.ofMillis(1500));
@@ -171,7 +171,7 @@ class TailOptionsTest {
         return server.awaitRequest(1);
     }
 
-    /** The stream, and after it that there is no more. */
+    /** The stream, and then the status for its end. */
     private void plays(String stream) {
         server.respond(Response.stream().chunk("retry: 10\n\n" + stream)).otherwise(Response.status(204));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TailProxyTest {
     @ParameterizedTest
     @ValueSource(strings = {"netty", "jdkhttp"})
-    void anHttpProxyIsAskedForTheWholeUrlWithItsOwnCredentials(String transport) {
+    void an_http_proxy_is_asked_for_the_whole_url_with_its_own_credentials(String transport) {
         try (var proxy = ScriptedServer.start()) {
             proxy.otherwise(Response.stream().chunk("data: a\n\n"));
 
@@ -36,7 +36,7 @@ class TailProxyTest {
     }
 
     @Test
-    void aSocksProxyIsAskedForTheHost() throws Exception {
+    void a_socks_proxy_is_asked_for_the_host() throws Exception {
         try (var server = ScriptedServer.start();
                 var proxy = new SocksProxy()) {
             server.otherwise(Response.stream().chunk("data: a\n\n"));
@@ -54,7 +54,7 @@ class TailProxyTest {
     }
 
     @Test
-    void aTransportThatCannotUseASocksProxyDoesNotConnectDirectly() throws Exception {
+    void a_transport_that_cannot_use_a_socks_proxy_does_not_connect_directly() throws Exception {
         try (var server = ScriptedServer.start();
                 var proxy = new SocksProxy()) {
             server.otherwise(Response.stream().chunk("data: a\n\n"));
@@ -73,7 +73,7 @@ class TailProxyTest {
     }
 
     @Test
-    void aProxyThatRefusesTheLoginSaysWhatToDo() {
+    void a_proxy_that_refuses_the_login_says_what_to_do() {
         try (var proxy = ScriptedServer.start()) {
             proxy.otherwise(Response.status(407).header("Proxy-Authenticate", "Basic realm=\"a\""));
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TailStatusLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"--no-reconnect", "--json"})
-    void itIsDrawnBelowTheEventsAndGoneAtTheEnd(String option) {
+    void it_is_drawn_below_the_events_and_gone_at_the_end(String option) {
         Gate statusSeen = new Gate();
         var screen = new Screen();
         try (var server = ScriptedServer.start()) {
@@ -46,7 +46,7 @@ class TailStatusLineTest {
     }
 
     @Test
-    void aFailureStandsOnALineOfItsOwn() {
+    void a_failure_stands_on_a_line_of_its_own() {
         var screen = new Screen();
         try (var server = ScriptedServer.start()) {
             server.otherwise(Response.status(404));
@@ -59,7 +59,7 @@ class TailStatusLineTest {
     }
 
     @Test
-    void thereIsNoneInAPipe() {
+    void there_is_none_in_a_pipe() {
         try (var server = ScriptedServer.start()) {
             server.otherwise(Response.stream().chunk("data: a\n\n"));
 

@@ -19,7 +19,7 @@ class TailThroughNginxTest {
     static final ReverseProxy NGINX = Nginx.proxy();
 
     @EachTransport
-    void aStreamIsFollowedOverHttp2AcrossALoss(String transport) {
+    void a_stream_is_followed_over_http2_across_a_loss(String transport) {
         try (var origin = ScriptedServer.start()) {
             origin.respond(
                     Response.stream().chunk("retry: 10\nid: 1\ndata: a\n\n"),

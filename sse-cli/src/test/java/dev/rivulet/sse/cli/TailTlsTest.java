@@ -26,7 +26,7 @@ class TailTlsTest {
     Path folder;
 
     @Test
-    void aCertificateIsTrustedByItsFile() {
+    void a_certificate_is_trusted_by_its_file() {
         try (var server = ScriptedServer.start(context())) {
             server.otherwise(Response.stream().chunk("data: a\n\n"));
 
@@ -39,7 +39,7 @@ class TailTlsTest {
     }
 
     @Test
-    void withAnAuthorityOnlyThoseItSignedAreTrusted() {
+    void with_an_authority_only_those_it_signed_are_trusted() {
         var other = dev.rivulet.sse.testkit.SelfSigned.localhost();
         try (var server = ScriptedServer.start(other.server())) {
             assertThat(tail(server, "--cacert", certificate()).err()).contains("The TLS handshake failed");
@@ -48,7 +48,7 @@ class TailTlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"netty", "jdkhttp"})
-    void aServerThatAsksForACertificateIsShownOne(String transport) throws Exception {
+    void a_server_that_asks_for_a_certificate_is_shown_one(String transport) throws Exception {
         try (var server = new ClientCertificateServer(context())) {
             String bundle = TlsFiles.write(folder, "both.pem", TlsFiles.CERTIFICATE + TlsFiles.KEY);
 
@@ -70,7 +70,7 @@ class TailTlsTest {
     }
 
     @Test
-    void aKeyThatIsNotTheCertificatesIsRefusedBeforeAnythingIsSent() throws Exception {
+    void a_key_that_is_not_the_certificates_is_refused_before_anything_is_sent() throws Exception {
         byte[] other = KeyPairGenerator.getInstance("EC")
                 .generateKeyPair()
                 .getPrivate()
@@ -94,13 +94,13 @@ class TailTlsTest {
     }
 
     @Test
-    void aCertificateWithoutItsKeyIsAnError() {
+    void a_certificate_without_its_key_is_an_error() {
         assertThat(tail("https://localhost:1/", "--cert", certificate()).err()).contains("has no private key in PEM");
     }
 
     @ParameterizedTest
     @CsvSource({"--http1.1, http/1.1", "--http2, h2"})
-    void theHighestVersionOfHttpIsAskedFor(String option, String protocol) {
+    void the_highest_version_of_http_is_asked_for(String option, String protocol) {
         try (var server = ScriptedServer.startHttp2(context())) {
             server.otherwise(Response.stream().chunk("data: a\n\n"));
 

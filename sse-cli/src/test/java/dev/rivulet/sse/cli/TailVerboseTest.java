@@ -57,7 +57,7 @@ class TailVerboseTest {
     }
 
     @Test
-    void eachRedirectIsShown() {
+    void each_redirect_is_shown() {
         server.respond(
                 Response.status(307).header("Location", "/there?key=hunter2"),
                 Response.stream().chunk("data: a\n\n"));
@@ -74,7 +74,7 @@ class TailVerboseTest {
     }
 
     @Test
-    void withJsonTheHeadsAreObjectsToo() throws Exception {
+    void with_json_the_heads_are_objects_too() throws Exception {
         server.respond(Response.stream().header("x-two", "2").chunk("data: a\n\n"));
 
         Run run = tail("-v", "--json", "--no-reconnect", "-u", "ann:hunter2");
@@ -97,7 +97,7 @@ class TailVerboseTest {
     }
 
     @Test
-    void aTerminalGetsNoControlCharactersFromAHeader() {
+    void a_terminal_gets_no_control_characters_from_a_header() {
         server.respond(Response.stream().header("x-two", "a\u009bb").chunk("data: a\n\n"));
 
         Run run = Run.onTerminal("tail", url(), "-v", "--no-reconnect", "--transport=netty");
@@ -106,7 +106,7 @@ class TailVerboseTest {
     }
 
     @Test
-    void aTransportThatDoesNotWorkIsReportedAsWithoutIt() {
+    void a_transport_that_does_not_work_is_reported_as_without_it() {
         assertThat(tail("-v", "--transport", "pigeon").err())
                 .isEqualTo(tail("--transport", "pigeon").err());
     }

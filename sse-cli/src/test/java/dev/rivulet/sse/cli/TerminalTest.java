@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class TerminalTest {
     @Test
-    void coloursAreForTerminalsThatHaveThem() {
+    void colours_are_for_terminals_that_have_them() {
         assertThat(Terminal.wantsColours(null, "xterm-256color")).isTrue();
         assertThat(Terminal.wantsColours("", "xterm")).isTrue();
         assertThat(Terminal.wantsColours(null, "dumb")).isFalse();
@@ -15,12 +15,12 @@ class TerminalTest {
     }
 
     @Test
-    void noColorIsRespected() {
+    void no_color_is_respected() {
         assertThat(Terminal.wantsColours("1", "xterm-256color")).isFalse();
     }
 
     @Test
-    void aStatusLineIsForTerminalsWithoutAPipe() {
+    void a_status_line_is_for_terminals_without_a_pipe() {
         assertThat(Terminal.rewritesLines(true, false, "xterm")).isTrue();
         assertThat(Terminal.rewritesLines(true, true, "xterm")).isFalse();
         assertThat(Terminal.rewritesLines(false, false, "xterm")).isFalse();

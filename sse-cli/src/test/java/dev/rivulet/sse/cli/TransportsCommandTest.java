@@ -27,7 +27,7 @@ class TransportsCommandTest {
     Path folder;
 
     @Test
-    void oursAreThereAndWork() {
+    void ours_are_there_and_work() {
         Run run = Run.sse("transports");
 
         assertThat(run.exitCode()).isZero();
@@ -42,7 +42,7 @@ class TransportsCommandTest {
     }
 
     @Test
-    void oneThatDoesNotWorkSaysWhy() {
+    void one_that_does_not_work_says_why() {
         List<String> lines = listed(new TransportProviders(List.of(new Hopeless()), List.of()));
 
         assertThat(lines).hasSize(2);
@@ -50,7 +50,7 @@ class TransportsCommandTest {
     }
 
     @Test
-    void brokenOnesHideNoOther() throws IOException {
+    void broken_ones_hide_no_other() throws IOException {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(
                 services.resolve(TransportProvider.class.getName()),
@@ -69,7 +69,7 @@ class TransportsCommandTest {
     }
 
     @Test
-    void whereThereIsNoneItSaysWhatToAdd() {
+    void where_there_is_none_it_says_what_to_add() {
         assertThat(listed(new TransportProviders(List.of(), List.of())))
                 .last()
                 .asString()
@@ -77,7 +77,7 @@ class TransportsCommandTest {
     }
 
     @Test
-    void twoOfOneNameAreToldApart() {
+    void two_of_one_name_can_be_distinguished() {
         assertThat(listed(new TransportProviders(List.of(new Hopeless(), new Hopeless()), List.of())))
                 .last()
                 .asString()
@@ -85,7 +85,7 @@ class TransportsCommandTest {
     }
 
     @Test
-    void theOneThatAPropertyAsksForIsTheDefault() throws Exception {
+    void the_one_that_a_property_asks_for_is_the_default() throws Exception {
         var both = new TransportProviders(List.of(new Working("first"), new Working("second")), List.of());
 
         assertThat(listed(both, "")).anyMatch(line -> line.matches("first +1  yes: h2 \\(the default\\)"));

@@ -9,7 +9,7 @@ public interface EventSink {
      * A whole event.
      *
      * @param event valid during this call only
-     * @return true to go on; false to stop after this event: {@code feed} then returns false, and
+     * @return true to continue; false to stop after this event: {@code feed} then returns false, and
      *     {@link EventStreamParser#resume()} continues
      */
     boolean event(EventView event);

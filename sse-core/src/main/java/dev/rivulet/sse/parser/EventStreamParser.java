@@ -101,7 +101,7 @@ public final class EventStreamParser implements AutoCloseable {
     }
 
     /**
-     * Goes on after a pause or an exception of the sink, with the bytes that are held.
+     * Continues after a pause or an exception of the sink, with the bytes that are held.
      *
      * @throws SseException if an event was too large: the parser accepts nothing before {@link #end()}
      */

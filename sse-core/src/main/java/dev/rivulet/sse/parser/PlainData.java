@@ -17,7 +17,7 @@ final class PlainData {
         return to - at >= VALUE && at <= bytes.length - 8 && (LineScanner.word(bytes, at) & NAME_MASK) == NAME;
     }
 
-    /** Behind the line end at {@code end} and a blank line, or NONE if that is not what is there, or not all of it. */
+    /** The position after the line end at {@code end} and a blank line, or NONE if that is not what is there, or not all of it. */
     static int afterEvent(byte[] bytes, int end, int to) {
         if (end >= to - 1) {
             return NONE;
@@ -28,7 +28,7 @@ final class PlainData {
         return isCrlf(bytes, end) && end < to - 3 && isCrlf(bytes, end + 2) ? end + 4 : NONE;
     }
 
-    /** Behind the LF or CRLF at {@code end}, or NONE if that is not what is there, or not all of it. */
+    /** The position after the LF or CRLF at {@code end}, or NONE if that is not what is there, or not all of it. */
     static int afterLine(byte[] bytes, int end, int to) {
         if (end >= to - 1) {
             return NONE;

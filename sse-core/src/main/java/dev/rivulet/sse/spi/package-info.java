@@ -23,7 +23,7 @@
  *       much waits, opens another connection, or fails with {@code Failure.RequestNotProcessed}.
  *   <li><b>h2-7</b>: a body longer or shorter than its Content-Length fails in {@link dev.rivulet.sse.http.Phase#BODY} with a
  *       {@link java.net.ProtocolException} (8.1.1). No byte beyond the length is delivered, and the connection's other
- *       streams go on.
+ *       streams continue.
  * </ul>
  */
 @NullMarked

@@ -27,13 +27,13 @@ class OriginTest {
         "http://[FE80::1]/, [fe80::1], 80",
         "http://127.0.0.1:65535/, 127.0.0.1, 65535",
     })
-    void hostAndPortAreThoseThatABrowserWouldUse(String uri, String host, int port) {
+    void host_and_port_are_those_that_a_browser_would_use(String uri, String host, int port) {
         assertThat(of(uri).host()).isEqualTo(host);
         assertThat(of(uri).port()).isEqualTo(port);
     }
 
     @Test
-    void theDefaultPortIsNotPartOfTheAuthority() {
+    void the_default_port_is_not_part_of_the_authority() {
         assertThat(of("http://host:80/").authority()).isEqualTo("host");
         assertThat(of("https://host:443/").authority()).isEqualTo("host");
         assertThat(of("https://host:80/").authority()).isEqualTo("host:80");
@@ -41,7 +41,7 @@ class OriginTest {
     }
 
     @Test
-    void originsAreEqualIfSchemeHostAndPortAre() {
+    void origins_are_equal_if_scheme_host_and_port_are() {
         assertThat(of("http://HOST/a")).isEqualTo(of("http://u@host:80/b?c"));
         assertThat(of("http://host/")).isNotEqualTo(of("https://host/"));
         assertThat(of("http://host:1/")).isNotEqualTo(of("http://host:2/"));
@@ -62,19 +62,19 @@ class OriginTest {
         "http://host:65536/, not a port",
         "http://my_service:8o/, not a port",
     })
-    void whatIsNoOriginIsRefusedWithTheReason(String uri, String reason) {
+    void what_is_no_origin_is_refused_with_the_reason(String uri, String reason) {
         assertThatThrownBy(() -> of(uri))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(reason);
     }
 
     @Test
-    void theReasonDoesNotShowUserInformation() {
+    void the_reason_does_not_show_user_information() {
         assertThatThrownBy(() -> of("http://user:geheim@a,b/?token=geheim")).hasMessageNotContaining("geheim");
     }
 
     @Test
-    void aPasswordThatShouldHaveBeenEscapedIsNotShownAsAPort() {
+    void a_password_that_should_have_been_escaped_is_not_shown_as_a_port() {
         assertThatThrownBy(() -> of("http://user:geheim/x@host/"))
                 .hasMessageContaining("not a port")
                 .hasMessageNotContaining("geheim");

@@ -13,7 +13,7 @@ class CoreLogTest {
     private final List<Throwable> logged = new ArrayList<>();
 
     @Test
-    void what_a_logger_throws_reaches_nobody() {
+    void what_a_logger_throws_reaches_no_caller() {
         var log = new CoreLog(new Logger(() -> {
             throw new IllegalStateException("the disk is full");
         }));
@@ -28,7 +28,7 @@ class CoreLogTest {
     }
 
     @Test
-    void what_the_text_throws_reaches_nobody() {
+    void what_the_text_throws_reaches_no_caller() {
         var log = new CoreLog(new Logger(() -> {}));
         assertThatCode(() -> log.log(Level.INFO, () -> {
                     throw new IllegalStateException("a toString of somebody's");

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class ByteTextTest {
     @Test
-    void isEmptyAtFirst() {
+    void is_empty_at_first() {
         assertThat(new ByteText()).hasToString("");
         assertThat(new ByteText().length).isZero();
     }
 
     @Test
-    void aShorterTextBehindALongerOneHasNothingOfIt() {
+    void a_shorter_text_after_a_longer_one_has_nothing_of_it() {
         var text = new ByteText();
         for (String value :
                 new String[] {"a long text, longer than sixteen", "x", "", "y", "a long text again, or longer"}) {
@@ -25,7 +25,7 @@ class ByteTextTest {
     }
 
     @Test
-    void theArrayIsUsedAgain() {
+    void the_array_is_used_again() {
         var text = new ByteText();
         text.set(Streams.text("0123456789"), 0, 10);
         byte[] array = text.bytes;
@@ -34,7 +34,7 @@ class ByteTextTest {
     }
 
     @Test
-    void keepsNoReferenceToWhatItWasSetFrom() {
+    void keeps_no_reference_to_what_it_was_set_from() {
         var text = new ByteText();
         byte[] bytes = Streams.text("mine");
         text.set(bytes, 0, 4);
@@ -43,7 +43,7 @@ class ByteTextTest {
     }
 
     @Test
-    void isWellFormedWhateverItIsSetTo() {
+    void is_well_formed_whatever_it_is_set_to() {
         Property.check(500, in -> {
             byte[] first = in.note("first", in.bytes(255));
             byte[] second = in.note("second", in.bytes(255));
@@ -57,7 +57,7 @@ class ByteTextTest {
     }
 
     @Test
-    void rawBytesStayAsTheyAre() {
+    void raw_bytes_stay_as_they_are() {
         Property.check(200, in -> {
             byte[] bytes = in.note("bytes", in.bytes(255));
             var text = new ByteText();

@@ -34,20 +34,20 @@ class EventFramerTest {
     }
 
     @Test
-    void wholeBlocksAreCutAtTheirBlankLines() {
+    void whole_blocks_are_cut_at_their_blank_lines() {
         feed("data: a\nid: 1\n\n: ping\r\n\r\nevent: e\rdata: b\r\runknown\n\n");
         assertThat(frames)
                 .containsExactly("data: a\nid: 1\n\n", ": ping\r\n\r\n", "event: e\rdata: b\r\r", "unknown\n\n");
     }
 
     @Test
-    void runsOfBlankLinesAreNoFrames() {
+    void runs_of_blank_lines_are_no_frames() {
         feed("\n\r\n\r\rdata: a\n\n\n\r\n\r\r\r\ndata: b\n\n\n");
         assertThat(frames).containsExactly("data: a\n\n", "data: b\n\n");
     }
 
     @Test
-    void aLeadingByteOrderMarkIsDroppedWhereverItIsCut() {
+    void a_leading_byte_order_mark_is_dropped_wherever_it_is_cut() {
         byte[] stream = Streams.text("\uFEFFdata: a\n\n");
         for (int first = 0; first <= stream.length; first++) {
             for (int second = first; second <= stream.length; second++) {
@@ -58,7 +58,7 @@ class EventFramerTest {
     }
 
     @Test
-    void theBeginningOfAByteOrderMarkIsNotDropped() {
+    void the_beginning_of_a_byte_order_mark_is_not_dropped() {
         for (int length = 1; length < 3; length++) {
             byte[] stream = Streams.concat(
                     java.util.Arrays.copyOf(Streams.text("\uFEFF"), length), Streams.text("data: a\n\ndata: b\n\n"));
@@ -71,7 +71,7 @@ class EventFramerTest {
     }
 
     @Test
-    void aLineOfOnlyTheBeginningOfAByteOrderMarkIsNoBlankLine() {
+    void a_line_of_only_the_beginning_of_a_byte_order_mark_is_no_blank_line() {
         byte[] stream = Streams.concat(Streams.bytes(0xEF, 0xBB), Streams.text("\ndata: a\n\n"));
         for (int cut = 0; cut < 5; cut++) {
             assertThat(FramerAgreement.frames(stream, new int[] {cut}, Limits.defaults()))
@@ -80,7 +80,7 @@ class EventFramerTest {
     }
 
     @Test
-    void aMarkAtTheFrontOfALaterBlockDoesNotTurnItsLineIntoAField() {
+    void a_mark_at_the_front_of_a_later_block_does_not_turn_its_line_into_a_field() {
         // "\uFEFFdata" is an unknown field there. At the front of a frame it would be read as "data".
         for (String end : List.of("\n", "\r", "\r\n")) {
             frames.clear();
@@ -105,7 +105,7 @@ class EventFramerTest {
     }
 
     @Test
-    void aBlankLineThatIsALoneCrEndsItsBlockAtOnceAndTheLfBehindItIsDropped() {
+    void a_blank_line_that_is_a_lone_cr_ends_its_block_at_once_and_the_lf_after_it_is_dropped() {
         feed("data: a\r\r");
         assertThat(frames).containsExactly("data: a\r\r");
         feed("\ndata: b\r\n\r");
@@ -117,7 +117,7 @@ class EventFramerTest {
     }
 
     @Test
-    void aCrLfThatIsCutWithinABlockIsNoBlankLine() {
+    void a_cr_lf_that_is_cut_within_a_block_is_no_blank_line() {
         feed("data: a\r");
         feed("\ndata: b\r");
         feed("\n\r");
@@ -125,7 +125,7 @@ class EventFramerTest {
     }
 
     @Test
-    void aFrameThatLiesWholeInTheFedArrayIsHandedOverFromThere() {
+    void a_frame_that_lies_whole_in_the_fed_array_is_handed_over_from_there() {
         byte[] fed = Streams.text("tail of one\n\ndata: a\n\ndata: b\n\nhead of ano");
         var offsets = new ArrayList<Integer>();
         try (var direct = new EventFramer(
@@ -138,7 +138,7 @@ class EventFramerTest {
     }
 
     @Test
-    void anIdleFramerHoldsNothing() {
+    void an_idle_framer_holds_nothing() {
         feed("data: a");
         assertThat(framer.heldBytes()).isEqualTo(7);
         assertThat(pool.outstanding()).isEqualTo(1);
@@ -151,7 +151,7 @@ class EventFramerTest {
     }
 
     @Test
-    void theEndDropsWhatIsUnfinished() {
+    void the_end_drops_what_is_unfinished() {
         for (String unfinished : List.of("data: x", "data: x\n", "data: x\r", "\uFEFF", "data: a\n\n\r")) {
             feed(unfinished);
             framer.end();
@@ -165,7 +165,7 @@ class EventFramerTest {
     }
 
     @Test
-    void aBlockOverTheLimitFailsAndSaysSoUntilTheNextStream() {
+    void a_block_over_the_limit_fails_and_says_so_until_the_next_stream() {
         try (var limited = new EventFramer(this::add, Limits.defaults().eventBytes(10), pool)) {
             byte[] stream = Streams.text("data: abc\n\ndata: abcd\n\ndata: e\n\n");
             for (int i = 0; i < 2; i++) {
@@ -184,7 +184,7 @@ class EventFramerTest {
     }
 
     @Test
-    void aBlockOverTheLimitIsSkippedWhereAskedAndNotHeld() {
+    void a_block_over_the_limit_is_skipped_where_asked_and_not_held() {
         var limits = Limits.defaults().eventBytes(10).oversizedEvent(Limits.OversizedEvent.SKIP);
         byte[] stream =
                 Streams.text("data: a\n\n" + "data: long\n".repeat(1000) + "\ndata: b\n\n" + "x".repeat(99) + "\n\n");
@@ -201,7 +201,7 @@ class EventFramerTest {
     }
 
     @Test
-    void aSinkThatThrowsLeavesNothingBehindAndIsNotForgotten() {
+    void a_sink_that_throws_leaves_nothing_behind_and_is_not_forgotten() {
         try (var failing = new EventFramer(
                 (array, offset, length) -> {
                     throw new Recorder.Interruption();
@@ -222,7 +222,7 @@ class EventFramerTest {
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aStreamThatDripsByteByByteCostsLinearWork() {
+    void a_stream_that_drips_byte_by_byte_costs_linear_work() {
         var tight = StrictPool.tight();
         for (byte[] stream : List.of(
                 Streams.text("data: " + "x".repeat(2_000_000) + "\n\n"),
@@ -247,7 +247,7 @@ class EventFramerTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void theFramesOfAVectorParseToItsEvents(Vector vector) {
+    void the_frames_of_a_vector_parse_to_its_events(Vector vector) {
         FramerAgreement.check(vector.stream(), new int[0]);
         FramerAgreement.check(vector.stream(), Chunks.offsets(vector.stream().length, 1));
         if (vector.stream().length <= 200) {
@@ -258,7 +258,7 @@ class EventFramerTest {
     }
 
     @Test
-    void theFramesOfAnyStreamParseToItsEvents() {
+    void the_frames_of_any_stream_parse_to_its_events() {
         Property.check(500, in -> {
             byte[] stream = in.note("stream", Streams.any(in));
             int size = in.note("size", in.between(1, 60));
@@ -267,7 +267,7 @@ class EventFramerTest {
     }
 
     @Test
-    void theFramesDoNotDependOnTheCutsUnderALimit() {
+    void the_frames_do_not_depend_on_the_cuts_under_a_limit() {
         Property.check(500, in -> {
             byte[] stream = in.note("stream", Streams.any(in));
             int size = in.note("size", in.between(1, 60));

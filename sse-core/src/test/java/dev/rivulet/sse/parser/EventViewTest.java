@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What a view shows. (That all its faces agree, the {@link Recorder} checks at every event of every test.) */
 class EventViewTest {
     @Test
-    void theTypeIsMessageWhereNoneOrAnEmptyOneIsGiven() {
+    void the_type_is_message_where_none_or_an_empty_one_is_given() {
         view("data: x\n\n", view -> {
             assertThat(view.type()).isSameAs("message");
             assertThat(view.typeBytes()).isEqualTo(Streams.text("message"));
@@ -21,14 +21,14 @@ class EventViewTest {
     }
 
     @Test
-    void theTypesStringIsMadeOnce() {
+    void the_types_string_is_made_once() {
         var types = new java.util.ArrayList<String>();
         views("event: price-tick\ndata: 1\n\nevent: price-tick\ndata: 2\n\n", view -> types.add(view.type()));
         assertThat(types.get(0)).isEqualTo("price-tick").isSameAs(types.get(1));
     }
 
     @Test
-    void theArraysThatAreHandedOutAreTheCallersOwn() {
+    void the_arrays_that_are_handed_out_are_the_callers_own() {
         view("event: e\nid: 1\ndata: x\n\n", view -> {
             Arrays.fill(view.typeBytes(), (byte) '!');
             Arrays.fill(view.idBytes(), (byte) '!');
@@ -42,7 +42,7 @@ class EventViewTest {
     }
 
     @Test
-    void wellFormedDataIsShownWhereItLies() {
+    void well_formed_data_is_shown_where_it_lies() {
         byte[] owned = Streams.text("..data: \u65E5\u672C\n\n..");
         try (var parser = new EventStreamParser(event -> {
             assertThat(event.array()).isSameAs(owned);
@@ -56,7 +56,7 @@ class EventViewTest {
     }
 
     @Test
-    void malformedDataIsRepairedOnTheCheckedFaceAndLeftOnTheOther() {
+    void malformed_data_is_repaired_on_the_checked_face_and_left_on_the_other() {
         byte[] stream = Streams.concat(Streams.text("data: a"), Streams.bytes(0xED, 0xA0, 0x80), Streams.text("b\n\n"));
         view(stream, view -> {
             assertThat(bytes(view)).isEqualTo(Streams.text("a\uFFFD\uFFFD\uFFFDb"));
@@ -69,7 +69,7 @@ class EventViewTest {
     }
 
     @Test
-    void anEventAfterAMalformedOneIsNotRepaired() {
+    void an_event_after_a_malformed_one_is_not_repaired() {
         byte[] bad = Streams.concat(Streams.text("data: "), Streams.bytes(0xFF), Streams.text("\n\n"));
         var lengths = new java.util.ArrayList<Integer>();
         byte[] stream = Streams.concat(bad, Streams.text("data: \u00E9\n\ndata: x\n\n"), bad);
@@ -78,7 +78,7 @@ class EventViewTest {
     }
 
     @Test
-    void malformedTypesAndIdsAreRepairedOnBothFaces() {
+    void malformed_types_and_ids_are_repaired_on_both_faces() {
         byte[] stream = Streams.concat(
                 Streams.text("event: "),
                 Streams.bytes(0xFF),
@@ -96,7 +96,7 @@ class EventViewTest {
     }
 
     @Test
-    void malformedTextAcrossDataLinesIsNotJoinedIntoACharacter() {
+    void malformed_text_across_data_lines_is_not_joined_into_a_character() {
         byte[] stream = Streams.concat(
                 Streams.text("data: "),
                 Streams.bytes(0xE2),
@@ -107,7 +107,7 @@ class EventViewTest {
     }
 
     @Test
-    void dataLinesAreJoinedByLfOnAllFacesInAllLineEndsAndSpacings() {
+    void data_lines_are_joined_by_lf_on_all_faces_in_all_line_ends_and_spacings() {
         for (String end : List.of("\n", "\r", "\r\n")) {
             for (String name : List.of("data:", "data: ")) {
                 for (int length = 0; length < 70; length++) {
@@ -115,7 +115,7 @@ class EventViewTest {
                     String text = (name + line + end).repeat(3) + end;
                     view(
                             text + " ".repeat(64),
-                            view -> { // with and without the fast path's 48 bytes behind it
+                            view -> { // with and without the fast path's 48 bytes after it
                                 assertThat(view.data()).isEqualTo(line + "\n" + line + "\n" + line);
                                 assertThat(bytes(view)).isEqualTo(Streams.text(view.data()));
                             });
@@ -125,7 +125,7 @@ class EventViewTest {
     }
 
     @Test
-    void aTypeBetweenBeforeOrBehindDataLinesIsNotOverwrittenByThem() {
+    void a_type_between_before_or_after_data_lines_is_not_overwritten_by_them() {
         for (int length = 0; length < 60; length++) {
             String type = "t".repeat(length) + "!";
             for (String order : List.of("tdd", "dtd", "ddt", "dtdd", "ttd", "dttd", "dtdtd", "tdtdt")) {
@@ -149,7 +149,7 @@ class EventViewTest {
     }
 
     @Test
-    void anEmptyTypeBehindAnotherResetsItEvenWhenThatWasPutAside() {
+    void an_empty_type_after_another_resets_it_even_when_that_was_put_aside() {
         var expected = Seen.event("message", "a\nb\nc", "");
         byte[] stream = Streams.text("data: a\nevent: gone\ndata: b\nevent\ndata: c\n\n");
         assertThat(Play.a().whole(stream).seen()).containsExactly(expected);
@@ -157,7 +157,7 @@ class EventViewTest {
     }
 
     @Test
-    void anIdBetweenDataLinesCountsForItsOwnEvent() {
+    void an_id_between_data_lines_counts_for_its_own_event() {
         byte[] stream = Streams.text("id: 0\ndata: z\n\ndata: a\nid: 1\ndata: b\nid: 2\ndata: c\n\n");
         assertThat(Play.a().byteByByte(stream).seen())
                 .isEqualTo(Play.a().whole(stream).seen())
@@ -166,7 +166,7 @@ class EventViewTest {
     }
 
     @Test
-    void aBlockThatSpansManyWindowsIsShownWhole() {
+    void a_block_that_spans_many_windows_is_shown_whole() {
         String lines = "event: big\nid: 42\n";
         var data = new StringBuilder();
         for (int i = 0; i < 3_000; i++) {
@@ -195,7 +195,7 @@ class EventViewTest {
     }
 
     @Test
-    void dataOfAnyLengthIsShownExactly() {
+    void data_of_any_length_is_shown_exactly() {
         for (int length = 0; length < 300; length++) {
             for (String filler : List.of("x", "\t", "\u00E9", "\uD83D\uDE00")) {
                 String data = filler.repeat(length);

@@ -21,13 +21,13 @@ class EventWriterTest {
     private final EventWriter writer = new EventWriter(sent);
 
     @Test
-    void anEventHasItsTypeDataAndIdAndABlankLine() throws IOException {
+    void an_event_has_its_type_data_and_id_and_a_blank_line() throws IOException {
         writer.event("tick", "a\nb", "7");
         assertThat(sent.text()).isEqualTo("event: tick\ndata: a\ndata: b\nid: 7\n\n");
     }
 
     @Test
-    void whatIsNullIsNotWritten() throws IOException {
+    void what_is_null_is_not_written() throws IOException {
         writer.event(null, "x", null);
         writer.event("", "y", null);
         writer.event("z");
@@ -35,7 +35,7 @@ class EventWriterTest {
     }
 
     @Test
-    void anEmptyIdResetsTheLastEventId() throws IOException {
+    void an_empty_id_resets_the_last_event_id() throws IOException {
         writer.event(null, "x", "1");
         writer.event(null, "x", "");
         writer.checkpoint("2");
@@ -49,13 +49,13 @@ class EventWriterTest {
     }
 
     @Test
-    void emptyDataIsAnEvent() throws IOException {
+    void empty_data_is_an_event() throws IOException {
         writer.event("heartbeat", "", null);
         assertThat(parsed()).containsExactly(Seen.event("heartbeat", "", ""));
     }
 
     @Test
-    void everyLineEndInTheDataBeginsANewLineAndComesBackAsLf() throws IOException {
+    void every_line_end_in_the_data_begins_a_new_line_and_comes_back_as_lf() throws IOException {
         writer.event(null, "a\rb\r\nc\nd\n\re\r\n", null);
         assertThat(sent.text())
                 .isEqualTo("data: a\ndata: b\ndata: c\ndata: d\ndata: \ndata: e\ndata: \n\n")
@@ -64,7 +64,7 @@ class EventWriterTest {
     }
 
     @Test
-    void aValueThatBeginsWithSpacesKeepsThem() throws IOException {
+    void a_value_that_begins_with_spaces_keeps_them() throws IOException {
         writer.event(" type", "  data\n also", " id");
         writer.comment("  comment");
         assertThat(parsed())
@@ -72,7 +72,7 @@ class EventWriterTest {
     }
 
     @Test
-    void aCommentOfSeveralLinesIsSeveralComments() throws IOException {
+    void a_comment_of_several_lines_is_several_comments() throws IOException {
         writer.comment("a\nb\r\nc\rdata: x\n");
         assertThat(sent.text()).isEqualTo(": a\n: b\n: c\n: data: x\n: \n\n");
         assertThat(parsed())
@@ -85,7 +85,7 @@ class EventWriterTest {
     }
 
     @Test
-    void aCommentIsABlockSoThatARelayPassesItOnAtOnce() throws IOException {
+    void a_comment_is_a_block_so_that_a_relay_passes_it_on_at_once() throws IOException {
         writer.comment("ping");
         var frames = new ArrayList<String>();
         try (var framer = new EventFramer(
@@ -96,7 +96,7 @@ class EventWriterTest {
     }
 
     @Test
-    void aRetryTimeIsWrittenInMilliseconds() throws IOException {
+    void a_retry_time_is_written_in_milliseconds() throws IOException {
         writer.retry(Duration.ofSeconds(3));
         writer.retry(Duration.ZERO);
         writer.retry(Duration.ofNanos(1_999_999));
@@ -105,7 +105,7 @@ class EventWriterTest {
     }
 
     @Test
-    void whatTheFormatCannotCarryIsRefusedBeforeAnythingIsWritten() throws IOException {
+    void what_the_format_cannot_carry_is_refused_before_anything_is_written() throws IOException {
         for (String type : List.of("a\nb", "\r", "a\r\n")) {
             assertThatThrownBy(() -> writer.event(type, "x", "1"))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -123,7 +123,7 @@ class EventWriterTest {
     }
 
     @Test
-    void eachCallIsOneWriteAndFlushReachesTheStream() throws IOException {
+    void each_call_is_one_write_and_flush_reaches_the_stream() throws IOException {
         writer.event("e", "a\nb\nc", "1");
         writer.comment("a\nb");
         writer.retry(Duration.ofMillis(5));
@@ -136,7 +136,7 @@ class EventWriterTest {
     }
 
     @Test
-    void aStreamThatFailsOnceGetsNothingTwice() throws IOException {
+    void a_stream_that_fails_once_gets_nothing_twice() throws IOException {
         sent.fails = true;
         assertThatThrownBy(() -> writer.event("lost")).isInstanceOf(IOException.class);
         sent.fails = false;
@@ -145,7 +145,7 @@ class EventWriterTest {
     }
 
     @Test
-    void anUnpairedSurrogateCannotBeCarriedAndComesBackAsAQuestionMark() throws IOException {
+    void an_unpaired_surrogate_cannot_be_carried_and_comes_back_as_a_question_mark() throws IOException {
         writer.event(null, "a\uD800b", null);
         assertThat(parsed()).containsExactly(Seen.event("message", "a?b", ""));
     }
@@ -195,7 +195,7 @@ class EventWriterTest {
     }
 
     @Test
-    void whatIsWrittenParsesBackToTheSame() {
+    void what_is_written_parses_back_to_the_same() {
         Property.check(1000, EventWriterTest::parsesBackToTheSame);
     }
 

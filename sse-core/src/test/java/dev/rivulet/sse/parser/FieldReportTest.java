@@ -19,7 +19,7 @@ class FieldReportTest {
     private static final List<String> LINE_ENDS = List.of("\n", "\r", "\r\n");
 
     @Test
-    void everyReportHasATest() {
+    void every_report_has_a_test() {
         var tagged = Stream.of(FieldReportTest.class, BlockReportTest.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .map(method -> method.getAnnotation(Tag.class))
@@ -31,7 +31,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c001")
-    void aCrLfThatIsCutBetweenChunksIsNotTwoLineEnds() {
+    void a_cr_lf_that_is_cut_between_chunks_is_not_two_line_ends() {
         FieldReport.of("c001").replay();
         // The kind: every way to end four lines, cut at any two places.
         for (String a : LINE_ENDS) {
@@ -50,14 +50,14 @@ class FieldReportTest {
 
     @Test
     @Tag("c002")
-    void aLoneCrAtAChunksEndEndsItsLineWhenALetterFollows() {
+    void a_lone_cr_at_a_chunks_end_ends_its_line_when_a_letter_follows() {
         FieldReport.of("c002").replay();
         everyTwoCuts("data: a\rdata: b\r\rdata: c\r\n\rdata: d\n\n", event("a\nb"), event("c"), event("d"));
     }
 
     @Test
     @Tag("c004")
-    void aStreamWithOnlyCrGivesEachEventAtItsSecondCrAndWaitsForNothing() {
+    void a_stream_with_only_cr_gives_each_event_at_its_second_cr_and_waits_for_nothing() {
         FieldReport.of("c004").replay();
         byte[] stream = FieldReport.of("c004").stream();
         var sink = new Recorder();
@@ -87,7 +87,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c005")
-    void aLastEventWhoseBlankLineIsALoneCrIsNotLostAtTheEnd() {
+    void a_last_event_whose_blank_line_is_a_lone_cr_is_not_lost_at_the_end() {
         FieldReport.of("c005").replay();
         for (String end : LINE_ENDS) {
             everyTwoCuts("data: x" + end + "\r", event("x"));
@@ -96,7 +96,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c007")
-    void theSpaceAfterTheColonMayBeMissing() {
+    void the_space_after_the_colon_may_be_missing() {
         FieldReport.of("c007").replay();
         everyTwoCuts(
                 "event:e\nid:1\nretry:5\ndata:a\n:c\n\nevent: e\nid: 1\nretry: 5\ndata: a\n: c\n\n",
@@ -110,7 +110,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c008")
-    void blanksAreNotTrimmedAndABareFieldNameIsNotIgnored() {
+    void blanks_are_not_trimmed_and_a_bare_field_name_is_not_ignored() {
         FieldReport.of("c008").replay();
         everyTwoCuts(
                 "event:  e \nid:\t1 \ndata:  a \ndata:\tb\t\ndata: \u00A0c\ndata\ndata: \n\n",
@@ -119,7 +119,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c010")
-    void aLineOfOnlyDataColonIsAnEventWithEmptyData() {
+    void a_line_of_only_data_colon_is_an_event_with_empty_data() {
         FieldReport.of("c010").replay();
         for (String line : List.of("data", "data:", "data: ")) {
             everyTwoCuts(line + "\n\n" + line + "\n" + line + "\n\n", event(""), event("\n"));
@@ -128,7 +128,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c011")
-    void blocksOfOnlyCommentsOrBlankLinesAreNeitherEventsNorFailures() {
+    void blocks_of_only_comments_or_blank_lines_are_neither_events_nor_failures() {
         FieldReport.of("c011").replay();
         everyTwoCuts(
                 "\n\r\n\r\n:\n: \n\n:a\n\n\ndata: x\n\n:b\n",
@@ -141,7 +141,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c013")
-    void fieldNamesAreNeitherTrimmedNorComparedWithoutCase() {
+    void field_names_are_neither_trimmed_nor_compared_without_case() {
         FieldReport.of("c013").replay();
         for (String name : List.of("data", "event", "id", "retry")) {
             for (String wrong : List.of(
@@ -163,7 +163,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c014")
-    void noneOfSeveralEventsInOneChunkIsLost() {
+    void none_of_several_events_in_one_chunk_is_lost() {
         FieldReport.of("c014").replay();
         var expected = new ArrayList<Seen>();
         var text = new StringBuilder();
@@ -178,7 +178,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c016")
-    void theTypeMayComeBehindTheData() {
+    void the_type_may_come_after_the_data() {
         FieldReport.of("c016").replay();
         for (String end : LINE_ENDS) {
             everyTwoCuts(
@@ -189,7 +189,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c017")
-    void anAbsentOrEmptyTypeIsMessage() {
+    void an_absent_or_empty_type_is_message() {
         FieldReport.of("c017").replay();
         everyTwoCuts(
                 "event: e\nevent\ndata: 1\n\nevent: e\nevent:\ndata: 2\n\ndata: 3\nevent: e\nevent: \n\nevent: e\n\ndata: 4\n\n",
@@ -201,7 +201,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c019")
-    void aRetryLineInALiveStreamEndsNothing() {
+    void a_retry_line_in_a_live_stream_ends_nothing() {
         FieldReport.of("c019").replay();
         everyTwoCuts(
                 "data: a\nretry: 1\ndata: b\nretry: 2\n\nretry: 3\n\ndata: c\n\n",
@@ -214,7 +214,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c020")
-    void aRetryValueThatIsNotOnlyAsciiDigitsIsIgnored() {
+    void a_retry_value_that_is_not_only_ascii_digits_is_ignored() {
         FieldReport.of("c020").replay();
         for (int b = 0; b < 256; b++) {
             if (b == '\n' || b == '\r') {
@@ -232,7 +232,7 @@ class FieldReportTest {
     }
 
     @Test
-    void aRetryValueOfAnyLengthIsTakenAndSaturates() {
+    void a_retry_value_of_any_length_is_taken_and_saturates() {
         for (String digits : List.of(
                 "0",
                 "00",
@@ -255,7 +255,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c022")
-    void anIdWithNulDoesNotWipeTheIdBeforeIt() {
+    void an_id_with_nul_does_not_wipe_the_id_before_it() {
         FieldReport.of("c022").replay();
         for (String id : List.of("\0", "\0a", "a\0", "a\0b")) {
             everyTwoCuts(
@@ -268,7 +268,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c023")
-    void theIdStandsOverEventsThatCarryNone() {
+    void the_id_stands_over_events_that_carry_none() {
         FieldReport.of("c023").replay();
         everyTwoCuts(
                 "id: 1\ndata: a\n\ndata: b\n\n:c\n\nid\ndata: c\n\ndata: d\n\n",
@@ -281,7 +281,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c025")
-    void blankLinesBetweenBlocksAreHarmlessAndABlockOfOnlyAnIdMovesTheLastEventId() {
+    void blank_lines_between_blocks_are_harmless_and_a_block_of_only_an_id_moves_the_last_event_id() {
         FieldReport.of("c025").replay();
         for (String end : LINE_ENDS) {
             everyTwoCuts(
@@ -294,7 +294,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c026")
-    void aByteOrderMarkIsDroppedWhereverItIsCutAlsoAfterEmptyFeeds() {
+    void a_byte_order_mark_is_dropped_wherever_it_is_cut_also_after_empty_feeds() {
         FieldReport.of("c026").replay();
         byte[] stream = FieldReport.of("c026").stream();
         var expected = Play.a().whole(stream).seen();
@@ -304,7 +304,7 @@ class FieldReportTest {
     }
 
     @Test
-    void onlyOneByteOrderMarkIsDroppedAndOnlyAtTheStart() {
+    void only_one_byte_order_mark_is_dropped_and_only_at_the_start() {
         everyTwoCuts("\uFEFF\uFEFFdata: 1\n\ndata: 2\n\n", event("2"));
         everyTwoCuts("\n\uFEFFdata: 1\n\ndata: 2\n\n", event("2"));
         everyTwoCuts("data: 1\n\n\uFEFFdata: 2\n\ndata: \uFEFF3\n\n", event("1"), event("\uFEFF3"));
@@ -318,7 +318,7 @@ class FieldReportTest {
     }
 
     @Test
-    void everyStreamHasItsOwnByteOrderMark() {
+    void every_stream_has_its_own_byte_order_mark() {
         var sink = new Recorder();
         try (var parser = new EventStreamParser(sink)) {
             byte[] stream = Streams.text("\uFEFFdata: 1\n\n");
@@ -332,14 +332,14 @@ class FieldReportTest {
 
     @Test
     @Tag("c028")
-    void lineSeparatorU2028IsNoLineEnd() {
+    void line_separator_u2028_is_no_line_end() {
         FieldReport.of("c028").replay();
         everyTwoCuts("data: a\u2028b\u2029c\n\n", event("a\u2028b\u2029c"));
     }
 
     @Test
     @Tag("c029")
-    void nothingButCrAndLfEndsALine() {
+    void nothing_but_cr_and_lf_ends_a_line() {
         FieldReport.of("c029").replay();
         for (char c = 0; c < 0x3000; c++) {
             if (c != '\r' && c != '\n') {
@@ -349,14 +349,14 @@ class FieldReportTest {
         }
         String controls = "\0\1\2\3\4\5\6\7\b\t\u000B\f\u000E\u000F\u0010\u001C\u001D\u001E\u001F\u007F\u0085";
         everyTwoCuts("data: " + controls + "\n\n", event(controls));
-        // Behind the first words of a line, too, where lines are searched in words.
+        // After the first words of a line, too, where lines are searched in words.
         String far = "x".repeat(100) + controls + "y".repeat(100) + controls;
         assertThat(Play.a().whole(Streams.text("data: " + far + "\n\n")).seen()).containsExactly(event(far));
     }
 
     @Test
     @Tag("c031")
-    void aMalformedByteNeitherEndsTheStreamNorSwallowsALineEnd() {
+    void a_malformed_byte_neither_ends_the_stream_nor_swallows_a_line_end() {
         FieldReport.of("c031").replay();
         // The kind: every lead and stray byte, alone or followed by good continuations, right before a line end.
         for (int lead = 0x80; lead < 0x100; lead++) {
@@ -372,7 +372,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c032")
-    void anEncodedSurrogateIsThreeReplacementsOnEveryFace() {
+    void an_encoded_surrogate_is_three_replacements_on_every_face() {
         FieldReport.of("c032").replay(); // the Recorder holds all faces against each other
         for (int second = 0xA0; second <= 0xBF; second++) {
             byte[] surrogate = Streams.bytes(0xED, second, 0x80);
@@ -392,7 +392,7 @@ class FieldReportTest {
 
     @Test
     @Tag("c034")
-    void textIsUtf8WhateverThePlatformsDefaultCharsetIs() throws Exception {
+    void text_is_utf8_whatever_the_platforms_default_charset_is() throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var path = folderOf(EventStreamParser.class) + File.pathSeparator + folderOf(DefaultCharsetProbe.class);
         var process = new ProcessBuilder(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class LineScannerTest {
     @Test
-    void aWordHasItsFirstByteLowest() {
+    void a_word_has_its_first_byte_lowest() {
         byte[] bytes = Streams.bytes(0, 1, 2, 3, 4, 5, 6, 7, 0x88, 9);
         assertThat(LineScanner.word(bytes, 1)).isEqualTo(0x8807060504030201L);
         assertThat(LineScanner.first(0x80)).isZero();
@@ -19,7 +19,7 @@ class LineScannerTest {
 
     /** Each byte value at each place of some words, in each surrounding that could mislead a borrow or a carry. */
     @Test
-    void everyByteIsSeenForWhatItIsWhereverItStands() {
+    void every_byte_is_seen_for_what_it_is_wherever_it_stands() {
         for (int around : new int[] {'x', 14, 0x7F, 0x80, 0x8A, 0x8D, 0xFF, ' '}) {
             byte[] bytes = new byte[64];
             for (int value = 0; value < 256; value++) {
@@ -34,7 +34,7 @@ class LineScannerTest {
     }
 
     @Test
-    void bytesOutsideTheRangeAreOfNoEffect() {
+    void bytes_outside_the_range_are_of_no_effect() {
         byte[] bytes = new byte[100];
         Arrays.fill(bytes, (byte) '\n');
         for (int from = 0; from <= 50; from++) {
@@ -49,7 +49,7 @@ class LineScannerTest {
     }
 
     @Test
-    void agreesWithALoopOverTheBytes() {
+    void agrees_with_a_loop_over_the_bytes() {
         Property.check(1000, in -> {
             int density = 1 + in.below(40);
             byte[] bytes = in.note("bytes", in.bytes(119, () -> in.oneIn(density) ? in.anyByte() : 'a' + in.below(26)));

@@ -28,7 +28,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void aPauseStopsBehindItsEventAndResumeGoesOn() {
+    void a_pause_stops_after_its_event_and_resume_continues() {
         sink.pausesAt = n -> n < 2;
         assertThat(feed("data: a\n\ndata: b\n\ndata: c\n\ndata: d\n")).isFalse();
         assertThat(sink.seen).containsExactly(event("a"));
@@ -43,7 +43,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void aPausedParserTakesNoMoreBytesAndSaysSo() {
+    void a_paused_parser_takes_no_bytes_and_says_so() {
         sink.pausesAt = n -> n == 0;
         feed("data: a\n\n");
         assertThatThrownBy(() -> feed("data: b\n\n"))
@@ -58,7 +58,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void resumeWithoutAPauseDoesNothing() {
+    void resume_without_a_pause_does_nothing() {
         assertThat(parser.resume()).isTrue();
         feed("data: a");
         assertThat(parser.resume()).isTrue();
@@ -68,7 +68,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void aPauseInAFeedOfManyEventsLosesNothing() {
+    void a_pause_in_a_feed_of_many_events_loses_nothing() {
         String text = "data: some event\n\n".repeat(20_000); // several slices
         sink.pausesAt = n -> n % 1000 == 999;
         boolean goesOn = feed(text);
@@ -82,7 +82,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void aSinkThatThrowsInAFeedOfManyEventsLosesNothing() {
+    void a_sink_that_throws_in_a_feed_of_many_events_loses_nothing() {
         String text = "data: some event\n\n".repeat(20_000);
         sink.throwsAt = n -> n % 1000 == 999;
         int thrown = 0;
@@ -104,7 +104,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void aPauseInTheMiddleOfACrLfLosesNothing() {
+    void a_pause_in_the_middle_of_a_cr_lf_loses_nothing() {
         sink.pausesAt = n -> true;
         assertThat(feed("data: a\r\n\r")).isFalse();
         assertThat(parser.resume()).isTrue();
@@ -114,7 +114,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void theEventThatTheSinkThrewForCountsAsDispatched() {
+    void the_event_that_the_sink_threw_for_counts_as_dispatched() {
         sink.throwsAt = n -> n == 0;
         assertThatThrownBy(() -> feed("id: 1\ndata: a\n\ndata: b\n\n")).isInstanceOf(Recorder.Interruption.class);
         assertThat(parser.lastEventId()).isEqualTo("1");
@@ -124,7 +124,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void aCommentOrRetryThatTheSinkThrewForIsNotReportedAgain() {
+    void a_comment_or_retry_that_the_sink_threw_for_is_not_reported_again() {
         sink.throwsInOtherCallbacksToo = true;
         sink.throwsAt = n -> n < 3;
         byte[] stream = Streams.text("data: a\n: c\ndata: b\nretry: 5\ndata: c\nid: 1\n\nid: 2\n\ndata: d\n\n");
@@ -142,7 +142,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void theEndDropsWhatIsUnfinishedAndKeepsTheLastEventId() {
+    void the_end_drops_what_is_unfinished_and_keeps_the_last_event_id() {
         feed("id: 1\ndata: a\n\nid: 2\nevent: e\ndata: unfini");
         parser.end();
         assertThat(parser.heldBytes()).isZero();
@@ -153,7 +153,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void nothingOfAStreamReachesIntoTheNext() {
+    void nothing_of_a_stream_reaches_into_the_next() {
         for (String cut : List.of(
                 "data: a",
                 "data: a\n",
@@ -190,7 +190,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void theEndOfAPausedStreamDropsWhatWasNotDispatched() {
+    void the_end_of_a_paused_stream_drops_what_was_not_dispatched() {
         sink.pausesAt = n -> n == 0;
         feed("data: a\n\ndata: b\n\n");
         parser.end();
@@ -200,7 +200,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void aNewStreamStartsWithTheLastEventIdThatItIsGiven() {
+    void a_new_stream_starts_with_the_last_event_id_that_it_is_given() {
         parser.lastEventId("saved \u65E5");
         assertThat(parser.lastEventId()).isEqualTo("saved \u65E5");
         feed("data: a\n\nid: 1\ndata: b\n\n");
@@ -214,7 +214,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void anUnfinishedEventIsDeliveredWhereAskedAndItsIdIsNotTakenOver() {
+    void an_unfinished_event_is_delivered_where_asked_and_its_id_is_not_taken_over() {
         for (String unfinished : List.of("data: last", "data: last\n", "data: last\r", "data: last\r\n", "data:last")) {
             sink.seen.clear();
             parser.lastEventId("");
@@ -229,7 +229,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void whereNothingIsUnfinishedNothingIsDelivered() {
+    void where_nothing_is_unfinished_nothing_is_delivered() {
         for (String end :
                 List.of("", ":c", "id: 2\n", "id: 2", "event: e\n", "foo", "\r", "\uFEFF", "dat", "data: x\n\n")) {
             sink.seen.clear();
@@ -242,7 +242,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void aSinkThatThrowsForTheUnfinishedEventLeavesNothingBehind() {
+    void a_sink_that_throws_for_the_unfinished_event_leaves_nothing_behind() {
         sink.throwsAt = n -> true;
         feed("data: a");
         assertThatThrownBy(parser::endDeliveringUnfinished).isInstanceOf(Recorder.Interruption.class);
@@ -254,7 +254,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void anUnfinishedEventThatASlowSinkHasNotReachedIsNotDelivered() {
+    void an_unfinished_event_that_a_slow_sink_has_not_reached_is_not_delivered() {
         sink.pausesAt = n -> true;
         feed("data: a\n\ndata: b");
         parser.endDeliveringUnfinished();
@@ -262,7 +262,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void aParserThatGaveUpSaysSoUntilTheNextStream() {
+    void a_parser_that_gave_up_says_so_until_the_next_stream() {
         var limited = new EventStreamParser(sink, Limits.defaults().eventBytes(10), pool);
         byte[] stream = Streams.text("data: fits\n\ndata: does not fit\n\ndata: more\n\n");
         for (int i = 0; i < 2; i++) {
@@ -281,7 +281,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void theLimitIsExact() {
+    void the_limit_is_exact() {
         for (String block : List.of(
                 "data: 1234567890\n\n",
                 "data:1234\ndata: 67890\n\n",
@@ -308,7 +308,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void whatIsNotHeldCountsForNoLimit() {
+    void what_is_not_held_counts_for_no_limit() {
         String endless = "x".repeat(100_000);
         byte[] stream = Streams.text(
                 ": " + endless + "\n" + endless + "\nunknown: " + endless + "\ndata: ok\n: " + endless + "\n\n");
@@ -323,7 +323,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void aSkippedEventsIdAndRetryCountAndTheStreamGoesOn() {
+    void a_skipped_events_id_and_retry_count_and_the_stream_continues() {
         byte[] stream = Streams.text("id: 1\ndata: " + "x".repeat(100) + "\nid: 2\nretry: 5\nevent: e\n\ndata: ok\n\n"
                 + "event: " + "x".repeat(100) + "\n\n" + "data: y\nid: " + "x".repeat(100) + "\n\ndata: ok\n\n");
         var limits = failingAt(10).oversizedEvent(Limits.OversizedEvent.SKIP);
@@ -341,7 +341,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void aSinkNeedsNothingButItsEventMethod() {
+    void a_sink_needs_nothing_but_its_event_method() {
         var seen = new int[1];
         try (var plain = new EventStreamParser(event -> {
             seen[0]++;
@@ -355,7 +355,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void commentsAreReportedWhenTheirOwnLineEnds() {
+    void comments_are_reported_when_their_own_line_ends() {
         feed("data: a\n: ping");
         assertThat(sink.seen).isEmpty();
         feed("\n");
@@ -365,7 +365,7 @@ class ParserLifecycleTest {
     }
 
     @Test
-    void bytesOutsideTheGivenRangeAreNotLookedAt() {
+    void bytes_outside_the_given_range_are_not_looked_at() {
         byte[] array = Streams.text("\n\n\n\ndata: x\n\n\n\n");
         parser.feed(array, 4, 11);
         assertThat(sink.seen).isEmpty();

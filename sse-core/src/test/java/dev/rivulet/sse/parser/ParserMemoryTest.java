@@ -15,7 +15,7 @@ class ParserMemoryTest {
     private static final int A_FEW_HUNDRED = 600;
 
     @Test
-    void anIdleParserHoldsNothing() {
+    void an_idle_parser_holds_nothing() {
         var pool = StrictPool.roomy();
         var sink = new Recorder();
         try (var parser = new EventStreamParser(sink, Limits.defaults(), pool)) {
@@ -49,7 +49,7 @@ class ParserMemoryTest {
     }
 
     @Test
-    void anAdoptedChunkOfNoBytesIsGivenBack() {
+    void an_adopted_chunk_of_no_bytes_is_given_back() {
         var pool = StrictPool.roomy();
         try (var parser = new EventStreamParser(event -> true, Limits.defaults(), pool)) {
             parser.adopt(pool.acquire(100), 50, 50);
@@ -79,7 +79,7 @@ class ParserMemoryTest {
                 "dat\n",
                 "data:x:\u0000\nfoo\n"
             })
-    void endlessLinesThatGiveNothingAreNotHeld(String line) {
+    void endless_lines_that_give_nothing_are_not_held(String line) {
         boolean hasData = line.startsWith("data:x");
         for (String before : List.of("", "data: the data so far\n")) {
             for (int size : new int[] {1, 7, 100, 1000, 8192, 30_011}) {
@@ -97,7 +97,7 @@ class ParserMemoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {":", ": ", "unknown", "unknown: ", "dataa", "data ", "retry:1x", " data: "})
-    void anEndlessLineThatGivesNothingIsNotHeld(String beginning) {
+    void an_endless_line_that_gives_nothing_is_not_held(String beginning) {
         for (String before : List.of("", "data: the data so far\n")) {
             for (int size : new int[] {1, 7, 1000, 8192}) {
                 for (int headroom : new int[] {-1, 0, 300}) {
@@ -112,7 +112,7 @@ class ParserMemoryTest {
     }
 
     @Test
-    void commentsThatArriveInPiecesBehindDataAreNotHeld() {
+    void comments_that_arrive_in_pieces_after_data_are_not_held() {
         // Each chunk ends inside a comment, and begins with the end of the one before.
         for (int headroom : new int[] {-1, 0, 16 << 10}) {
             int most = holdsAtMost("data: x\n:", repeated("end of it\n: " + "c".repeat(8180), 400_000), 8192, headroom);
@@ -121,7 +121,7 @@ class ParserMemoryTest {
     }
 
     @Test
-    void aCommentThatIsWantedIsHeldUpTo64KiBAndThenDropped() {
+    void a_comment_that_is_wanted_is_held_up_to64_ki_b_and_then_dropped() {
         var sink = new Recorder();
         var pool = StrictPool.roomy();
         int longest = 64 << 10;
@@ -143,7 +143,7 @@ class ParserMemoryTest {
     }
 
     @Test
-    void aCommentOverItsLengthIsNotReportedHoweverItArrives() {
+    void a_comment_over_its_length_is_not_reported_however_it_arrives() {
         for (int length : new int[] {64 << 10, (64 << 10) + 1}) {
             byte[] comment = Streams.text(":" + "c".repeat(length) + "\n");
             for (int size : new int[] {1 << 20, 8192, 64 << 10}) {
@@ -155,7 +155,7 @@ class ParserMemoryTest {
     }
 
     @Test
-    void aSkippedEventIsNotHeld() {
+    void a_skipped_event_is_not_held() {
         var limits = Limits.defaults().eventBytes(1000).oversizedEvent(Limits.OversizedEvent.SKIP);
         for (int size : new int[] {1, 100, 8192}) {
             for (int headroom : new int[] {-1, 0, 2000}) {
@@ -168,7 +168,7 @@ class ParserMemoryTest {
     }
 
     @Test
-    void anUnfinishedEventIsHeldInABoundedMultipleOfItsSize() {
+    void an_unfinished_event_is_held_in_a_bounded_multiple_of_its_size() {
         for (int headroom : new int[] {-1, 0, 64}) {
             var pool = StrictPool.tight();
             byte[] stream = Streams.text("data: " + "x".repeat(1_000_000) + "\n\n");
@@ -180,7 +180,7 @@ class ParserMemoryTest {
     }
 
     @Test
-    void anEventThatGrowsToTheLimitIsHeldTwiceAndNotThreeTimes() {
+    void an_event_that_grows_to_the_limit_is_held_twice_and_not_three_times() {
         int limit = 1_500_000;
         for (int headroom : new int[] {-1, 64}) {
             var pool = StrictPool.tight();
@@ -207,7 +207,7 @@ class ParserMemoryTest {
                 "\n"
             })
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void shortLinesThatDripByteByByteCostLinearWork(String line) {
+    void short_lines_that_drip_byte_by_byte_cost_linear_work(String line) {
         var text = new StringBuilder();
         for (int i = 0; text.length() < 400_000; i++) {
             text.append(String.format(line, i));
@@ -217,7 +217,7 @@ class ParserMemoryTest {
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aLongLineThatDripsByteByByteCostsLinearWork() {
+    void a_long_line_that_drips_byte_by_byte_costs_linear_work() {
         dripped("data: ", "x".repeat(10_000_000), "\n\n");
         dripped(": ", "x".repeat(500_000), "\n\n");
         dripped("unknown: ", "x".repeat(500_000), "\n\n");
@@ -227,7 +227,7 @@ class ParserMemoryTest {
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void aBlockOfManyLinesThatDripsByteByByteCostsLinearWork() {
+    void a_block_of_many_lines_that_drips_byte_by_byte_costs_linear_work() {
         dripped("", "data: x\n".repeat(150_000), "\n\n");
         dripped("", "data: x\nevent: e\nid: 1\n: c\n".repeat(30_000), "\n\n");
         dripped("", "data\n".repeat(100_000), "\n\n");

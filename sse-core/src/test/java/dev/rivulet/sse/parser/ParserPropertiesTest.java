@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The parser says what the standard's text says, however a stream is cut and brought and whatever its sink does. */
 class ParserPropertiesTest {
     @Test
-    void agreesWithTheStandardsTextHoweverCut() {
+    void agrees_with_the_standards_text_however_cut() {
         Property.check(1000, in -> {
             byte[] stream = stream(in);
             ReferenceAgreement.check(stream, cuts(in, stream), way(in));
@@ -19,7 +19,7 @@ class ParserPropertiesTest {
     }
 
     @Test
-    void agreesOnAnyBytes() {
+    void agrees_on_any_bytes() {
         Property.check(500, in -> {
             byte[] stream = in.note("stream", in.bytes(255));
             ReferenceAgreement.check(stream, cuts(in, stream), way(in));
@@ -27,12 +27,12 @@ class ParserPropertiesTest {
     }
 
     @Test
-    void agreesUnderALimitThatFails() {
+    void agrees_under_a_limit_that_fails() {
         Property.check(500, in -> agreesUnderALimit(in, false));
     }
 
     @Test
-    void agreesUnderALimitThatSkips() {
+    void agrees_under_a_limit_that_skips() {
         Property.check(500, in -> agreesUnderALimit(in, true));
     }
 
@@ -41,9 +41,9 @@ class ParserPropertiesTest {
         ReferenceAgreement.checkLimited(stream, cuts(in, stream), way(in), limit(in), skips);
     }
 
-    /** What the sink was told when it threw counts as told, in each of its callbacks. */
+    /** What the sink got when it threw counts as delivered, in each of its callbacks. */
     @Test
-    void aSinkThatThrowsInAnyCallbackIsToldEverythingOnce() {
+    void a_sink_that_throws_in_any_callback_gets_everything_once() {
         Property.check(300, in -> {
             byte[] stream = stream(in);
             int[] cuts = cuts(in, stream);
@@ -60,7 +60,7 @@ class ParserPropertiesTest {
 
     /** Nor on what is left unfinished, or on when a limit is found to be exceeded. */
     @Test
-    void theResultDoesNotDependOnTheCuts() {
+    void the_result_does_not_depend_on_the_cuts() {
         Property.check(500, in -> {
             byte[] stream = stream(in);
             int[] cuts = cuts(in, stream);
@@ -81,7 +81,7 @@ class ParserPropertiesTest {
     }
 
     @Test
-    void aStreamCutAnywhereInTwoGivesTheSameEvents() {
+    void a_stream_cut_anywhere_in_two_gives_the_same_events() {
         Property.check(500, in -> {
             byte[] stream = stream(in);
             var expected = ReferenceParser.parse(stream).seen();
@@ -94,7 +94,7 @@ class ParserPropertiesTest {
 
     /** The two readings of the reference itself: decode, then cut; cut, then decode. */
     @Test
-    void theReferenceAgreesWithItself() {
+    void the_reference_agrees_with_itself() {
         Property.check(500, in -> {
             byte[] stream = stream(in);
             var decodedFirst = ReferenceParser.parse(stream);

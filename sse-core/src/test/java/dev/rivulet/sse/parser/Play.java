@@ -144,7 +144,7 @@ final class Play {
                 return;
             }
         } catch (Recorder.Interruption expected) {
-            // goes on below
+            // continues below
         }
         while (true) {
             try {

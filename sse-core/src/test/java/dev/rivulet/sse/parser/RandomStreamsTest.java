@@ -18,7 +18,7 @@ class RandomStreamsTest {
     private static final int ROUNDS = 5_000;
 
     @Test
-    void theParserAndTheFramerSayWhatTheReferenceSays() {
+    void the_parser_and_the_framer_say_what_the_reference_says() {
         long minutes = Long.getLong("rivulet.fuzz.minutes", 0);
         var seeds = new Random(Long.getLong("rivulet.fuzz.seed", 20_240_601));
         long until = System.nanoTime() + minutes * 60_000_000_000L;

@@ -9,11 +9,11 @@ import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
 /**
- * A sink that writes down all it is told, and holds every face of every view against the others. It can ask for a pause,
- * or throw, behind any event, and throw in any other callback.
+ * A sink that writes down all it gets, and holds every face of every view against the others. It can ask for a pause,
+ * or throw, after any event, and throw in any other callback.
  */
 final class Recorder implements EventSink {
-    /** Thrown by the recorder, after it wrote down what it was told. */
+    /** Thrown by the recorder, after it wrote down what it got. */
     static final class Interruption extends RuntimeException {
         Interruption() {
             super("thrown by the sink", null, false, false);

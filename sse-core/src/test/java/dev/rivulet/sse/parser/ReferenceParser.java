@@ -73,7 +73,7 @@ final class ReferenceParser {
         return text.startsWith("\u00EF\u00BB\u00BF") ? text.substring(3) : text;
     }
 
-    // "stream = [ bom ] *event", "end-of-line = ( cr lf / cr / lf )", and what is behind the last of them is
+    // "stream = [ bom ] *event", "end-of-line = ( cr lf / cr / lf )", and what is after the last of them is
     // unfinished.
     private Result run(String stream, boolean unfinishedToo) {
         int lineStart = 0;

@@ -1,6 +1,6 @@
 package dev.rivulet.sse.parser;
 
-/** What a sink was told, in the order of the stream. */
+/** What a sink got, in the order of the stream. */
 sealed interface Seen {
     record Event(String type, String data, String id, boolean hasId) implements Seen {}
 

@@ -53,7 +53,7 @@ final class Streams {
             text("data: one line of some length in CRLF\r\n\r\n"),
             text("event: e\ndata: a\ndata: b\nid: 1\n\n"),
             text("id: 2\n\n"),
-            text("data: a\nevent: between\ndata: b, and some more behind it that makes it long\n\n"),
+            text("data: a\nevent: between\ndata: b, and some more after it that makes it long\n\n"),
             text("data:\n\n"),
             text("\uFEFF"),
             text("\u00E9"),

@@ -11,7 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * A pool that trusts nobody: a double release or a foreign array fails at once, a leak fails in {@link #assertSettled()},
+ * A pool that checks its users: a double release or a foreign array fails at once, a leak fails in {@link #assertSettled()},
  * and released arrays are filled with poison, so that a read after release shows wrong bytes and a write after release is
  * found. It never gives an array twice.
  */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class TypeCacheTest {
     @Test
-    void theSameTypeIsTheSameString() {
+    void the_same_type_is_the_same_string() {
         byte[] bytes = Streams.text("..content_block_delta..");
         String first = TypeCache.get(bytes, 2, 19);
         assertThat(first).isEqualTo("content_block_delta");
@@ -20,13 +20,13 @@ class TypeCacheTest {
     }
 
     @Test
-    void aLongTypeIsNotKept() {
+    void a_long_type_is_not_kept() {
         byte[] bytes = Streams.text("t".repeat(65));
         assertThat(TypeCache.get(bytes, 0, 65)).isEqualTo("t".repeat(65)).isNotSameAs(TypeCache.get(bytes, 0, 65));
     }
 
     @Test
-    void whatIsKeptIsNotTheCallersArray() {
+    void what_is_kept_is_not_the_callers_array() {
         byte[] bytes = Streams.text("kept-type");
         String type = TypeCache.get(bytes, 0, bytes.length);
         bytes[0] = '!';
@@ -36,7 +36,7 @@ class TypeCacheTest {
     }
 
     @Test
-    void givesEveryTypeItsOwnString() {
+    void gives_every_type_its_own_string() {
         Property.check(1000, in -> {
             byte[] bytes = in.note("type", in.bytes(255));
             assertThat(TypeCache.get(bytes, 0, bytes.length)).isEqualTo(ReferenceUtf8.decode(bytes));
@@ -45,7 +45,7 @@ class TypeCacheTest {
     }
 
     @Test
-    void isRightUnderManyThreadsAndMoreTypesThanItHolds() throws Exception {
+    void is_right_under_many_threads_and_more_types_than_it_holds() throws Exception {
         var threads = Executors.newFixedThreadPool(4);
         try {
             var done = new ArrayList<Future<Void>>();

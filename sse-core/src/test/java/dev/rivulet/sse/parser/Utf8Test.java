@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Against the standard's decoder, step by step ({@link ReferenceUtf8}). */
 class Utf8Test {
-    /** The first and last of each class of bytes that the standard's decoder tells apart. */
+    /** The first and last of each class of bytes that the standard's decoder distinguishes. */
     private static final int[] INTERESTING = {
         0x00, 0x0A, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED,
         0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xF8, 0xFE, 0xFF
@@ -23,7 +23,7 @@ class Utf8Test {
     private static final CharsetDecoder JDK = StandardCharsets.UTF_8.newDecoder();
 
     @Test
-    void theReferenceDecodesWhatTheStandardsExamplesAndTheUnicodeStandardSay() {
+    void the_reference_decodes_what_the_standards_examples_and_the_unicode_standard_say() {
         assertThat(ReferenceUtf8.decode(Streams.bytes(0xED, 0xA0, 0x80))).isEqualTo("\uFFFD\uFFFD\uFFFD");
         assertThat(ReferenceUtf8.decode(Streams.bytes(0xF0, 0x9F, 0x98, 'x'))).isEqualTo("\uFFFDx");
         assertThat(ReferenceUtf8.decode(Streams.bytes(0xF0, 0x9F, 0x98, 0x80))).isEqualTo("\uD83D\uDE00");
@@ -39,7 +39,7 @@ class Utf8Test {
     }
 
     @Test
-    void everySequenceOfOneTwoOrThreeInterestingBytesIsDecodedByTheStandard() {
+    void every_sequence_of_one_two_or_three_interesting_bytes_is_decoded_by_the_standard() {
         for (int first : INTERESTING) {
             check(Streams.bytes(first));
             for (int second : INTERESTING) {
@@ -52,14 +52,14 @@ class Utf8Test {
     }
 
     @Test
-    void everyPairOfBytesIsDecodedByTheStandard() {
+    void every_pair_of_bytes_is_decoded_by_the_standard() {
         for (int pair = 0; pair < 0x10000; pair++) {
             check(Streams.bytes(pair >> 8, pair & 0xFF));
         }
     }
 
     @Test
-    void randomSequencesOfFourAndMoreBytesAreDecodedByTheStandard() {
+    void random_sequences_of_four_and_more_bytes_are_decoded_by_the_standard() {
         var random = new Random(4);
         for (int i = 0; i < 30_000; i++) {
             byte[] bytes = new byte[4 + (i % 8 == 0 ? random.nextInt(40) : 0)];
@@ -71,7 +71,7 @@ class Utf8Test {
     }
 
     @Test
-    void everyCodePointIsDecodedAndWellFormed() {
+    void every_code_point_is_decoded_and_well_formed() {
         for (int point = 0; point <= Character.MAX_CODE_POINT; point++) {
             if (point < 0xD800 || point > 0xDFFF) {
                 String text = Character.toString(point);
@@ -84,7 +84,7 @@ class Utf8Test {
     }
 
     @Test
-    void decodesAnyBytesByTheStandardAndLooksAtNoOthers() {
+    void decodes_any_bytes_by_the_standard_and_looks_at_no_others() {
         Property.check(1000, Utf8Test::decodesAPartByTheStandard);
     }
 
@@ -101,7 +101,7 @@ class Utf8Test {
     }
 
     @Test
-    void longTextIsDecodedAtEveryAlignment() {
+    void long_text_is_decoded_at_every_alignment() {
         for (String unit :
                 new String[] {"x", "\u00E9", "\u65E5", "\uD83D\uDE00", "x\u65E5", "xxxxxxxx\u00E9", "\t\u65E5\n"}) {
             for (int length = 0; length < 40; length++) {

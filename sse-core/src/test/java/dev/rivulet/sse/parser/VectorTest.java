@@ -17,13 +17,13 @@ class VectorTest {
     }
 
     @Test
-    void allVectorsAreThere() {
+    void all_vectors_are_there() {
         assertThat(vectors()).hasSizeGreaterThanOrEqualTo(131);
     }
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void aWholeStreamGivesTheEventsOfItsVector(Vector vector) {
+    void a_whole_stream_gives_the_events_of_its_vector(Vector vector) {
         check(vector, Play.a().whole(vector.stream()));
         check(vector, Play.a().on(StrictPool.roomy()).whole(vector.stream()));
         check(vector, Play.a().adopting(0).whole(vector.stream()));
@@ -32,7 +32,7 @@ class VectorTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void aStreamThatDripsByteByByteGivesTheEventsOfItsVector(Vector vector) {
+    void a_stream_that_drips_byte_by_byte_gives_the_events_of_its_vector(Vector vector) {
         check(vector, Play.a().byteByByte(vector.stream()));
         check(vector, Play.a().withoutComments().byteByByte(vector.stream()));
         check(vector, Play.a().adopting(0).byteByByte(vector.stream()));
@@ -44,7 +44,7 @@ class VectorTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void aStreamCutAnywhereGivesTheEventsOfItsVector(Vector vector) {
+    void a_stream_cut_anywhere_gives_the_events_of_its_vector(Vector vector) {
         for (int place : Chunks.places(vector.stream().length)) {
             boolean isLong = vector.stream().length > 512;
             check(vector, Play.a().adopting(isLong ? place % 3 - 1 : -1).cutAt(vector.stream(), place));
@@ -58,7 +58,7 @@ class VectorTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void theReferenceParserGivesTheEventsOfTheVector(Vector vector) {
+    void the_reference_parser_gives_the_events_of_the_vector(Vector vector) {
         var result = ReferenceParser.parse(vector.stream());
         assertThat(result.events().stream().map(VectorTest::withoutHasId)).containsExactlyElementsOf(vector.events());
         assertThat(result.lastEventId()).isEqualTo(vector.lastEventId());

@@ -35,7 +35,7 @@ class PropertyTest {
     }
 
     @Test
-    void whatHoldsIsTriedAsOftenAsAsked() {
+    void what_holds_is_tried_as_often_as_asked() {
         var tried = new ArrayList<String>();
         Property.check(300, in -> tried.add(in.text(20) + in.anyLong()));
         assertThat(tried).hasSize(300);
@@ -43,7 +43,7 @@ class PropertyTest {
     }
 
     @Test
-    void aByteThatFailsIsFoundAndLeftAlone() {
+    void a_byte_that_fails_is_found_and_left_alone() {
         forManySeeds(
                 in -> {
                     byte[] bytes = in.note("bytes", in.bytes(200));
@@ -55,7 +55,7 @@ class PropertyTest {
     }
 
     @Test
-    void aLimitThatIsOffByOneIsShownAtTheLimit() {
+    void a_limit_that_is_off_by_one_is_shown_at_the_limit() {
         forManySeeds(
                 in -> {
                     int limit = in.note("limit", in.between(1, 60));
@@ -66,7 +66,7 @@ class PropertyTest {
     }
 
     @Test
-    void whatDependsOnTwoPlacesKeepsBothAndNothingElse() {
+    void what_depends_on_two_places_keeps_both_and_nothing_else() {
         forManySeeds(
                 in -> {
                     List<String> parts = in.note("parts", in.list(30, () -> in.of(List.of("x", "\r", "\n", "long"))));
@@ -79,7 +79,7 @@ class PropertyTest {
     }
 
     @Test
-    void ofAMaskOnlyTheBitThatMattersIsLeft() {
+    void of_a_mask_only_the_bit_that_matters_is_left() {
         forManySeeds(
                 in -> {
                     long mask = in.note("mask", in.anyLong());
@@ -89,7 +89,7 @@ class PropertyTest {
     }
 
     @Test
-    void theSeedOfAFailureRepeatsItAtTheFirstTry() {
+    void the_seed_of_a_failure_repeats_it_at_the_first_try() {
         Property.Body wrong =
                 in -> assertThat(in.note("number", in.between(0, 1_000_000))).isLessThan(990_000);
         String message = catchThrowable(() -> Property.check(10_000, wrong)).getMessage();
@@ -98,13 +98,13 @@ class PropertyTest {
     }
 
     @Test
-    void aSeedThatIsNoNumberIsNotIgnored() {
+    void a_seed_that_is_no_number_is_not_ignored() {
         System.setProperty(Property.SEED, "4711L");
         assertThatThrownBy(() -> Property.check(1, in -> {})).isInstanceOf(NumberFormatException.class);
     }
 
     @Test
-    void anotherFailureIsNotTakenForASimplerOne() {
+    void another_failure_is_not_taken_for_a_simpler_one() {
         forManySeeds(
                 in -> {
                     int number = in.note("number", in.between(0, 1000));
@@ -118,7 +118,7 @@ class PropertyTest {
     }
 
     @Test
-    void theFailureOfTheSimplestInputIsTheCause() {
+    void the_failure_of_the_simplest_input_is_the_cause() {
         assertThatThrownBy(() -> Property.check(100, in -> {
                     throw new IllegalStateException("with " + in.bytes(9).length + " bytes");
                 }))
@@ -129,7 +129,7 @@ class PropertyTest {
     }
 
     @Test
-    void shrinkingEndsWhereItWouldTakeLong() {
+    void shrinking_ends_where_it_would_take_long() {
         var runs = new int[1];
         assertThatThrownBy(() -> Property.check(1, in -> {
                     runs[0]++;
@@ -146,7 +146,7 @@ class PropertyTest {
 
     /** Edges, each byte and lists from none to all come up in some thousand tries. */
     @Test
-    void inputsReachTheirLimits() {
+    void inputs_reach_their_limits() {
         for (long seed = 1; seed <= 5; seed++) {
             System.setProperty(Property.SEED, String.valueOf(seed * 1_000_000));
             var numbers = new HashSet<Integer>();

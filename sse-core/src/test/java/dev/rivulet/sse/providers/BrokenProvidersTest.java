@@ -79,7 +79,7 @@ class BrokenProvidersTest {
     }
 
     @EachPath
-    void whatever_is_thrown_is_told_on_one_line(Place place) throws Exception {
+    void whatever_is_thrown_is_reported_in_one_line(Place place) throws Exception {
         Jar jar = place.jar(
                 folder,
                 GOOD,
@@ -112,7 +112,7 @@ class BrokenProvidersTest {
     }
 
     @Test
-    void a_class_that_is_no_provider_is_told() throws Exception {
+    void a_class_that_is_no_provider_is_reported() throws Exception {
         Jar.plain(folder, GOOD).services("acme.Library\nacme.Good");
         ClassLoader loader = Place.CLASS_PATH.together(folder);
 

@@ -84,7 +84,7 @@ class ChoosingByNameTest {
     }
 
     @EachPath
-    void of_two_with_one_name_both_that_fail_are_told_apart(Place place) throws IOException {
+    void two_that_fail_and_have_one_name_can_be_distinguished(Place place) throws IOException {
         Core core = core(
                 place,
                 Backend.of("First").name("\"twin\"").priority(2).create("throw new IllegalStateException(\"one\");"),

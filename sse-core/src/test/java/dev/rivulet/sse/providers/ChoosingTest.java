@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which provider is taken where nobody names one, and what is said of it. */
+/** Which provider is chosen where none is named, and what is logged about it. */
 class ChoosingTest {
     private static final Backend GOOD = Backend.of("Good");
     private static final Backend HOPELESS = Backend.of("Hopeless")

@@ -31,12 +31,12 @@ record Core(ClassLoader loader, @Nullable ClassLoader context) {
         });
     }
 
-    /** The transport of a client that is told nothing. */
+    /** The transport of a client without settings. */
     String chosen() {
         return call(() -> transportOf(type("SseClient").getMethod("builder").invoke(null)));
     }
 
-    /** The transport of a client that is told a name. */
+    /** The transport of a client that names one. */
     String chosen(String name) {
         return call(() -> {
             Object builder = type("SseClient").getMethod("builder").invoke(null);

@@ -52,7 +52,7 @@ class GivenTransportTest {
 
         @Override
         public Exchange open(TransportRequest request, Receiver to) {
-            throw new AssertionError("nobody asks for anything here");
+            throw new AssertionError("no exchange is expected here");
         }
 
         @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BucketTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8, 32, 63, 64})
-    void holdsAsManyAsItHasSlotsAndGivesEachOnce(int slots) {
+    void holds_as_many_as_it_has_slots_and_gives_each_once(int slots) {
         var bucket = new Bucket(slots);
         assertThat(bucket.take()).isNull();
         Set<byte[]> put = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -40,7 +40,7 @@ class BucketTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 64})
-    void underContentionItLosesNoneAndGivesNoneTwice(int slots) throws Exception {
+    void under_contention_it_loses_none_and_gives_none_twice(int slots) throws Exception {
         var bucket = new Bucket(slots);
         Set<byte[]> inside = ConcurrentHashMap.newKeySet();
         long until = System.nanoTime() + 300_000_000L;
@@ -78,7 +78,7 @@ class BucketTest {
     }
 
     @Test
-    void sizeIsNeverNegativeOrTooLarge() {
+    void size_is_never_negative_or_too_large() {
         var bucket = new Bucket(64);
         for (int i = 0; i < 100; i++) {
             bucket.put(new byte[1]);

@@ -19,7 +19,7 @@ class LossyBufferPoolTest {
     private final LossyBufferPool pool = new LossyBufferPool();
 
     @Test
-    void anArrayHasTheSizeOfItsClass() {
+    void an_array_has_the_size_of_its_class() {
         assertThat(sizeOf(0)).isEqualTo(8 << 10);
         assertThat(sizeOf(1)).isEqualTo(8 << 10);
         for (int size = 8 << 10; size <= 1 << 20; size *= 2) {
@@ -30,7 +30,7 @@ class LossyBufferPoolTest {
     }
 
     @Test
-    void anOversizedArrayIsMadeExactlyAndNotKept() {
+    void an_oversized_array_is_made_exactly_and_not_kept() {
         byte[] array = pool.acquire((1 << 20) + 1);
         assertThat(array).hasSize((1 << 20) + 1);
         pool.release(array);
@@ -39,7 +39,7 @@ class LossyBufferPoolTest {
     }
 
     @Test
-    void anArrayComesBackAndIsCounted() {
+    void an_array_comes_back_and_is_counted() {
         byte[] array = pool.acquire(100);
         assertThat(pool.stats()).isEqualTo(BufferPool.Stats.of(0, 1, 1, 0));
         pool.release(array);
@@ -50,19 +50,19 @@ class LossyBufferPoolTest {
     }
 
     @Test
-    void whereNothingWasLentTheHitRateIsZero() {
+    void where_nothing_was_lent_the_hit_rate_is_zero() {
         assertThat(pool.stats().hitRate()).isZero();
     }
 
     @Test
-    void anArrayOfAnotherSizeIsCountedAndDropped() {
+    void an_array_of_another_size_is_counted_and_dropped() {
         pool.acquire(1);
         pool.release(new byte[9000]);
         assertThat(pool.stats()).isEqualTo(BufferPool.Stats.of(0, 1, 0, 0));
     }
 
     @Test
-    void whatIsKeptIsBounded() {
+    void what_is_kept_is_bounded() {
         for (int size = 8 << 10; size <= 1 << 20; size *= 2) {
             List<byte[]> lent = new ArrayList<>();
             for (int i = 0; i < 300; i++) {
@@ -77,7 +77,7 @@ class LossyBufferPoolTest {
     }
 
     @Test
-    void whatWasKeptIsLentOnceEach() {
+    void what_was_kept_is_lent_once_each() {
         List<byte[]> lent = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             lent.add(pool.acquire(1));
@@ -90,12 +90,12 @@ class LossyBufferPoolTest {
     }
 
     @Test
-    void theSharedPoolIsOne() {
+    void the_shared_pool_is_one() {
         assertThat(BufferPool.shared()).isSameAs(BufferPool.shared());
     }
 
     @Test
-    void anUnpooledArrayIsNewAndExact() {
+    void an_unpooled_array_is_new_and_exact() {
         var unpooled = BufferPool.unpooled();
         byte[] array = unpooled.acquire(77);
         assertThat(array).hasSize(77);
@@ -106,7 +106,7 @@ class LossyBufferPoolTest {
 
     /** Four threads lend and give back, also what another one lent; no array has two owners, and all are counted. */
     @Test
-    void underContentionNoArrayHasTwoOwners() throws Exception {
+    void under_contention_no_array_has_two_owners() throws Exception {
         Set<byte[]> owned = ConcurrentHashMap.newKeySet(); // arrays are compared by identity
         var handedOn = new java.util.concurrent.ConcurrentLinkedQueue<byte[]>();
         var lent = new AtomicInteger();

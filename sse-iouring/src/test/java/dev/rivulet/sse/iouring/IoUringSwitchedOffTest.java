@@ -35,7 +35,7 @@ class IoUringSwitchedOffTest {
             my $code = pack("SCCL", 0x20, 0, 0, 0)            # load the number of the call
                 . pack("SCCL", 0x15, 0, 1, $io_uring_setup)   # is it that one?
                 . pack("SCCL", 0x06, 0, 0, 0x00050001)        # then EPERM
-                . pack("SCCL", 0x06, 0, 0, 0x7fff0000);       # else go on
+                . pack("SCCL", 0x06, 0, 0, 0x7fff0000);       # else continue
             my $program = pack("Sx6P", 4, $code);
             my $prctl = `uname -m` =~ /aarch64/ ? 167 : 157;
             syscall($prctl, 38, 1, 0, 0, 0) == 0 or die "no_new_privs: $!";
@@ -68,7 +68,7 @@ class IoUringSwitchedOffTest {
         assertFellBack(said);
     }
 
-    /** With 4 KiB Netty sees it by itself; with 64 KiB, long the default of systems, only when loops are made. */
+    /** With 4 KiB Netty sees it; with 64 KiB, long the default of systems, only when loops are made. */
     @ParameterizedTest
     @ValueSource(ints = {4 << 10, 64 << 10})
     void too_little_memory_may_be_locked(int bytes) throws Exception {

@@ -4,7 +4,7 @@ import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.tck.TransportTck;
 
-/** As whoever adds the artifact gets it: with plain receive. */
+/** As any caller that adds the artifact gets it: with plain receive. */
 class IoUringTckTest extends TransportTck {
     @Override
     protected Transport transport(TransportConfig config) throws Exception {

@@ -39,7 +39,7 @@ class LoopsTest {
     }
 
     @Test
-    void buffers_that_do_not_fit_are_told_and_no_dead_loop_is_given() {
+    void buffers_that_do_not_fit_are_reported_and_no_dead_loop_is_given() {
         assumeTrue(IoUring.isAvailable() && IoUring.isRegisterBufferRingSupported());
         var loops = new IoUringLoops().bufferRing(1 << 14, 64 << 20).multishot(true);
         assertThatThrownBy(loops::open)

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What multishot takes of a fast stream that nobody reads. */
+/** What multishot takes of a fast stream without a reader. */
 @WithMultishot
 @Timeout(600)
 class OverrunTest {
@@ -38,7 +38,8 @@ class OverrunTest {
 
     @ParameterizedTest
     @CsvSource({"4, 1024, false", "16, 4096, false", "16, 4096, true", "64, 4096, true"})
-    void it_is_no_more_than_declared_and_nothing_of_it_is_lost(int buffers, int bytes, boolean tls) throws Exception {
+    void it_is_at_most_what_is_declared_and_nothing_of_it_is_lost(int buffers, int bytes, boolean tls)
+            throws Exception {
         EventLoops loops = Opened.loops(
                 new IoUringLoops().threads(1).bufferRing(buffers, bytes).multishot(true));
         TransportConfig config = TransportConfig.defaults().sslContext(CERTIFICATE.client());
@@ -95,7 +96,7 @@ class OverrunTest {
         return now;
     }
 
-    /** On the loop, but for the latches. */
+    /** On the loop, except the latches. */
     private static final class Taken implements Receiver {
         private final CountDownLatch head = new CountDownLatch(1);
         private final CountDownLatch burst = new CountDownLatch(1);

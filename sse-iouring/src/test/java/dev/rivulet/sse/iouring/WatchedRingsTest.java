@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a channel is told of its ring, beside what the ring says. */
+/** What a channel learns of its ring, beside what the ring reports. */
 class WatchedRingsTest {
     private static final byte POLL = 6;
     private static final byte RECEIVE = 27;
@@ -25,7 +25,7 @@ class WatchedRingsTest {
     private static final int MORE_TO_READ = 4;
 
     private final Ring ring = new Ring();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
 
     @BeforeEach
     void register() throws Exception {
@@ -33,43 +33,43 @@ class WatchedRingsTest {
     }
 
     @Test
-    void bytes_behind_which_the_connection_was_reset_are_followed_by_a_wake_up() {
+    void bytes_after_which_the_connection_was_reset_are_followed_by_a_wake_up() {
         ring.completes(POLL, READABLE | HUNG_UP, MORE_FOLLOW);
         ring.completes(POLL, HUNG_UP, 0);
         ring.completes(RECEIVE, 17, 0);
-        assertThat(told).containsExactly("6 8217 2", "6 8216 0", "27 17 0", "6 1 2");
+        assertThat(reported).containsExactly("6 8217 2", "6 8216 0", "27 17 0", "6 1 2");
     }
 
     @Test
-    void nobody_is_woken_where_the_connection_is_well() {
+    void there_is_no_wake_up_where_the_connection_is_healthy() {
         ring.completes(POLL, READABLE, MORE_FOLLOW);
         ring.completes(RECEIVE, 17, 0);
-        assertThat(told).hasSize(2);
+        assertThat(reported).hasSize(2);
     }
 
     @Test
-    void nobody_is_woken_where_netty_reads_on_by_itself() {
+    void there_is_no_wake_up_where_netty_reads_on_automatically() {
         ring.completes(POLL, HUNG_UP, 0);
         ring.completes(RECEIVE, 17, MORE_TO_READ);
         ring.completes(RECEIVE, 17, MORE_FOLLOW);
-        assertThat(told).hasSize(3);
+        assertThat(reported).hasSize(3);
     }
 
     @Test
-    void nobody_is_woken_behind_the_end_or_when_it_is_closed() {
+    void there_is_no_wake_up_after_the_end_or_when_it_is_closed() {
         ring.completes(POLL, HUNG_UP, 0);
         ring.completes(RECEIVE, 0, 0);
         ring.completes(RECEIVE, -104, 0);
         ring.valid = false;
         ring.completes(RECEIVE, 17, 0);
-        assertThat(told).hasSize(4);
+        assertThat(reported).hasSize(4);
     }
 
     private final class Channel implements IoUringIoHandle {
         @Override
         public void handle(IoRegistration registration, IoEvent event) {
             var completion = (IoUringIoEvent) event;
-            told.add(completion.opcode() + " " + completion.res() + " " + completion.flags());
+            reported.add(completion.opcode() + " " + completion.res() + " " + completion.flags());
         }
 
         @Override

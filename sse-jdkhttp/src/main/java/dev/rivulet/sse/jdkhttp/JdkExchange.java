@@ -44,7 +44,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     private enum Callback {
         NONE,
         INSIDE,
-        ABORT_BEHIND
+        ABORT_AFTER
     }
 
     JdkExchange(TransportRequest request, Receiver receiver, Sending sending, Consumer<JdkExchange> whenOver) {
@@ -62,7 +62,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     /** The JDK holds a lock while it delivers: who cancels then leaves the rest to the thread that is inside. */
     @Override
     public void cancel() {
-        if (finish() && !callback.compareAndSet(Callback.INSIDE, Callback.ABORT_BEHIND)) {
+        if (finish() && !callback.compareAndSet(Callback.INSIDE, Callback.ABORT_AFTER)) {
             abort();
         }
     }
@@ -111,7 +111,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
             received += part.remaining();
             if (lengthToCheck >= 0 && received > lengthToCheck) {
                 fail(Phase.BODY, new ProtocolException("the body is longer than its Content-Length, " + lengthToCheck));
-                callback.set(Callback.ABORT_BEHIND);
+                callback.set(Callback.ABORT_AFTER);
                 return;
             }
             receiver.bytes(part);
@@ -123,7 +123,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     }
 
     private void leave() {
-        if (callback.getAndSet(Callback.NONE) == Callback.ABORT_BEHIND) {
+        if (callback.getAndSet(Callback.NONE) == Callback.ABORT_AFTER) {
             abort();
         }
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class CancelTest {
     @Test
-    void whileConnectingNothingIsEverConnected() throws InterruptedException {
+    void while_connecting_nothing_is_ever_connected() throws InterruptedException {
         try (var setup = Setup.plain()) {
             setup.server.ignoreConnections();
             Recording recording = setup.get();
@@ -32,7 +32,7 @@ class CancelTest {
     }
 
     @Test
-    void inTheTlsHandshakeTheConnectionIsClosed() throws InterruptedException {
+    void in_the_tls_handshake_the_connection_is_closed() throws InterruptedException {
         try (var setup = Setup.plain(Response.onAccept().hang())) {
             Recording recording = setup.get(URI.create("https://localhost:" + setup.server.port()));
             setup.server.awaitConnections(1);
@@ -41,7 +41,7 @@ class CancelTest {
     }
 
     @Test
-    void whileTheRequestIsSentTheConnectionIsClosed() throws InterruptedException {
+    void while_the_request_is_sent_the_connection_is_closed() throws InterruptedException {
         var gate = new Gate();
         try (var setup = Setup.plain(Response.onAccept().await(gate))) {
             Recording recording = setup.post(new byte[64 << 20]);
@@ -56,7 +56,7 @@ class CancelTest {
     }
 
     @Test
-    void whileTheHeadIsAwaitedTheConnectionIsClosed() throws InterruptedException {
+    void while_the_head_is_awaited_the_connection_is_closed() throws InterruptedException {
         try (var setup = Setup.plain(Response.noAnswer())) {
             Recording recording = setup.get();
             setup.server.awaitRequests(1);
@@ -65,7 +65,7 @@ class CancelTest {
     }
 
     @Test
-    void beforeTheFirstReadTheConnectionIsClosed() throws InterruptedException {
+    void before_the_first_read_the_connection_is_closed() throws InterruptedException {
         try (var setup = Setup.plain(Response.stream().chunk("data: a\n\n").hang())) {
             Recording recording = setup.get();
             recording.awaitHead();
@@ -74,7 +74,7 @@ class CancelTest {
     }
 
     @Test
-    void betweenBurstsTheConnectionIsClosed() throws InterruptedException {
+    void between_bursts_the_connection_is_closed() throws InterruptedException {
         try (var setup = Setup.plain(Response.stream().chunk("data: a\n\n").hang())) {
             Recording recording = setup.get();
             recording.readBurst();
@@ -83,7 +83,7 @@ class CancelTest {
     }
 
     @Test
-    void withACreditOutTheConnectionIsClosed() throws InterruptedException {
+    void with_a_credit_out_the_connection_is_closed() throws InterruptedException {
         for (var framing : new Response[] {
             Response.stream(),
             Response.status(200).closeDelimited(),
@@ -100,7 +100,7 @@ class CancelTest {
     }
 
     @Test
-    void whileTheServerIsHeldBackTheConnectionIsClosed() throws InterruptedException {
+    void while_the_server_is_held_back_the_connection_is_closed() throws InterruptedException {
         try (var setup = Setup.plain(Response.stream().repeat(4_000, new byte[16_384]))) {
             Recording recording = setup.get();
             recording.readBurst();
@@ -110,7 +110,7 @@ class CancelTest {
     }
 
     @Test
-    void insideEveryCallbackTheConnectionIsClosedAndNoOtherCallbackBegins() throws InterruptedException {
+    void inside_every_callback_the_connection_is_closed_and_no_other_callback_begins() throws InterruptedException {
         for (String callback : new String[] {"head", "bytes", "burstEnd"}) {
             try (var setup =
                     Setup.plain(Response.stream().send("1\r\nx\r\n".repeat(80)).hang())) {
@@ -127,7 +127,7 @@ class CancelTest {
     }
 
     @Test
-    void insideTheLastBurstTheConnectionIsNotUsedAgain() {
+    void inside_the_last_burst_the_connection_is_not_used_again() {
         try (var setup = Setup.plain(Response.stream().chunk("last"), Response.status(204))) {
             var recording = new Recording();
             recording.inside("bytes", recording::cancel);
@@ -140,7 +140,7 @@ class CancelTest {
     }
 
     @Test
-    void overTlsTheConnectionIsClosedInEveryPhase() throws InterruptedException {
+    void over_tls_the_connection_is_closed_in_every_phase() throws InterruptedException {
         SelfSigned certificate = SelfSigned.localhost();
         try (var setup = new Setup(
                 ScriptedServer.start(certificate.server())
@@ -159,7 +159,7 @@ class CancelTest {
     }
 
     @Test
-    void afterTheEndNothingHappensAndTheConnectionIsKeptForTheNext() throws InterruptedException {
+    void after_the_end_nothing_happens_and_the_connection_is_kept_for_the_next() throws InterruptedException {
         try (var setup = Setup.plain(Response.stream().chunk("a"), Response.status(204))) {
             Recording recording = setup.get().readAll().awaitEnd();
             recording.cancel();
@@ -171,7 +171,7 @@ class CancelTest {
     }
 
     @Test
-    void atAnyMomentTheConnectionIsClosed() throws InterruptedException {
+    void at_any_moment_the_connection_is_closed() throws InterruptedException {
         try (var setup = Setup.plain()) {
             setup.server.otherwise(Response.stream().repeat(20, "data: x\n\n").hang());
             for (int i = 0; i < 400; i++) {

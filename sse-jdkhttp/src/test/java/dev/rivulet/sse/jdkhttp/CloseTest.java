@@ -36,7 +36,7 @@ class CloseTest {
     }
 
     @Test
-    void theServiceLoaderFindsIt() throws Exception {
+    void the_service_loader_finds_it() throws Exception {
         TransportProvider provider = ServiceLoader.load(TransportProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(JdkHttpProvider.class::isInstance)
@@ -52,7 +52,7 @@ class CloseTest {
     }
 
     @Test
-    void noConnectionIsLeftOfAClosedTransport() {
+    void no_connection_is_left_of_a_closed_transport() {
         try (var setup = Setup.plain()) {
             setup.server.otherwise(Response.stream().chunk("a").hang());
             List<Recording> streams = new ArrayList<>();
@@ -75,7 +75,7 @@ class CloseTest {
     }
 
     @Test
-    void closingInsideACallbackDoesNotBlock() {
+    void closing_inside_a_callback_does_not_block() {
         try (var setup = Setup.plain(Response.stream().chunk("a").hang())) {
             var recording = new Recording();
             recording.inside("bytes", setup.transport::close);
@@ -87,7 +87,7 @@ class CloseTest {
     }
 
     @Test
-    void closingWhileExchangesAreOpenedLeavesNone() throws Exception {
+    void closing_while_exchanges_are_opened_leaves_none() throws Exception {
         for (int i = 0; i < 20; i++) {
             try (var setup = Setup.plain()) {
                 setup.server.otherwise(Response.stream().chunk("a").hang());
@@ -114,7 +114,7 @@ class CloseTest {
     }
 
     @Test
-    void manyConnectTimeOutsDoNotMakeManyClients() {
+    void many_connect_time_outs_do_not_make_many_clients() {
         try (var setup = Setup.plain()) {
             setup.server.otherwise(Response.stream().chunk("a").hang());
             List<Recording> streams = new ArrayList<>();
@@ -135,7 +135,7 @@ class CloseTest {
     }
 
     @Test
-    void threadsHaveOurNameAndAreDaemons() {
+    void threads_have_our_name_and_are_daemons() {
         try (var setup = Setup.plain(Response.stream().chunk("a").hang())) {
             var name = new StringBuilder();
             var recording = new Recording();

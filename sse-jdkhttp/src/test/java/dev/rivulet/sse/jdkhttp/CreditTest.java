@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class CreditTest {
     @Test
-    void noByteComesWithoutCredit() throws InterruptedException {
+    void no_byte_comes_without_credit() throws InterruptedException {
         try (var setup = Setup.plain(Response.stream().chunk("data: a\n\n").chunk("data: b\n\n"))) {
             Recording recording = setup.get();
             recording.awaitHead();
@@ -24,7 +24,7 @@ class CreditTest {
     }
 
     @Test
-    void aCreditGivesOneBurstAndNoMore() throws InterruptedException {
+    void a_credit_gives_exactly_one_burst() throws InterruptedException {
         var second = new Gate();
         var third = new Gate();
         try (var setup = Setup.plain(Response.stream()
@@ -53,7 +53,7 @@ class CreditTest {
     }
 
     @Test
-    void aCreditGrantedBeforeTheHeadIsNotLostAndNotDoubled() throws InterruptedException {
+    void a_credit_granted_before_the_head_is_not_lost_and_not_doubled() throws InterruptedException {
         var head = new Gate();
         var body = new Gate();
         try (var setup = Setup.plain(Response.stream()
@@ -75,7 +75,7 @@ class CreditTest {
     }
 
     @Test
-    void eightyChunksInOnePacketAreOneBurst() {
+    void eighty_chunks_in_one_packet_are_one_burst() {
         try (var setup =
                 Setup.plain(Response.stream().send("1\r\nx\r\n".repeat(80)).hang())) {
             Recording recording = setup.get();
@@ -87,7 +87,7 @@ class CreditTest {
     }
 
     @Test
-    void creditMayBeGrantedInsideEveryCallback() {
+    void credit_may_be_granted_inside_every_callback() {
         for (String callback : new String[] {"head", "bytes", "burstEnd"}) {
             try (var setup = Setup.plain(Response.stream().repeat(500, "0123456789"))) {
                 var recording = new Recording();
@@ -101,7 +101,7 @@ class CreditTest {
     }
 
     @Test
-    void aReceiverThatStopsReadingStopsTheServer() throws InterruptedException {
+    void a_receiver_that_stops_reading_stops_the_server() throws InterruptedException {
         var flooded = new Gate();
         try (var setup =
                 Setup.plain(Response.stream().repeat(4_000, new byte[16_384]).await(flooded))) {
@@ -115,7 +115,7 @@ class CreditTest {
     }
 
     @Test
-    void aResponseWithoutBodyEndsWithoutCredit() {
+    void a_response_without_body_ends_without_credit() {
         try (var setup = Setup.plain(Response.status(200), Response.status(204))) {
             for (int i = 0; i < 2; i++) {
                 assertThat(setup.get().awaitEnd().calls()).containsExactly("head", "end");
@@ -124,14 +124,14 @@ class CreditTest {
     }
 
     @Test
-    void aChunkedBodyOfNoBytesEndsOnCreditWithoutABurst() {
+    void a_chunked_body_of_no_bytes_ends_on_credit_without_a_burst() {
         try (var setup = Setup.plain(Response.stream())) {
             assertThat(setup.get().readAll().awaitEnd().calls()).containsExactly("head", "end");
         }
     }
 
     @Test
-    void theEndEndsAGrantedBurst() {
+    void the_end_ends_a_granted_burst() {
         var end = new Gate();
         try (var setup = Setup.plain(Response.stream().chunk("a").await(end))) {
             Recording recording = setup.get();
@@ -143,7 +143,7 @@ class CreditTest {
     }
 
     @Test
-    void aFailureEndsAGrantedBurst() {
+    void a_failure_ends_a_granted_burst() {
         var end = new Gate();
         try (var setup = Setup.plain(Response.stream().chunk("a").await(end).cut())) {
             Recording recording = setup.get();
@@ -156,7 +156,7 @@ class CreditTest {
     }
 
     @Test
-    void everyFramingBringsTheSameBytes() {
+    void every_framing_brings_the_same_bytes() {
         for (Response response : new Response[] {
             Response.stream(),
             Response.status(200),

@@ -25,14 +25,14 @@ class FaultTest {
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
     @Test
-    void anUnknownHostFailsInResolve() {
+    void an_unknown_host_fails_in_resolve() {
         try (var setup = Setup.plain()) {
             setup.get(URI.create("http://no-such-host.invalid/")).awaitFailed(Phase.RESOLVE);
         }
     }
 
     @Test
-    void aRefusedConnectionFailsInConnect() {
+    void a_refused_connection_fails_in_connect() {
         try (var setup = Setup.plain()) {
             setup.server.refuseConnections();
             assertThat(setup.get().awaitFailed(Phase.CONNECT)).isInstanceOf(ConnectException.class);
@@ -40,7 +40,7 @@ class FaultTest {
     }
 
     @Test
-    void anUnansweredConnectionFailsInConnectAfterTheConfiguredTime() {
+    void an_unanswered_connection_fails_in_connect_after_the_configured_time() {
         try (var setup = Setup.plain()) {
             setup.server.ignoreConnections();
             assertThat(withConnectTimeout(setup, setup.server.uri("/")).awaitFailed(Phase.CONNECT))
@@ -49,7 +49,7 @@ class FaultTest {
     }
 
     @Test
-    void anUnansweredTlsHandshakeCountsAsConnecting() {
+    void an_unanswered_tls_handshake_counts_as_connecting() {
         try (var setup = Setup.plain(Response.onAccept().hang())) {
             URI uri = URI.create("https://localhost:" + setup.server.port());
             withConnectTimeout(setup, uri).awaitFailed(Phase.CONNECT);
@@ -58,7 +58,7 @@ class FaultTest {
     }
 
     @Test
-    void theConnectTimeOutDoesNotCoverTheResponse() throws InterruptedException {
+    void the_connect_time_out_does_not_cover_the_response() throws InterruptedException {
         var head = new Gate();
         var body = new Gate();
         try (var setup =
@@ -76,7 +76,7 @@ class FaultTest {
     }
 
     @Test
-    void aGetWithoutAnAnswerFailsInHeadAfterTheJdkHasSentItTwice() {
+    void a_get_without_an_answer_fails_in_head_after_the_jdk_has_sent_it_twice() {
         try (var setup = Setup.plain()) {
             setup.server.otherwise(Response.raw("").cut());
             setup.get().awaitFailed(Phase.HEAD);
@@ -85,7 +85,7 @@ class FaultTest {
     }
 
     @Test
-    void aPostWithoutAnAnswerFailsInHeadAndIsSentOnce() {
+    void a_post_without_an_answer_fails_in_head_and_is_sent_once() {
         try (var setup = Setup.plain()) {
             setup.server.otherwise(Response.raw("").reset());
             setup.post(new byte[10]).awaitFailed(Phase.HEAD);
@@ -94,14 +94,14 @@ class FaultTest {
     }
 
     @Test
-    void aHeadThatIsCutFails() {
+    void a_head_that_is_cut_fails() {
         try (var setup = Setup.plain(Response.raw("HTTP/1.1 200 OK\r\nContent-Ty"))) {
             setup.get().awaitFailed(Phase.HEAD);
         }
     }
 
     @Test
-    void aResetWhileTheRequestIsSentFailsInSend() throws Exception {
+    void a_reset_while_the_request_is_sent_fails_in_send() throws Exception {
         try (var door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var setup = Setup.plain()) {
             URI uri = URI.create("http://localhost:" + door.getLocalPort() + "/");
@@ -116,7 +116,7 @@ class FaultTest {
     }
 
     @Test
-    void aChunkedBodyThatIsCutFailsInBodyAfterItsBytes() {
+    void a_chunked_body_that_is_cut_fails_in_body_after_its_bytes() {
         try (var setup = Setup.plain(
                 Response.stream().chunk("data: a\n\n").chunk("data: bcd\n\n").cutAt(14))) {
             assertBodyFails(setup, "data: a\n\ndata:");
@@ -124,14 +124,14 @@ class FaultTest {
     }
 
     @Test
-    void aChunkedBodyWithoutItsLastChunkFailsInBody() {
+    void a_chunked_body_without_its_last_chunk_fails_in_body() {
         try (var setup = Setup.plain(Response.stream().chunk("data: a\n\n").cut())) {
             assertBodyFails(setup, "data: a\n\n");
         }
     }
 
     @Test
-    void aResetFailsInBodyAfterItsBytes() {
+    void a_reset_fails_in_body_after_its_bytes() {
         var read = new Gate();
         try (var setup =
                 Setup.plain(Response.stream().chunk("data: a\n\n").await(read).reset())) {
@@ -144,7 +144,7 @@ class FaultTest {
     }
 
     @Test
-    void aBodyShorterThanItsLengthFailsInBodyAfterItsBytes() {
+    void a_body_shorter_than_its_length_fails_in_body_after_its_bytes() {
         try (var setup = Setup.plain(Response.status(200)
                 .header("Content-Length", "20")
                 .chunk("data: a\n\n")
@@ -154,7 +154,7 @@ class FaultTest {
     }
 
     @Test
-    void aBrokenChunkFailsInBodyAndClosesTheConnection() {
+    void a_broken_chunk_fails_in_body_and_closes_the_connection() {
         var read = new Gate();
         try (var setup = Setup.plain(Response.stream()
                 .chunk("data: a\n\n")
@@ -171,7 +171,7 @@ class FaultTest {
 
     /** The JDK knows no trailers: releases before 2026 skip them, later ones fail. */
     @Test
-    void trailersDoNotHarmTheBytesBeforeThemNorTheNextExchange() {
+    void trailers_do_not_harm_the_bytes_before_them_nor_the_next_exchange() {
         var read = new Gate();
         try (var setup = Setup.plain(
                 Response.stream().chunk("data: a\n\n").await(read).trailer("X-Sum", "1"), Response.status(204))) {
@@ -184,7 +184,7 @@ class FaultTest {
     }
 
     @Test
-    void afterCloseOpenThrows() {
+    void after_close_open_throws() {
         var setup = Setup.plain();
         setup.close();
         assertThatThrownBy(setup::get).isInstanceOf(IllegalStateException.class).hasMessage("the transport is closed");

@@ -31,7 +31,7 @@ class FeaturesTest {
     @CsvSource(
             nullValues = "-",
             value = {"-,false", "'',true", "none,true", "Basic,false", "'Digest, basic',false"})
-    void tunnels_take_basic_authentication_where_the_jdk_was_told_so(String disabledSchemes, boolean takes) {
+    void tunnels_take_basic_authentication_where_the_jdk_was_configured_for_it(String disabledSchemes, boolean takes) {
         assertThat(Tunnels.takeBasic(disabledSchemes)).isEqualTo(takes);
     }
 

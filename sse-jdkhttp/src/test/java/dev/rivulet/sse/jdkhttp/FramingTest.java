@@ -50,7 +50,7 @@ class FramingTest {
     }
 
     @Test
-    void a_content_length_that_is_told_twice_alike_is_one() {
+    void two_equal_content_lengths_count_as_one() {
         try (var setup =
                 Setup.plain(Response.raw("HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc"))) {
             assertThat(setup.get().readAll().awaitEnd().body()).isEqualTo("abc");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class HeadTest {
     @Test
-    void theHeadComesWithoutCreditAndSaysTheProtocol() {
+    void the_head_comes_without_credit_and_says_the_protocol() {
         try (var setup = Setup.plain(Response.stream().chunk("data: a\n\n").hang())) {
             ResponseHead head = setup.get().awaitHead();
             assertThat(head.status()).isEqualTo(200);
@@ -24,7 +24,7 @@ class HeadTest {
     }
 
     @Test
-    void repeatedHeadersAreFoundWithoutCaseAndInOrder() {
+    void repeated_headers_are_found_without_case_and_in_order() {
         try (var setup = Setup.plain(Response.status(200)
                 .header("x-A", "1")
                 .header("X-a", "2")
@@ -37,14 +37,14 @@ class HeadTest {
     }
 
     @Test
-    void bytesBeyondAsciiInAResponseHeaderAreKeptAsChars() {
+    void bytes_beyond_ascii_in_a_response_header_are_kept_as_chars() {
         try (var setup = Setup.plain(Response.status(200).header("X-A", "\u00C3\u00A4\u00FF"))) {
             assertThat(setup.get().awaitHead().headers().first("X-A")).isEqualTo("\u00C3\u00A4\u00FF");
         }
     }
 
     @Test
-    void interimResponsesAreSwallowed() {
+    void interim_responses_are_swallowed() {
         try (var setup = Setup.plain(Response.stream()
                 .interim(100)
                 .interim(103, "Link: </a>; rel=preload")
@@ -59,7 +59,7 @@ class HeadTest {
     }
 
     @Test
-    void everyFinalStatusIsPassedUpAndNoneIsActedUpon() {
+    void every_final_status_is_passed_up_and_none_is_acted_upon() {
         for (int status : new int[] {200, 201, 204, 301, 304, 307, 400, 401, 404, 407, 429, 500, 503, 599}) {
             try (var setup = Setup.plain(Response.status(status)
                     .header("Location", "/elsewhere")
@@ -75,7 +75,7 @@ class HeadTest {
     }
 
     @Test
-    void nothingIsDecompressedOrAsked() {
+    void nothing_is_decompressed_or_asked() {
         try (var setup = Setup.plain(
                 Response.status(200).header("Content-Encoding", "gzip").chunk("not gzip"))) {
             Recording recording = setup.get();
@@ -87,7 +87,7 @@ class HeadTest {
     }
 
     @Test
-    void aHeaderSectionBeyondTheRequestsLimitFailsAndClosesTheConnection() {
+    void a_header_section_beyond_the_requests_limit_fails_and_closes_the_connection() {
         try (var setup = Setup.plain(Response.stream()
                 .header("X-Long", "x".repeat(2_000))
                 .chunk("data: a\n\n")
@@ -101,7 +101,7 @@ class HeadTest {
     }
 
     @Test
-    void aHeaderSectionBeyondTheJdksLimitFails() {
+    void a_header_section_beyond_the_jdks_limit_fails() {
         try (var setup = Setup.plain(Response.stream()
                 .header("X-Long", "x".repeat(500_000))
                 .chunk("a")
@@ -112,7 +112,7 @@ class HeadTest {
     }
 
     @Test
-    void whatIsNoHeadFailsAndItsConnectionIsClosed() {
+    void what_is_no_head_fails_and_its_connection_is_closed() {
         for (String bytes : new String[] {"garbage\r\n\r\n", "SSH-2.0-x\r\n\r\n", "HTTP/1.1 20\r\n\r\n"}) {
             try (var setup = Setup.plain(Response.raw(bytes).hang())) {
                 setup.get().awaitFailed(Phase.HEAD);

@@ -60,12 +60,12 @@ class LeftoversCasesTest {
 
     @Test
     void giving_up_a_hundred_times_and_then_closing_leaves_nothing() throws Exception {
-        URI nobody = server.uri("/");
+        URI unused = server.uri("/");
         server.refuseConnections();
         for (int i = 0; i < 100; i++) {
             try (var transport = JdkHttpTransport.create(TransportConfig.defaults());
                     var client = SseClient.builder().transport(transport).build()) {
-                var session = client.subscribe(SseRequest.get(nobody).reconnect(ReconnectPolicy.never()), event -> {});
+                var session = client.subscribe(SseRequest.get(unused).reconnect(ReconnectPolicy.never()), event -> {});
                 assertThat(session.closed()
                                 .toCompletableFuture()
                                 .get(60, TimeUnit.SECONDS)

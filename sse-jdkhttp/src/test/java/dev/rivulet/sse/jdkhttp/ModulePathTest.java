@@ -16,7 +16,7 @@ class ModulePathTest {
     private static final String TESTS = Forked.classPath(ChoiceProbe.class);
 
     @Test
-    void theModulePathFindsTheTransport() throws Exception {
+    void the_module_path_finds_the_transport() throws Exception {
         assertThat(output(
                         "--module-path",
                         CORE + File.pathSeparator + TRANSPORT,
@@ -28,7 +28,7 @@ class ModulePathTest {
     }
 
     @Test
-    void theClassPathFindsTheTransport() throws Exception {
+    void the_class_path_finds_the_transport() throws Exception {
         assertThat(output("--class-path", String.join(File.pathSeparator, CORE, TRANSPORT, TESTS)))
                 .startsWith("jdkhttp in unnamed module");
     }

@@ -30,7 +30,7 @@ class ProxyTest {
     private static final PasswordAuthentication CREDENTIALS = new PasswordAuthentication("user", "pa:ss".toCharArray());
 
     @Test
-    void plainTextGoesThroughTheProxyWithCredentialsAndTheUsersOwnAuthorization() {
+    void plain_text_goes_through_the_proxy_with_credentials_and_the_users_own_authorization() {
         try (var setup = proxied(Response.stream().chunk("a"))) {
             Recording recording =
                     setup.open(Setup.request("GET", ORIGIN, Headers.none().add("Authorization", "Bearer mine"), null));
@@ -43,7 +43,7 @@ class ProxyTest {
     }
 
     @Test
-    void theCredentialsNeverReachAnOrigin() {
+    void the_credentials_never_reach_an_origin() {
         try (var setup = Setup.with(TransportConfig.defaults().proxyCredentials(CREDENTIALS), Response.status(204))) {
             setup.get().awaitEnd();
             assertThat(setup.server.awaitRequest(1).headers().first("Proxy-Authorization"))
@@ -52,7 +52,7 @@ class ProxyTest {
     }
 
     @Test
-    void a401OfTheOriginIsPassedUpThoughThereAreCredentialsForTheProxy() {
+    void a_401_of_the_origin_is_passed_up_though_there_are_credentials_for_the_proxy() {
         try (var setup =
                 proxied(Response.status(401).header("WWW-Authenticate", "Basic realm=\"a\""), Response.status(401))) {
             for (int i = 0; i < 2; i++) {
@@ -62,7 +62,7 @@ class ProxyTest {
     }
 
     @Test
-    void a407IsPassedUp() {
+    void a_407_is_passed_up() {
         try (var setup = proxied(Response.status(407)
                 .header("Proxy-Authenticate", "Basic realm=\"a\"")
                 .chunk("who are you?"))) {
@@ -75,7 +75,7 @@ class ProxyTest {
     }
 
     @Test
-    void a407ToTheTunnelIsPassedUpAsAHeadAndAnEnd() {
+    void a_407_to_the_tunnel_is_passed_up_as_a_head_and_an_end() {
         try (var setup = proxied(Response.status(407).header("Proxy-Authenticate", "Basic realm=\"a\""))) {
             Recording recording = setup.get(SECURE_ORIGIN).awaitEnd();
             assertThat(recording.awaitHead().status()).isEqualTo(407);
@@ -89,14 +89,14 @@ class ProxyTest {
     }
 
     @Test
-    void aTunnelThatIsRefusedFailsInProxy() {
+    void a_tunnel_that_is_refused_fails_in_proxy() {
         try (var setup = proxied(Response.status(502))) {
             assertThat(setup.get(SECURE_ORIGIN).awaitFailed(Phase.PROXY)).hasMessageContaining("502");
         }
     }
 
     @Test
-    void aProxyThatRefusesTheConnectionFailsInProxy() {
+    void a_proxy_that_refuses_the_connection_fails_in_proxy() {
         try (var setup = proxied()) {
             setup.server.refuseConnections();
             setup.get(ORIGIN).awaitFailed(Phase.PROXY);
@@ -105,7 +105,7 @@ class ProxyTest {
     }
 
     @Test
-    void aSocksProxyIsRefusedAndTheOriginNotConnectedToDirectly() {
+    void a_socks_proxy_is_refused_and_the_origin_not_connected_to_directly() {
         var socks = new Proxy(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("127.0.0.1", 1));
         try (var setup = Setup.with(TransportConfig.defaults().proxySelector(selector(() -> List.of(socks))))) {
             assertThat(setup.get().awaitFailed(Phase.PROXY))
@@ -117,7 +117,7 @@ class ProxyTest {
     }
 
     @Test
-    void aSelectorThatThrowsFailsTheExchangeInProxy() {
+    void a_selector_that_throws_fails_the_exchange_in_proxy() {
         var thrown = new UnsupportedOperationException("no proxy today");
         try (var setup = Setup.with(TransportConfig.defaults().proxySelector(selector(() -> {
             throw thrown;
@@ -139,7 +139,7 @@ class ProxyTest {
     }
 
     @Test
-    void cancellingWhileTheTunnelIsAskedForClosesTheConnection() {
+    void cancelling_while_the_tunnel_is_asked_for_closes_the_connection() {
         try (var setup = proxied(Response.noAnswer())) {
             Recording recording = setup.get(SECURE_ORIGIN);
             setup.server.awaitRequests(1);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class RequestTest {
     @Test
-    void methodTargetHeadersAndBodyArriveAsGiven() {
+    void method_target_headers_and_body_arrive_as_given() {
         try (var setup = Setup.plain(Response.status(204))) {
             var headers = Headers.none()
                     .add("Accept", "text/event-stream")
@@ -41,7 +41,7 @@ class RequestTest {
     }
 
     @Test
-    void plainTextOffersNoUpgrade() {
+    void plain_text_offers_no_upgrade() {
         try (var setup = Setup.plain(Response.status(204))) {
             setup.get().awaitEnd();
             Headers sent = setup.server.awaitRequest(1).headers();
@@ -52,7 +52,7 @@ class RequestTest {
     }
 
     @Test
-    void aLargeBodyArrivesWhole() {
+    void a_large_body_arrives_whole() {
         try (var setup = Setup.plain(Response.status(204))) {
             byte[] body = new byte[3 << 20];
             body[body.length - 1] = 7;
@@ -62,7 +62,7 @@ class RequestTest {
     }
 
     @Test
-    void aValueBeyondAsciiIsRefusedBeforeAnythingIsSentAndNotShown() {
+    void a_value_beyond_ascii_is_refused_before_anything_is_sent_and_not_shown() {
         for (String value : new String[] {"se\u00E4cret", "se\u0000cret", "se\ncret", "se\u20ACcret"}) {
             try (var setup = Setup.plain()) {
                 Recording recording = setup.get(Headers.none().add("X-Key", value));
@@ -76,7 +76,7 @@ class RequestTest {
     }
 
     @Test
-    void headersThatTheJdkKeepsToItselfAreRefusedWithTheWayOut() {
+    void headers_that_the_jdk_keeps_to_itself_are_refused_with_the_way_out() {
         for (String name : new String[] {"Host", "Connection", "Content-Length", "Expect", "Upgrade"}) {
             try (var setup = Setup.plain()) {
                 assertThat(setup.get(Headers.none().add(name, "1")).awaitFailed(Phase.SEND))
@@ -133,7 +133,7 @@ class RequestTest {
     }
 
     @Test
-    void otherIllegalRequestsFailInSend() {
+    void other_illegal_requests_fail_in_send() {
         try (var setup = Setup.plain()) {
             URI uri = setup.server.uri("/");
             setup.get(Headers.none().add("Transfer-Encoding", "chunked")).awaitFailed(Phase.SEND);
@@ -147,7 +147,7 @@ class RequestTest {
     }
 
     @Test
-    void aClientOfTheUsersOwnIsUsedAndNotClosed() throws Exception {
+    void a_client_of_the_users_own_is_used_and_not_closed() throws Exception {
         var executor = Executors.newCachedThreadPool();
         HttpClient client = HttpClient.newBuilder()
                 .executor(executor)
@@ -170,7 +170,7 @@ class RequestTest {
     }
 
     @Test
-    void aClientThatFollowsRedirectsIsRefused() {
+    void a_client_that_follows_redirects_is_refused() {
         HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();

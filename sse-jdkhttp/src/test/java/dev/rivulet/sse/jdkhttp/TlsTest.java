@@ -26,7 +26,7 @@ class TlsTest {
     private final SelfSigned certificate = SelfSigned.localhost();
 
     @Test
-    void aServerWithoutHttp2IsReadOverHttp11() {
+    void a_server_without_http2_is_read_over_http11() {
         try (var setup = secure(
                 certificate, certificate.client(), Response.stream().chunk("data: a\n\n"), Response.status(204))) {
             Recording recording = setup.get();
@@ -37,7 +37,7 @@ class TlsTest {
     }
 
     @Test
-    void aCertificateThatIsNotTrustedFailsInTls() {
+    void a_certificate_that_is_not_trusted_fails_in_tls() {
         try (var setup = secure(certificate, SelfSigned.localhost().client())) {
             assertThat(setup.get().awaitFailed(Phase.TLS))
                     .isInstanceOf(SSLHandshakeException.class)
@@ -47,7 +47,7 @@ class TlsTest {
     }
 
     @Test
-    void aCertificateForAnotherHostFailsInTls() {
+    void a_certificate_for_another_host_fails_in_tls() {
         SelfSigned other = SelfSigned.forHosts("elsewhere.example");
         try (var setup = secure(other, other.client())) {
             assertThat(setup.get().awaitFailed(Phase.TLS))
@@ -58,7 +58,7 @@ class TlsTest {
     }
 
     @Test
-    void anEndOfFileInTheHandshakeFailsInTlsAndIsToldAsOne() {
+    void an_end_of_file_in_the_handshake_fails_in_tls_and_is_reported_as_such() {
         try (var setup =
                 Setup.plain(Response.onAccept().cut(), Response.onAccept().cut())) {
             assertThat(setup.get(tlsTo(setup)).awaitFailed(Phase.TLS)).hasRootCauseInstanceOf(EOFException.class);
@@ -66,7 +66,7 @@ class TlsTest {
     }
 
     @Test
-    void aResetInTheHandshakeFailsInTlsAndIsToldAsOne() throws Exception {
+    void a_reset_in_the_handshake_fails_in_tls_and_is_reported_as_such() throws Exception {
         try (var door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var setup = Setup.plain()) {
             Recording recording = setup.get(URI.create("https://localhost:" + door.getLocalPort()));
@@ -79,7 +79,7 @@ class TlsTest {
     }
 
     @Test
-    void plainTextInPlaceOfTlsFailsInTlsAndIsNoCut() {
+    void plain_text_in_place_of_tls_fails_in_tls_and_is_no_cut() {
         try (var setup =
                 Setup.plain(Response.onAccept().send("HTTP/1.1 400 Bad\r\n\r\n").hang())) {
             assertThat(setup.get(tlsTo(setup)).awaitFailed(Phase.TLS))
@@ -89,7 +89,7 @@ class TlsTest {
     }
 
     @Test
-    void aCutWithoutCloseNotifyFailsInBodyAfterItsBytes() {
+    void a_cut_without_close_notify_fails_in_body_after_its_bytes() {
         try (var setup = secure(
                 certificate,
                 certificate.client(),

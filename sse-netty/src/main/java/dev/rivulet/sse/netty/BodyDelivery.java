@@ -136,7 +136,7 @@ final class BodyDelivery {
         conclude(() -> exchange.fail(phase, cause));
     }
 
-    /** Behind what waits; only the first counts. */
+    /** After what waits; only the first counts. */
     private void conclude(Runnable how) {
         if (last == null) {
             last = how;

@@ -109,7 +109,7 @@ final class ControlFrameWriter extends DecoratingHttp2FrameWriter {
         return super.writeData(context, stream, data, padding, isLast, promise);
     }
 
-    /** Tells the encoder which of the header fields that are being written it must not index. */
+    /** Marks for the encoder which of the header fields that are being written it must not index. */
     private static final class SecretNames implements Http2HeadersEncoder.SensitivityDetector {
         private @Nullable RequestHeaders of;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads frames, and passes on to Netty's decoder what a client can use, as {@link UsefulFrames} says. Of frames that are
- * broken by themselves, those of streams that are gone are dropped: Netty would answer each with RST_STREAM. On the loop
+ * malformed, those of streams that are gone are dropped: Netty would answer each with RST_STREAM. On the loop
  * only.
  */
 final class FrameFilter implements Http2FrameReader {

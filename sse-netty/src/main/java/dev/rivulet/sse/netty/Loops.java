@@ -24,7 +24,7 @@ final class Loops {
         }
     }
 
-    /** Behind what the loop has to do. */
+    /** After what the loop has to do. */
     static void later(EventLoop loop, Runnable task) {
         try {
             loop.execute(task);

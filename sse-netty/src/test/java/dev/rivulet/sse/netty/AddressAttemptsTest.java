@@ -30,7 +30,7 @@ class AddressAttemptsTest {
     private final EventLoop loop = new DefaultEventLoop();
     private final List<SocketAddress> tried = new CopyOnWriteArrayList<>();
     private final List<ChannelPromise> promises = new CopyOnWriteArrayList<>();
-    private final List<Object> told = new CopyOnWriteArrayList<>();
+    private final List<Object> reported = new CopyOnWriteArrayList<>();
     private AddressAttempts attempts;
     private Runnable atTheSecond = () -> {};
 
@@ -53,12 +53,12 @@ class AddressAttemptsTest {
         attempts = new AddressAttempts(loop, List.of(addresses), this::connect, new AddressAttempts.Outcome() {
             @Override
             public void connected(Channel channel) {
-                told.add(channel);
+                reported.add(channel);
             }
 
             @Override
             public void failed(Throwable cause) {
-                told.add(cause);
+                reported.add(cause);
             }
         });
         onLoop(attempts::next);
@@ -79,59 +79,59 @@ class AddressAttemptsTest {
     }
 
     @Test
-    void anAddressThatRefusesIsFollowedAtOnce() {
+    void an_address_that_refuses_is_followed_at_once() {
         begin(A, B);
         refuse(0);
         assertThat(tried).containsExactly(A, B);
         answer(1);
-        assertThat(told).containsExactly(promises.get(1).channel());
+        assertThat(reported).containsExactly(promises.get(1).channel());
     }
 
     @Test
-    void oneThatIsSilentIsFollowedByTheNextAndClosedWhenThatAnswers() {
+    void one_that_is_silent_is_followed_by_the_next_and_closed_when_that_answers() {
         atTheSecond = () -> promises.get(1).setSuccess();
         begin(A, B, C);
-        await().until(() -> told.size() == 1);
+        await().until(() -> reported.size() == 1);
         onLoop(() -> {}); // what that began is over
-        assertThat(told).containsExactly(promises.get(1).channel());
+        assertThat(reported).containsExactly(promises.get(1).channel());
         assertThat(promises.get(0).channel().isOpen()).isFalse();
         assertThat(promises.get(1).channel().isOpen()).isTrue();
         assertThat(tried).as("nothing is tried after an answer").containsExactly(A, B);
     }
 
     @Test
-    void theFirstMayStillAnswerWhileOthersAreTried() {
+    void the_first_may_still_answer_while_others_are_tried() {
         begin(A, B);
         await().until(() -> tried.size() == 2);
         answer(0);
-        assertThat(told).containsExactly(promises.get(0).channel());
+        assertThat(reported).containsExactly(promises.get(0).channel());
         assertThat(promises.get(1).channel().isOpen()).isFalse();
     }
 
     @Test
-    void whoAnswersTooLateIsClosed() {
+    void who_answers_too_late_is_closed() {
         begin(A, B);
         await().until(() -> tried.size() == 2);
         answer(1);
         answer(0);
-        assertThat(told).hasSize(1);
+        assertThat(reported).hasSize(1);
         assertThat(promises.get(0).channel().isOpen()).isFalse();
     }
 
     @Test
-    void theyFailWhenAllHaveFailedAndNoFailureIsLost() {
+    void they_fail_when_all_have_failed_and_no_failure_is_lost() {
         begin(A, B);
         refuse(0);
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
         refuse(1);
-        assertThat(told).singleElement().isInstanceOfSatisfying(ConnectException.class, cause -> {
+        assertThat(reported).singleElement().isInstanceOfSatisfying(ConnectException.class, cause -> {
             assertThat(cause).hasMessage("refused 1");
             assertThat(cause.getSuppressed()).extracting(Throwable::getMessage).containsExactly("refused 0");
         });
     }
 
     @Test
-    void aCancelClosesAllAndTriesNoMore() throws InterruptedException {
+    void a_cancel_closes_all_and_tries_no_further_address() throws InterruptedException {
         var cancelled = new CountDownLatch(1);
         atTheSecond = () -> {
             attempts.cancel();
@@ -143,11 +143,11 @@ class AddressAttemptsTest {
         refuse(0);
         refuse(1);
         assertThat(tried).hasSize(2);
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     @Test
-    void theySayWhatWasTried() {
+    void they_say_what_was_tried() {
         begin(A, B);
         refuse(0);
         assertThat(attempts)
@@ -155,7 +155,7 @@ class AddressAttemptsTest {
     }
 
     @Test
-    void familiesTakeTurnsAndTheFirstAddressStaysTheFirst() {
+    void families_take_turns_and_the_first_address_stays_the_first() {
         List<InetSocketAddress> sorted = Stream.of("::1", "::2", "::3", "127.0.0.1", "127.0.0.2")
                 .map(each -> new InetSocketAddress(each, 1))
                 .toList();

@@ -37,7 +37,7 @@ class DeadLoopsTest {
         assertThat(recording.awaitFailed(phase))
                 .isInstanceOfSatisfying(
                         SseException.class,
-                        told -> assertThat(told.failure())
+                        reported -> assertThat(reported.failure())
                                 .isInstanceOfSatisfying(Failure.ConnectionFailed.class, failure -> {
                                     assertThat(failure.retryable()).isFalse();
                                     assertThat(failure.message()).contains("event loop group has been shut down");
@@ -46,7 +46,7 @@ class DeadLoopsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1", "http://localhost", "https://localhost"})
-    void whatIsOpenedOnItFailsAtOnce(String origin) {
+    void what_is_opened_on_it_fails_at_once(String origin) {
         try (var setup = Setup.plain(builder())) {
             shutDown();
             isTold(setup.get(URI.create(origin + ":" + setup.server.port() + "/")), Phase.CONNECT);
@@ -55,7 +55,7 @@ class DeadLoopsTest {
     }
 
     @Test
-    void aTransportMayBeMadeOnOneThatIsDeadAlready() {
+    void a_transport_may_be_made_on_one_that_is_dead_already() {
         shutDown();
         try (var setup = Setup.plain(builder().http2PriorKnowledge(true))) {
             isTold(setup.get(), Phase.CONNECT);
@@ -63,7 +63,7 @@ class DeadLoopsTest {
     }
 
     @Test
-    void aConnectionThatWasKeptOnItIsNotWaitedFor() {
+    void a_connection_that_was_kept_on_it_is_not_waited_for() {
         try (var setup = Setup.plain(builder(), Response.status(200).chunk("a"))) {
             assertThat(setup.get().readBody()).isEqualTo("a");
             shutDown();
@@ -72,7 +72,7 @@ class DeadLoopsTest {
     }
 
     @Test
-    void aStreamThatRunsOnItFails() {
+    void a_stream_that_runs_on_it_fails() {
         try (var setup = Setup.plain(builder(), Setup.EVENT)) {
             Recording stream = setup.get();
             stream.readBytes(Setup.EVENT_BYTES);

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** A name server on loopback that has every name at 127.0.0.2, where nobody listens, and then at 127.0.0.1. */
+/** A name server on loopback that has every name at 127.0.0.2, which has no listener, and then at 127.0.0.1. */
 @SuppressWarnings("deprecation") // Netty 4.1's group
 final class DnsServer implements AutoCloseable {
     final List<String> asked = new CopyOnWriteArrayList<>();

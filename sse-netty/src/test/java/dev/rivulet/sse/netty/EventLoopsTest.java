@@ -36,7 +36,7 @@ class EventLoopsTest {
     private final Set<Thread> before = ourThreads();
 
     @Test
-    void nativeEpollIsTheDefaultOnLinux() {
+    void native_epoll_is_the_default_on_linux() {
         needsEpoll();
         try (var setup = Setup.plain(NettyTransport.builder(), Setup.EVENT)) {
             setup.get().readBytes(Setup.EVENT_BYTES);
@@ -46,7 +46,7 @@ class EventLoopsTest {
     }
 
     @Test
-    void aStreamRunsOnNioToo() {
+    void a_stream_runs_on_nio_too() {
         try (var setup = Setup.plain(NettyTransport.builder().eventLoops(OwnLoops.nio(1)), Setup.EVENT)) {
             assertThat(setup.get().readBytes(Setup.EVENT_BYTES)).isEqualTo("data: a\n\n");
             assertThat(setup.transport).hasToString("NettyTransport on NIO");
@@ -54,13 +54,13 @@ class EventLoopsTest {
     }
 
     @Test
-    void aUsersEpollGroupIsUsedAndLeftOpen() {
+    void a_users_epoll_group_is_used_and_left_open() {
         needsEpoll();
         isUsedAndLeftOpen(new EpollEventLoopGroup(1), EpollSocketChannel.class);
     }
 
     @Test
-    void aUsersNioGroupIsUsedAndLeftOpen() {
+    void a_users_nio_group_is_used_and_left_open() {
         isUsedAndLeftOpen(new NioEventLoopGroup(1), NioSocketChannel.class);
     }
 
@@ -89,7 +89,7 @@ class EventLoopsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void closingEndsTheOwnLoopsAndTheirThreads(boolean nativeLoops) {
+    void closing_ends_the_own_loops_and_their_threads(boolean nativeLoops) {
         assumeTrue(!nativeLoops || Epoll.isAvailable(), "needs epoll");
         EventLoops own = nativeLoops ? OwnLoops.epoll(2) : OwnLoops.nio(2);
         try (var setup = Setup.plain(NettyTransport.builder().eventLoops(own))) {
@@ -103,13 +103,13 @@ class EventLoopsTest {
     }
 
     @Test
-    void aNeverUsedTransportLeavesNoThreadEither() {
+    void a_never_used_transport_leaves_no_thread_either() {
         Setup.built(NettyTransport.builder()).close();
         awaitNoNewThread(END_OF_LOOPS);
     }
 
     @Test
-    void aCallbackThatIsStuckForAWhileDelaysTheEndButPreventsItNot() throws Exception {
+    void a_callback_that_is_stuck_for_a_while_delays_the_end_but_prevents_it_not() throws Exception {
         var stuck = new CountDownLatch(1);
         var free = new CountDownLatch(1);
         try (var setup = Setup.plain(NettyTransport.builder(), Setup.EVENT)) {
@@ -138,7 +138,7 @@ class EventLoopsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void asManyThreadsAreMadeAsWasSaid(int count) {
+    void as_many_threads_are_made_as_was_said(int count) {
         try (var setup = Setup.plain(NettyTransport.builder().threads(count))) {
             setup.server.otherwise(Setup.EVENT);
             List<Recording> streams = setup.get(4 * count);
@@ -149,14 +149,14 @@ class EventLoopsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
-    void noThreadsAreRefused(int count) {
+    void no_threads_are_refused(int count) {
         assertThatThrownBy(() -> NettyTransport.builder().threads(count))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("threads");
     }
 
     @Test
-    void fiveHundredStreamsRunOnTwoThreads() {
+    void five_hundred_streams_run_on_two_threads() {
         try (var setup = Setup.plain(NettyTransport.builder())) {
             setup.server.otherwise(Setup.EVENT);
             Set<Thread> used = ConcurrentHashMap.newKeySet();

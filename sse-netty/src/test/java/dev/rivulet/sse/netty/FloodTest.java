@@ -46,15 +46,15 @@ class FloodTest {
         EMPTY_WINDOW_UPDATE("broken", Frame.of(Frame.WINDOW_UPDATE, 0, ENDED, 0)),
         RESET("RST_STREAM", Frame.of(Frame.RST_STREAM, 0, ENDED, 8)),
         GOAWAY("GOAWAY", Frame.of(Frame.GOAWAY, 0, 0, ENDED, 0)),
-        DATA_BEHIND_THE_END("DATA to a stream that has ended", new Frame(Frame.DATA, 0, ENDED, new byte[1])),
-        END_BEHIND_THE_END("DATA to a stream that has ended", new Frame(Frame.DATA, Frame.END_STREAM, ENDED, NOTHING)),
-        HEADERS_BEHIND_THE_END("HEADERS", new Frame(Frame.HEADERS, Frame.END_HEADERS, ENDED, new byte[] {(byte) 0x88}));
+        DATA_AFTER_THE_END("DATA to a stream that has ended", new Frame(Frame.DATA, 0, ENDED, new byte[1])),
+        END_AFTER_THE_END("DATA to a stream that has ended", new Frame(Frame.DATA, Frame.END_STREAM, ENDED, NOTHING)),
+        HEADERS_AFTER_THE_END("HEADERS", new Frame(Frame.HEADERS, Frame.END_HEADERS, ENDED, new byte[] {(byte) 0x88}));
 
-        private final String told;
+        private final String reported;
         private final Frame frame;
 
-        Flood(String told, Frame frame) {
-            this.told = told;
+        Flood(String reported, Frame frame) {
+            this.reported = reported;
             this.frame = frame;
         }
 
@@ -65,7 +65,7 @@ class FloodTest {
 
     @ParameterizedTest
     @EnumSource
-    void itEndsTheConnectionAndIsCalledByItsName(Flood flood) throws Exception {
+    void it_ends_the_connection_and_is_called_by_its_name(Flood flood) throws Exception {
         var bytes = new CompletableFuture<Long>();
         var goAway = new CompletableFuture<Integer>();
         try (var server = HostileServer.start(peer -> {
@@ -84,7 +84,7 @@ class FloodTest {
 
             assertThat(cause)
                     .isInstanceOf(ProtocolException.class)
-                    .hasMessageContainingAll("the server floods the connection", flood.told);
+                    .hasMessageContainingAll("the server floods the connection", flood.reported);
             assertThat(bytes.get(10, TimeUnit.SECONDS)).isLessThan(32L << 20);
             if (!flood.isAnswered()) { // else the answers that wait to be sent are in front of it
                 assertThat(goAway.get(10, TimeUnit.SECONDS)).isEqualTo((int) Http2Error.ENHANCE_YOUR_CALM.code());
@@ -94,13 +94,13 @@ class FloodTest {
 
     /** What a lively server may do within a second. */
     @Test
-    void aBurstOfEachHarmsNobody() throws Exception {
+    void a_burst_of_each_is_harmless() throws Exception {
         try (var server = HostileServer.start(peer -> {
                     int stream = peer.reading().open(peer.request());
                     peer.headers(peer.request(), true);
                     for (Flood each : Flood.values()) {
                         boolean ends = each == Flood.GOAWAY || each == Flood.LARGE_UNKNOWN;
-                        peer.times(ends ? 1 : each.told.equals("broken") ? 10 : 400, each.frame);
+                        peer.times(ends ? 1 : each.reported.equals("broken") ? 10 : 400, each.frame);
                     }
                     peer.data(stream, "data: b\n\n", Frame.END_STREAM);
                 });
@@ -113,7 +113,7 @@ class FloodTest {
     }
 
     @Test
-    void aServerThatReadsNoneOfTheAnswersItAsksForIsGivenUp() throws Exception {
+    void a_server_that_reads_none_of_the_answers_it_asks_for_is_given_up() throws Exception {
         var bytes = new CompletableFuture<Long>();
         try (var server = HostileServer.start(peer -> {
                     int stream = peer.open(peer.readRequest());
@@ -135,7 +135,7 @@ class FloodTest {
 
     /** As those do that answer each part of a request's body with an update of both windows. */
     @Test
-    void manyWindowUpdatesForAnUploadAreNoFlood() throws Exception {
+    void many_window_updates_for_an_upload_are_no_flood() throws Exception {
         byte[] body = new byte[4 << 20];
         try (var server = HostileServer.start(peer -> {
                     int stream = peer.updatingWindowsBy(512).reading().request();
@@ -148,7 +148,7 @@ class FloodTest {
         }
     }
 
-    /** What breaks the rules at once, and how that is told. */
+    /** What breaks the rules at once, and how that is reported. */
     enum Breach {
         /** 1xx without end. */
         INTERIM("HEADERS", new Frame(Frame.HEADERS, Frame.END_HEADERS, 3, new byte[] {8, 3, '1', '0', '3'})),
@@ -167,17 +167,17 @@ class FloodTest {
         })),
         STREAM_OF_ITS_OWN("pushes", new Frame(Frame.HEADERS, Frame.END_HEADERS, 2, new byte[] {(byte) 0x88}));
 
-        private final String told;
+        private final String reported;
         private final Frame first;
         private final Frame next;
         private final int times;
 
-        Breach(String told, Frame each) {
-            this(told, each, each, FrameBudget.MOST + 1_000);
+        Breach(String reported, Frame each) {
+            this(reported, each, each, FrameBudget.MOST + 1_000);
         }
 
-        Breach(String told, Frame first, Frame next, int times) {
-            this.told = told;
+        Breach(String reported, Frame first, Frame next, int times) {
+            this.reported = reported;
             this.first = first;
             this.next = next;
             this.times = times;
@@ -186,7 +186,7 @@ class FloodTest {
 
     @ParameterizedTest
     @EnumSource
-    void aBreachBeforeTheHeadFailsThere(Breach breach) throws Exception {
+    void a_breach_before_the_head_fails_there(Breach breach) throws Exception {
         try (var server = HostileServer.start(peer -> {
                     peer.reading().request();
                     peer.write(breach.first);
@@ -195,12 +195,12 @@ class FloodTest {
                 var transport = Setup.built(NettyTransport.builder().http2PriorKnowledge(true))) {
             assertThat(Setup.get(transport, server.uri()).awaitFailed(Phase.HEAD))
                     .isInstanceOf(ProtocolException.class)
-                    .hasMessageContaining(breach.told);
+                    .hasMessageContaining(breach.reported);
         }
     }
 
     @Test
-    void interimResponsesWithoutEndAreGivenUpOnHttp11Too() {
+    void interim_responses_without_end_are_given_up_on_http11_too() {
         String interim = "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
         try (var setup = Setup.plain(
                 NettyTransport.builder(), Response.raw(interim.repeat(1_001)).hang())) {
@@ -213,7 +213,7 @@ class FloodTest {
 
     /** Each was an object, and held the buffer that it came in. */
     @Test
-    void aPausedStreamHoldsTheBytesOfTinyFramesAndLittleMore() throws Exception {
+    void a_paused_stream_holds_the_bytes_of_tiny_frames_and_little_more() throws Exception {
         int count = 200_000;
         var all = new CompletableFuture<Void>();
         try (var server = HostileServer.start(peer -> {
@@ -241,7 +241,7 @@ class FloodTest {
     }
 
     @Test
-    void aServerThatAllowsALargeHeaderTableDoesNotMakeOursGrow() throws Exception {
+    void a_server_that_allows_a_large_header_table_does_not_make_ours_grow() throws Exception {
         EventLoops loops = OwnLoops.nio(1);
         var watch = new ChannelWatch(loops.group());
         try (var server = HostileServer.start(peer -> {

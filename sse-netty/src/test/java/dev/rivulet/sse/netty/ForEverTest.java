@@ -20,7 +20,7 @@ class ForEverTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aConnectionMayBeKeptForEver(boolean http2) {
+    void a_connection_may_be_kept_for_ever(boolean http2) {
         EventLoops loops = OwnLoops.nio(1);
         var builder = NettyTransport.builder().eventLoops(loops).keepIdle(EVER);
         try (var setup = http2 ? Setup.http2(builder) : Setup.plain(builder)) {
@@ -34,7 +34,7 @@ class ForEverTest {
     }
 
     @Test
-    void connectingMayTakeForEver() {
+    void connecting_may_take_for_ever() {
         try (var setup = Setup.plain(NettyTransport.builder(), WHOLE)) {
             var recording = new Recording();
             Setup.get(setup.transport, setup.server.uri("/events"), EVER, recording);
@@ -43,14 +43,14 @@ class ForEverTest {
     }
 
     @Test
-    void theFirstPingMayComeNever() {
+    void the_first_ping_may_come_never() {
         try (var setup = Setup.http2(NettyTransport.builder().pingInterval(EVER), WHOLE)) {
             assertThat(setup.get().readBody()).isEqualTo("data: a\n\n");
         }
     }
 
     @Test
-    void whatIsUnacknowledgedMayStaySoForAsLongAsTheSystemCanCount() {
+    void what_is_unacknowledged_may_stay_so_for_as_long_as_the_system_can_count() {
         assumeTrue(Epoll.isAvailable(), "needs epoll");
         try (var setup = Setup.plain(NettyTransport.builder().tcpUserTimeout(EVER), WHOLE)) {
             assertThat(setup.get().readBody()).isEqualTo("data: a\n\n");

@@ -23,13 +23,13 @@ class FrameBudgetTest {
     }
 
     @Test
-    void aBurstIsAllowedAndOneFrameMoreIsNot() throws Exception {
+    void a_burst_is_allowed_and_one_frame_more_is_not() throws Exception {
         spend(FrameBudget.MOST);
         isUsedUp();
     }
 
     @Test
-    void itGrowsBackWithTimeAndNoFurther() throws Exception {
+    void it_grows_back_with_time_and_no_further() throws Exception {
         spend(FrameBudget.MOST);
         time.addAndGet(Duration.ofSeconds(1).toNanos());
         spend(200);
@@ -40,7 +40,7 @@ class FrameBudgetTest {
 
     /** A flood that asks at each moment anew gets nothing for the fractions. */
     @Test
-    void partsOfAFrameDoNotAddUpToMore() throws Exception {
+    void parts_of_a_frame_do_not_add_up_to_more() throws Exception {
         spend(FrameBudget.MOST);
         for (int i = 0; i < 4; i++) {
             time.addAndGet(Duration.ofMillis(1).toNanos());
@@ -49,7 +49,7 @@ class FrameBudgetTest {
     }
 
     @Test
-    void aServerThatKeepsToTheRateMaySendForEver() {
+    void a_server_that_keeps_to_the_rate_may_send_for_ever() {
         assertThatCode(() -> {
                     for (int i = 0; i < 1_000_000; i++) {
                         time.addAndGet(Duration.ofMillis(5).toNanos());
@@ -60,7 +60,7 @@ class FrameBudgetTest {
     }
 
     @Test
-    void dataEarnsAsManyFrames() throws Exception {
+    void data_earns_as_many_frames() throws Exception {
         spend(FrameBudget.MOST);
         budget.earn(3);
         spend(3);
@@ -68,7 +68,7 @@ class FrameBudgetTest {
     }
 
     @Test
-    void aLargePayloadCostsMore() throws Exception {
+    void a_large_payload_costs_more() throws Exception {
         budget.spend("of unknown type 66", (FrameBudget.MOST - 1) << 10);
         isUsedUp();
     }

@@ -30,7 +30,7 @@ class HeldBytesTest {
     }
 
     @Test
-    void aMillionBytesThatCameOneByOneAreAFewBuffers() {
+    void a_million_bytes_that_came_one_by_one_are_a_few_buffers() {
         ByteBuf one = Unpooled.wrappedBuffer(new byte[] {'a'});
         for (int i = 0; i < 1 << 20; i++) {
             held.add(one, 1);
@@ -43,7 +43,7 @@ class HeldBytesTest {
     }
 
     @Test
-    void aSmallPartDoesNotHoldTheBufferThatItCameIn() {
+    void a_small_part_does_not_hold_the_buffer_that_it_came_in() {
         ByteBuf large = Unpooled.wrappedBuffer("data: a\n\n".repeat(30_000).getBytes(StandardCharsets.US_ASCII));
         held.add(large, 9);
         assertThat(large.refCnt()).isEqualTo(1);
@@ -55,7 +55,7 @@ class HeldBytesTest {
     }
 
     @Test
-    void smallAndLargePartsStayInTheirOrder() {
+    void small_and_large_parts_stay_in_their_order() {
         String large = "b".repeat(64 << 10);
         for (String each : List.of("a", large, "c", "d".repeat(1_000), large, "e")) {
             ByteBuf part = Unpooled.wrappedBuffer(each.getBytes(StandardCharsets.US_ASCII));
@@ -66,7 +66,7 @@ class HeldBytesTest {
     }
 
     @Test
-    void partsAreAddedWhileOthersAreTaken() {
+    void parts_are_added_while_others_are_taken() {
         ByteBuf part = Unpooled.wrappedBuffer(new byte[] {'a', 'b'});
         held.add(part, 2);
         List<ByteBuf> parts = new ArrayList<>(List.of(held.next()));

@@ -20,7 +20,7 @@ class HostNamesTest {
     }
 
     @Test
-    void aNameWithAnUnderscoreIsLookedUpAndSentAsItIs() {
+    void a_name_with_an_underscore_is_looked_up_and_sent_as_it_is() {
         try (var setup = Setup.plain(builder(), Setup.EVENT)) {
             setup.get(URI.create("http://" + NAME + ":" + setup.server.port() + "/events?a=1"))
                     .readBytes(Setup.EVENT_BYTES);
@@ -32,7 +32,7 @@ class HostNamesTest {
 
     /** The JDK has no certificates for such names, and its complaint is passed on. */
     @Test
-    void overTlsItFailsWithTheTrueReason() {
+    void over_tls_it_fails_with_the_true_reason() {
         SelfSigned other = SelfSigned.localhost();
         try (var setup =
                 new Setup(ScriptedServer.start(other.server()), builder().config(Setup.trusting(other)))) {
@@ -44,7 +44,7 @@ class HostNamesTest {
     }
 
     @Test
-    void userInformationIsNeverSent() {
+    void user_information_is_never_sent() {
         try (var setup = Setup.plain(builder(), Setup.EVENT)) {
             setup.get(URI.create("http://user:SECRET@127.0.0.1:" + setup.server.port() + "/events"))
                     .readBytes(Setup.EVENT_BYTES);

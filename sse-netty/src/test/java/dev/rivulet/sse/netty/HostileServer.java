@@ -144,7 +144,7 @@ final class HostileServer implements AutoCloseable {
             return bodyEnd.await(30, TimeUnit.SECONDS);
         }
 
-        /** The next request's stream, for a peer that reads by itself. */
+        /** The next request's stream, for a peer that does the reading. */
         int request() throws Exception {
             return requests.poll(10, TimeUnit.SECONDS).stream();
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class Http2ConnectionsTest {
     @ParameterizedTest
     @CsvSource({"1, 1, 1", "5, 1, 5", "4, 4, 1", "10, 4, 3", "30, 7, 5"})
-    void noMoreConnectionsAreOpenedThanTheServersLimitAsksFor(int streams, int limit, int connections) {
+    void only_as_many_connections_are_opened_as_the_servers_limit_asks_for(int streams, int limit, int connections) {
         try (var setup = Setup.http2(NettyTransport.builder())) {
             setup.server.maxConcurrentStreams(limit).otherwise(Setup.EVENT);
             setup.get(streams).forEach(stream -> stream.readBytes(Setup.EVENT_BYTES));
@@ -35,7 +35,7 @@ class Http2ConnectionsTest {
     }
 
     @Test
-    void streamsThatBeginOneAfterTheOtherFillTheConnectionsToo() {
+    void streams_that_begin_one_after_the_other_fill_the_connections_too() {
         try (var setup = Setup.http2(NettyTransport.builder())) {
             setup.server.maxConcurrentStreams(3).otherwise(Setup.EVENT);
             for (int i = 0; i < 9; i++) {
@@ -46,7 +46,7 @@ class Http2ConnectionsTest {
     }
 
     @Test
-    void aPlaceThatBecomesFreeIsUsedAgain() {
+    void a_place_that_becomes_free_is_used_again() {
         try (var setup = Setup.http2(NettyTransport.builder())) {
             setup.server.maxConcurrentStreams(2).otherwise(Setup.EVENT);
             for (int i = 1; i <= 6; i++) {
@@ -60,7 +60,7 @@ class Http2ConnectionsTest {
     }
 
     @Test
-    void whatIsCancelledWhileTheConnectionIsMadeIsNeverAsked() {
+    void what_is_cancelled_while_the_connection_is_made_is_never_asked() {
         var gate = new Gate();
         try (var setup =
                 Setup.http2(NettyTransport.builder(), Response.onAccept().await(gate))) {
@@ -78,7 +78,7 @@ class Http2ConnectionsTest {
     }
 
     @Test
-    void whatIsCancelledWhileItWaitsForAPlaceIsNeverAskedAndTheNextGetsThePlace() {
+    void what_is_cancelled_while_it_waits_for_a_place_is_never_asked_and_the_next_gets_the_place() {
         try (var setup = Setup.http2(NettyTransport.builder())) {
             setup.server.maxConcurrentStreams(1).otherwise(Setup.EVENT);
             Recording first = setup.get();
@@ -96,7 +96,7 @@ class Http2ConnectionsTest {
     }
 
     @Test
-    void behindGoAwayNewExchangesShareAnotherConnectionAndTheOldStreamsGoOn() {
+    void after_goaway_new_exchanges_share_another_connection_and_the_old_streams_continue() {
         var gate = new Gate();
         try (var setup = Setup.http2(
                 NettyTransport.builder(),
@@ -113,13 +113,13 @@ class Http2ConnectionsTest {
             assertThat(setup.server.connections()).isEqualTo(2);
             gate.open();
             assertThat(old.readBody()).isEqualTo("onetwosix");
-            setup.server.awaitDisconnect(1); // nobody needs it any more
+            setup.server.awaitDisconnect(1); // no stream needs it any longer
             assertThat(setup.server.openConnections()).isEqualTo(1);
         }
     }
 
     @Test
-    void aServerThatSpeaksOnlyHttp11ServesManyExchangesThatBeginAtOnce() {
+    void a_server_that_speaks_only_http11_serves_many_exchanges_that_begin_at_once() {
         var server = ScriptedServer.start(Setup.CERTIFICATE.server()).otherwise(Setup.EVENT);
         try (var setup = new Setup(server, NettyTransport.builder().config(Setup.trusting(Setup.CERTIFICATE)))) {
             for (int round = 1; round <= 2; round++) {

@@ -15,7 +15,7 @@ class Http2NeighboursTest {
     private static final int FLOODS = 10;
 
     @Test
-    void aStreamThatIsCancelledInMidFloodIsResetOnceAndItsNeighboursGoOn() {
+    void a_stream_that_is_cancelled_in_mid_flood_is_reset_once_and_its_neighbours_continue() {
         try (var server = Http2Server.start();
                 var transport = Setup.built(NettyTransport.builder().http2PriorKnowledge(true))) {
             Recording neighbour = Setup.get(transport, server.uri("/flood"));
@@ -27,7 +27,7 @@ class Http2NeighboursTest {
                 neighbour.readBytes(100_000 * (i + 1));
             }
             neighbour.cancel();
-            // answered behind all that came before it
+            // answered after all that came before it
             assertThat(Setup.get(transport, server.uri("/whole")).readBody()).isEqualTo("data: whole\n\n");
             assertThat(server.connections()).isEqualTo(1);
             List<String> resets = server.frames.stream()
@@ -41,7 +41,7 @@ class Http2NeighboursTest {
     }
 
     @Test
-    void fortyPausedFloodsHoldBackNoNeighbour() {
+    void forty_paused_floods_hold_back_no_neighbour() {
         try (var server = Http2Server.start();
                 var transport = Setup.built(NettyTransport.builder().http2PriorKnowledge(true))) {
             List<Recording> paused = Stream.generate(() -> Setup.get(transport, server.uri("/flood")))

@@ -23,14 +23,14 @@ class IoEventLoopGroupTest {
     }
 
     @Test
-    void anIoGroupOnEpollIsUsedAndLeftOpen() {
+    void an_io_group_on_epoll_is_used_and_left_open() {
         assumeTrue(Epoll.isAvailable(), "needs epoll");
         EventLoopsTest.isUsedAndLeftOpen(
                 new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()), EpollSocketChannel.class);
     }
 
     @Test
-    void anIoGroupOnNioIsUsedAndLeftOpen() {
+    void an_io_group_on_nio_is_used_and_left_open() {
         EventLoopsTest.isUsedAndLeftOpen(
                 new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()), NioSocketChannel.class);
     }

@@ -22,7 +22,7 @@ class JdkNamesTest {
     Path folder;
 
     @Test
-    void theyAreLookedUpAnewAtEachAttempt() throws Exception {
+    void they_are_looked_up_anew_at_each_attempt() throws Exception {
         Path hosts = Files.createFile(folder.resolve("hosts"));
         assertThat(Forked.run(Probe.class, "-D" + HOSTS + "=" + hosts)).contains("unknown, refused, data: a, data: a");
     }

@@ -21,7 +21,7 @@ class KeepIdleTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void itIsClosedBehindThatTimeAndNotBefore(boolean http2) {
+    void it_is_closed_after_that_time_and_not_before(boolean http2) {
         try (Setup setup = keeping(KEEP, http2)) {
             setup.server.otherwise(WHOLE);
             long begun = System.nanoTime();
@@ -38,7 +38,7 @@ class KeepIdleTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aSilentStreamKeepsItsConnection(boolean http2) {
+    void a_silent_stream_keeps_its_connection(boolean http2) {
         try (Setup setup = keeping(Duration.ofMillis(50), http2)) {
             var gate = new Gate();
             setup.server.respond(
@@ -53,7 +53,7 @@ class KeepIdleTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void useInTheMeantimeCountsAnew(boolean http2) {
+    void use_in_the_meantime_counts_anew(boolean http2) {
         for (Duration keep = KEEP; !countsAnew(keep, http2); keep = keep.multipliedBy(2)) {
             assertThat(keep).as("a time in which this machine comes back").isLessThan(Duration.ofMinutes(1));
         }
@@ -77,7 +77,7 @@ class KeepIdleTest {
     }
 
     @Test
-    void anExchangeThatBeginsInTheMomentOfItsEndIsNotLost() {
+    void an_exchange_that_begins_in_the_moment_of_its_end_is_not_lost() {
         try (Setup setup = keeping(Duration.ofMillis(2), false)) {
             setup.server.otherwise(WHOLE);
             aboutWhenTheLastExpires(() -> setup.get().readBody());
@@ -86,7 +86,7 @@ class KeepIdleTest {
     }
 
     @Test
-    void norIsOneOverHttp2() {
+    void nor_is_one_over_http2() {
         var builder = NettyTransport.builder().http2PriorKnowledge(true).keepIdle(Duration.ofMillis(2));
         try (var server = Http2Server.start();
                 var transport = Setup.built(builder)) {
@@ -104,7 +104,7 @@ class KeepIdleTest {
     }
 
     @Test
-    void anHttp2ConnectionThatNobodyNeededAfterAllIsClosedToo() {
+    void an_http2_connection_that_was_not_needed_after_all_is_closed_too() {
         try (Setup setup = keeping(KEEP, true)) {
             var gate = new Gate();
             setup.server
@@ -125,7 +125,7 @@ class KeepIdleTest {
     }
 
     @Test
-    void aTimeThatIsNoneIsRefused() {
+    void a_time_that_is_none_is_refused() {
         for (Duration none : new Duration[] {Duration.ZERO, Duration.ofMillis(-1)}) {
             assertThatThrownBy(() -> NettyTransport.builder().keepIdle(none))
                     .isInstanceOf(IllegalArgumentException.class)

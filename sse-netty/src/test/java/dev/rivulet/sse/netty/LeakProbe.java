@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
-/** Ends streams in many ways, then lets the collector find buffers that nobody released. For {@link LeakTest}. */
+/** Ends streams in many ways, then lets the collector find buffers that were not released. For {@link LeakTest}. */
 final class LeakProbe {
     private static final ConcurrentLinkedQueue<String> LOST = new ConcurrentLinkedQueue<>();
     private static final String ON_PURPOSE = "lost on purpose";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @Timeout(600)
 class LeakTest {
     @Test
-    void noBufferIsLostWhereverAStreamEnds() throws Exception {
+    void no_buffer_is_lost_wherever_a_stream_ends() throws Exception {
         String said = Forked.run(LeakProbe.class, "-Dio.netty.leakDetection.level=paranoid", "-Xmx256m");
         assertThat(said).contains("noticed the one that was lost on purpose", "lost besides: []");
         assertThat(said).containsPattern("\\d{3} streams of which [1-9]\\d ended normally");

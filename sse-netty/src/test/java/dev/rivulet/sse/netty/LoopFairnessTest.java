@@ -29,13 +29,13 @@ class LoopFairnessTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aQuietStreamBesideAFloodIsServedWithinAFewBursts(boolean epoll) throws Exception {
+    void a_quiet_stream_beside_a_flood_is_served_within_a_few_bursts(boolean epoll) throws Exception {
         assumeTrue(!epoll || Epoll.isAvailable(), "needs epoll");
         measure(Setup.plain(NettyTransport.builder().eventLoops(epoll ? OwnLoops.epoll(1) : OwnLoops.nio(1))));
     }
 
     @Test
-    void soItIsBesideAFloodOfHttp2() throws Exception {
+    void so_it_is_beside_a_flood_of_http2() throws Exception {
         measure(Setup.http2(NettyTransport.builder().threads(1)));
     }
 

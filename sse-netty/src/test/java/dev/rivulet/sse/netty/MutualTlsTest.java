@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class MutualTlsTest {
     @Test
-    void aContextWithAKeyShowsItsCertificate() {
+    void a_context_with_a_key_shows_its_certificate() {
         isLetIn(NettyTransport.builder().config(TransportConfig.defaults().sslContext(Keys.ONE.showing())));
     }
 
     @Test
-    void soDoesANettyContextWithAKey() throws Exception {
+    void so_does_a_netty_context_with_a_key() throws Exception {
         isLetIn(NettyTransport.builder()
                 .sslContext(SslContextBuilder.forClient()
                         .sslProvider(SslProvider.JDK)
@@ -42,12 +42,12 @@ class MutualTlsTest {
     }
 
     @Test
-    void withoutACertificateTheSessionFailsForGoodByTls() throws Exception {
+    void without_a_certificate_the_session_fails_for_good_by_tls() throws Exception {
         isTurnedAway(NettyTransport.builder().config(TransportConfig.defaults().sslContext(Keys.ONE.trusting())));
     }
 
     @Test
-    void soItIsOverHttp2() throws Exception {
+    void so_it_is_over_http2() throws Exception {
         var config = TransportConfig.defaults();
         try (var server = Http2Server.thatNeedsACertificate()) {
             try (var transport = Setup.built(NettyTransport.builder().config(config.sslContext(Keys.ONE.showing())))) {
@@ -68,7 +68,7 @@ class MutualTlsTest {
         }
     }
 
-    /** With TLS 1.3 the client learns it only behind its own handshake. */
+    /** With TLS 1.3 the client learns it only after its own handshake. */
     private static void isTurnedAway(NettyTransportBuilder builder, URI uri) throws Exception {
         try (var transport = Setup.built(builder);
                 var client = SseClient.builder().transport(transport).build()) {

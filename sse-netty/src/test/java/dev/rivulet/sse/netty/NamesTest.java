@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A user's resolver, and what is done with what it finds. At 127.0.0.2 and so on nobody listens. */
+/** A user's resolver, and what is done with what it finds. 127.0.0.2 and so on have no listener. */
 @Timeout(600)
 class NamesTest {
     private static final String NAME = "moving.example.test";
 
     @Test
-    void itIsAskedAnewForEachConnection() {
+    void it_is_asked_anew_for_each_connection() {
         Names names = Names.with(NAME, "127.0.0.1");
         try (var setup = Setup.plain(NettyTransport.builder().resolver(names))) {
             setup.server.otherwise(Response.stream()
@@ -48,7 +48,7 @@ class NamesTest {
     }
 
     @Test
-    void aHostThatMovedIsFoundByTheNextAttempt() {
+    void a_host_that_moved_is_found_by_the_next_attempt() {
         Names names = Names.with(NAME, "127.0.0.2");
         try (var setup = Setup.plain(NettyTransport.builder().resolver(names), Setup.EVENT)) {
             setup.get(at(setup, NAME)).awaitFailed(Phase.CONNECT);
@@ -58,7 +58,7 @@ class NamesTest {
     }
 
     @Test
-    void addressesAreTriedOneAfterTheOther() {
+    void addresses_are_tried_one_after_the_other() {
         Names names = Names.with(NAME, "127.0.0.2", "127.0.0.3", "127.0.0.1");
         try (var setup = Setup.plain(NettyTransport.builder().resolver(names), Setup.EVENT)) {
             assertThat(setup.get(at(setup, NAME)).readBytes(Setup.EVENT_BYTES)).isEqualTo("data: a\n\n");
@@ -68,7 +68,7 @@ class NamesTest {
 
     /** Its whole time to connect went to the first, at every attempt anew. */
     @Test
-    void anAddressThatDoesNotAnswerIsNotWaitedFor() throws Exception {
+    void an_address_that_does_not_answer_is_not_waited_for() throws Exception {
         Names names = Names.with(NAME, SilentDoor.ADDRESS, "127.0.0.1");
         try (var setup = Setup.plain(NettyTransport.builder().resolver(names), Setup.EVENT);
                 var silent = SilentDoor.at(setup.server.port())) {
@@ -79,7 +79,7 @@ class NamesTest {
     }
 
     @Test
-    void aCancelEndsTheAttemptsAtAllAddresses() throws Exception {
+    void a_cancel_ends_the_attempts_at_all_addresses() throws Exception {
         Names names = Names.with(NAME, SilentDoor.ADDRESS, SilentDoor.ADDRESS);
         EventLoops loops = OwnLoops.nio(1);
         var watch = new ChannelWatch(loops.group());
@@ -98,7 +98,7 @@ class NamesTest {
     }
 
     @Test
-    void aTimeoutSaysWhichAddressesWereSilent() throws Exception {
+    void a_timeout_says_which_addresses_were_silent() throws Exception {
         Names names = Names.with(NAME, SilentDoor.ADDRESS, "127.0.0.2");
         try (var setup = Setup.plain(NettyTransport.builder().resolver(names));
                 var silent = SilentDoor.at(setup.server.port())) {
@@ -111,7 +111,7 @@ class NamesTest {
     }
 
     @Test
-    void whereAllRefuseItFailsInConnect() {
+    void where_all_refuse_it_fails_in_connect() {
         Names names = Names.with(NAME, "127.0.0.2", "127.0.0.3");
         try (var setup = Setup.plain(NettyTransport.builder().resolver(names))) {
             assertThat(setup.get(at(setup, NAME)).awaitFailed(Phase.CONNECT)).hasMessageContaining("refused");
@@ -120,7 +120,7 @@ class NamesTest {
     }
 
     @Test
-    void theConnectTimeoutIsForAllAddressesTogether() {
+    void the_connect_timeout_is_for_all_addresses_together() {
         String[] hundred = Collections.nCopies(100, "127.0.0.1").toArray(new String[0]);
         Names names = Names.with(NAME, hundred);
         try (var setup = Setup.plain(NettyTransport.builder().resolver(names))) {
@@ -135,7 +135,7 @@ class NamesTest {
     }
 
     @Test
-    void aNameThatItDoesNotKnowFailsInResolve() {
+    void a_name_that_it_does_not_know_fails_in_resolve() {
         try (var setup = Setup.plain(NettyTransport.builder().resolver(Names.with(NAME, "127.0.0.1")))) {
             assertThat(setup.get(at(setup, "other.example.test")).awaitFailed(Phase.RESOLVE))
                     .isInstanceOf(UnknownHostException.class);
@@ -143,7 +143,7 @@ class NamesTest {
     }
 
     @Test
-    void anAddressIsNotLookedUp() {
+    void an_address_is_not_looked_up() {
         Names names = Names.with(NAME, "127.0.0.1");
         try (var setup = Setup.plain(NettyTransport.builder().resolver(names), Setup.EVENT)) {
             setup.get().readBytes(Setup.EVENT_BYTES);
@@ -153,7 +153,7 @@ class NamesTest {
 
     @ParameterizedTest
     @EnumSource(value = Proxy.Type.class, names = "DIRECT", mode = EnumSource.Mode.EXCLUDE)
-    void itIsAskedForAProxysNameAndNotForTheOrigins(Proxy.Type type) {
+    void it_is_asked_for_a_proxys_name_and_not_for_the_origins(Proxy.Type type) {
         Names names = Names.with("proxy.example.test", "127.0.0.2", "127.0.0.1");
         try (var proxy = TunnelProxy.open(type);
                 var server = TlsServer.start()) {
@@ -171,7 +171,7 @@ class NamesTest {
     }
 
     @Test
-    void aProxysNameThatIsNotKnownFailsInProxy() {
+    void a_proxys_name_that_is_not_known_fails_in_proxy() {
         var address = InetSocketAddress.createUnresolved("unknown.example.test", 3128);
         var config = TransportConfig.defaults().proxySelector(TunnelProxy.selector(Proxy.Type.HTTP, address));
         try (var server = ScriptedServer.start();
@@ -182,7 +182,7 @@ class NamesTest {
     }
 
     @Test
-    void nettysOwnResolverServesAsOne() {
+    void nettys_own_resolver_serves_as_one() {
         try (var dns = DnsServer.start();
                 var resolver = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
                         .datagramChannelType(NioDatagramChannel.class)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A JVM that was told not to use Netty's native code. */
+/** A JVM that is configured not to use Netty's native code. */
 @Timeout(600)
 class NativesOffTest {
     private static String said;
@@ -25,26 +25,26 @@ class NativesOffTest {
     }
 
     @Test
-    void streamsRunOnNio() {
+    void streams_run_on_nio() {
         assertThat(said).contains("NettyTransport on NIO brought data: a", "NettyProvider made NettyTransport on NIO");
     }
 
     @Test
-    void itIsSaidOnceAndWhy() {
+    void it_is_said_once_and_why() {
         assertThat(said)
                 .containsOnlyOnce("netty runs on NIO, since the native epoll cannot be used")
                 .containsPattern("cannot be used: .*noNative");
     }
 
     @Test
-    void whatNeedsNativeLoopsIsRefusedWithThatReason() {
+    void what_needs_native_loops_is_refused_with_that_reason() {
         assertThat(said)
                 .containsPattern("unixDomainSocket refused: .*native loops.*NIO")
                 .containsPattern("tcpUserTimeout refused: .*epoll.*NIO");
     }
 
     @Test
-    void aRefusalLeavesNoThread() {
+    void a_refusal_leaves_no_thread() {
         assertThat(said).contains("threads left: 0");
     }
 

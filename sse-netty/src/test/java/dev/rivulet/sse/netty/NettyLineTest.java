@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.util.Version;
 import org.junit.jupiter.api.Test;
 
-/** The tests run once on each line of Netty: that nobody runs one of them twice. */
+/** The tests run once on each line of Netty: that none of them runs twice. */
 class NettyLineTest {
     @Test
     void the_class_path_has_one_line_of_netty_and_it_is_the_one_that_was_meant() {

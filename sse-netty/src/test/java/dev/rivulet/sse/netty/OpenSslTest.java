@@ -33,7 +33,7 @@ class OpenSslTest {
     }
 
     @Test
-    void aStreamComesOverHttp11() {
+    void a_stream_comes_over_http11() {
         try (Setup setup = on(ScriptedServer.start(Keys.ONE.showing()), trusting(all -> all))) {
             setup.server.respond(Response.stream().repeat(100, "data: " + "x".repeat(20_000) + "\n\n"));
             Recording recording = setup.get();
@@ -43,7 +43,7 @@ class OpenSslTest {
     }
 
     @Test
-    void streamsShareAConnectionWhereTheContextOffersHttp2() {
+    void streams_share_a_connection_where_the_context_offers_http2() {
         var protocols = new ApplicationProtocolConfig(
                 Protocol.ALPN,
                 SelectorFailureBehavior.NO_ADVERTISE,
@@ -61,7 +61,7 @@ class OpenSslTest {
     }
 
     @Test
-    void http11IsSpokenWhereItDoesNot() {
+    void http11_is_spoken_where_it_does_not() {
         var server = ScriptedServer.startHttp2(Keys.ONE.showing()).otherwise(Setup.EVENT);
         try (Setup setup = on(server, trusting(all -> all))) {
             assertThat(setup.get().awaitHead().protocol()).isEqualTo("http/1.1");
@@ -69,7 +69,7 @@ class OpenSslTest {
     }
 
     @Test
-    void theServerIsToldTheNameThatIsAskedFor() {
+    void the_server_gets_the_name_that_is_asked_for() {
         try (var server = TlsServer.start();
                 var transport = Setup.built(builder(trusting(all -> all)))) {
             assertThat(Setup.get(transport, server.uri(Keys.NAME)).readBody()).isEqualTo("data: a\n\n");
@@ -78,7 +78,7 @@ class OpenSslTest {
     }
 
     @Test
-    void anAddressIsVerified() {
+    void an_address_is_verified() {
         try (var server = TlsServer.start();
                 var transport = Setup.built(builder(trusting(all -> all)))) {
             assertThat(Setup.get(transport, server.uri("127.0.0.1")).readBody()).isEqualTo("data: a\n\n");
@@ -90,7 +90,7 @@ class OpenSslTest {
     }
 
     @Test
-    void aCertificateForAnotherNameFailsInTls() {
+    void a_certificate_for_another_name_fails_in_tls() {
         try (var server = TlsServer.start();
                 var transport = Setup.built(builder(trusting(all -> all)))) {
             TlsTest.isRefused(transport, server.uri("other.example.test"));
@@ -98,11 +98,11 @@ class OpenSslTest {
     }
 
     @Test
-    void aCertificateThatIsNotTrustedFailsInTls() throws Exception {
-        SslContext nobodys =
+    void a_certificate_that_is_not_trusted_fails_in_tls() throws Exception {
+        SslContext untrusted =
                 SslContextBuilder.forClient().sslProvider(SslProvider.OPENSSL).build();
         try (var server = TlsServer.start();
-                var transport = Setup.built(builder(nobodys))) {
+                var transport = Setup.built(builder(untrusted))) {
             assertThat(Setup.get(transport, server.uri("localhost")).awaitFailed(Phase.TLS))
                     .isInstanceOf(SSLException.class)
                     .rootCause()
@@ -111,17 +111,17 @@ class OpenSslTest {
     }
 
     @Test
-    void aClientsCertificateIsShown() {
+    void a_clients_certificate_is_shown() {
         MutualTlsTest.isLetIn(builder(trusting(all -> all.keyManager(Keys.ONE.keyManagers()))));
     }
 
     @Test
-    void aClientWithoutOneIsTurnedAwayForGood() throws Exception {
+    void a_client_without_one_is_turned_away_for_good() throws Exception {
         MutualTlsTest.isTurnedAway(builder(trusting(all -> all)));
     }
 
     @Test
-    void anEndInTheHandshakeIsToldAsOne() {
+    void an_end_in_the_handshake_is_reported_as_such() {
         try (Setup setup = on(ScriptedServer.start(Keys.ONE.showing()), trusting(all -> all))) {
             setup.server.respond(Response.onAccept().cut());
             assertThat(setup.get().awaitFailed(Phase.TLS)).isInstanceOf(EOFException.class);
@@ -129,7 +129,7 @@ class OpenSslTest {
     }
 
     @Test
-    void aBodyThatIsCutFailsBehindItsBytes() {
+    void a_body_that_is_cut_fails_after_its_bytes() {
         try (Setup setup = on(ScriptedServer.start(Keys.ONE.showing()), trusting(all -> all))) {
             setup.server.respond(Response.stream().chunk("data: a\n\n").cut());
             Recording recording = setup.get();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class OptionsTest {
     @Test
-    void smallRequestsGoAtOnceAndSilentConnectionsAreProbedUnlessSaidOtherwise() {
+    void small_requests_go_at_once_and_silent_connections_are_probed_unless_said_otherwise() {
         connect(NettyTransport.builder(), OwnLoops.nio(1), channel -> {
             assertThat(channel.config().getOption(ChannelOption.TCP_NODELAY)).isTrue();
             assertThat(channel.config().getOption(ChannelOption.SO_KEEPALIVE)).isTrue();
@@ -37,7 +37,7 @@ class OptionsTest {
     }
 
     @Test
-    void theUserTimeoutIsSetOnEpoll() {
+    void the_user_timeout_is_set_on_epoll() {
         needsEpoll();
         var builder = NettyTransport.builder().tcpUserTimeout(Duration.ofMillis(7_500));
         connect(
@@ -48,7 +48,7 @@ class OptionsTest {
     }
 
     @Test
-    void theUserTimeoutIsTakenWithAUsersEpollGroup() throws Exception {
+    void the_user_timeout_is_taken_with_a_users_epoll_group() throws Exception {
         needsEpoll();
         @SuppressWarnings("deprecation") // Netty 4.1's
         var group = new EpollEventLoopGroup(1);
@@ -63,7 +63,7 @@ class OptionsTest {
     }
 
     @Test
-    void theUserTimeoutIsRefusedOnNioAndOwnLoopsAreNotLeft() {
+    void the_user_timeout_is_refused_on_nio_and_own_loops_are_not_left() {
         EventLoops own = OwnLoops.nio(1);
         assertThatThrownBy(() -> NettyTransport.builder()
                         .eventLoops(own)
@@ -77,7 +77,7 @@ class OptionsTest {
     }
 
     @Test
-    void theUserTimeoutIsRefusedOnAUsersNioGroupWhichIsLeftOpen() {
+    void the_user_timeout_is_refused_on_a_users_nio_group_which_is_left_open() {
         @SuppressWarnings("deprecation") // Netty 4.1's
         var group = new NioEventLoopGroup(1);
         try {
@@ -95,7 +95,7 @@ class OptionsTest {
     }
 
     @Test
-    void anyOtherOptionIsSetToo() {
+    void any_other_option_is_set_too() {
         var builder = NettyTransport.builder()
                 .option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.IP_TOS, 8);
@@ -106,7 +106,7 @@ class OptionsTest {
     }
 
     @Test
-    void whatIsTheTransportsOwnIsRefused() {
+    void what_is_the_transports_own_is_refused() {
         assertThatThrownBy(() -> NettyTransport.builder().option(ChannelOption.AUTO_READ, true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("AUTO_READ");
@@ -116,7 +116,7 @@ class OptionsTest {
     }
 
     @Test
-    void aUserTimeoutThatIsNoneIsRefused() {
+    void a_user_timeout_that_is_none_is_refused() {
         for (Duration none : new Duration[] {Duration.ZERO, Duration.ofMillis(-1)}) {
             assertThatThrownBy(() -> NettyTransport.builder().tcpUserTimeout(none))
                     .isInstanceOf(IllegalArgumentException.class)

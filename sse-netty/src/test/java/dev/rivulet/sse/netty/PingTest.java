@@ -19,7 +19,7 @@ class PingTest {
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
     @Test
-    void aConnectionWhosePingsAreAnsweredLives() {
+    void a_connection_whose_pings_are_answered_lives() {
         try (var server = Http2Server.start();
                 var transport = Setup.built(pinging(INTERVAL))) {
             Recording stream = Setup.get(transport, server.uri("/event"));
@@ -32,7 +32,7 @@ class PingTest {
     }
 
     @Test
-    void anUnansweredPingFailsTheStreamsWithinTwoIntervalsAndSaysSo() {
+    void an_unanswered_ping_fails_the_streams_within_two_intervals_and_says_so() {
         try (var server = Http2Server.start();
                 var transport = Setup.built(pinging(INTERVAL))) {
             Recording paused = Setup.get(transport, server.uri("/event"));
@@ -56,7 +56,7 @@ class PingTest {
     }
 
     @Test
-    void theNextExchangeGetsAnotherConnection() {
+    void the_next_exchange_gets_another_connection() {
         try (var server = Http2Server.start();
                 var transport = Setup.built(pinging(INTERVAL))) {
             Recording lost = Setup.get(transport, server.uri("/event"));
@@ -71,7 +71,7 @@ class PingTest {
     }
 
     @Test
-    void aLoopThatIsHeldUpForSeveralIntervalsDoesNotTakeTheConnectionForLost() {
+    void a_loop_that_is_held_up_for_several_intervals_does_not_take_the_connection_for_lost() {
         try (var server = Http2Server.start();
                 var transport = Setup.built(pinging(INTERVAL))) {
             var stream = new Recording().inside("bytes", () -> Setup.passes(INTERVAL.multipliedBy(3)));
@@ -83,7 +83,7 @@ class PingTest {
     }
 
     @Test
-    void nobodyIsPingedUnlessItIsAsked() {
+    void there_are_no_pings_unless_they_are_configured() {
         try (var server = Http2Server.start();
                 var transport = Setup.built(NettyTransport.builder().http2PriorKnowledge(true))) {
             Recording stream = Setup.get(transport, server.uri("/event"));
@@ -97,7 +97,7 @@ class PingTest {
     }
 
     @Test
-    void itIsDeclaredOnlyWhereItIsSetAndThereIsHttp2() {
+    void it_is_declared_only_where_it_is_set_and_there_is_http2() {
         var http11 = TransportConfig.defaults().httpVersion(HttpVersion.HTTP_1_1);
         assertThat(declared(NettyTransport.builder())).isFalse();
         assertThat(declared(NettyTransport.builder().pingInterval(INTERVAL))).isTrue();
@@ -106,7 +106,7 @@ class PingTest {
     }
 
     @Test
-    void anIntervalThatIsNoneIsRefused() {
+    void an_interval_that_is_none_is_refused() {
         for (Duration none : new Duration[] {Duration.ZERO, Duration.ofMillis(-1)}) {
             assertThatThrownBy(() -> NettyTransport.builder().pingInterval(none))
                     .isInstanceOf(IllegalArgumentException.class)

@@ -26,70 +26,70 @@ class PlainChunksTest {
     private static final String HEAD = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     @Test
-    void whatOneReadBringsOfManyChunksIsTakenWithoutAnObjectForEach() {
+    void what_one_read_brings_of_many_chunks_is_taken_without_an_object_for_each() {
         Decoded decoded = ours(List.of(HEAD + "3\r\nabc\r\n2\r\nde\r\n", "0\r\n\r\n"));
 
         assertThat(decoded.past).containsExactly("abc", "de");
-        assertThat(decoded.told).isEqualTo("head, end");
+        assertThat(decoded.reported).isEqualTo("head, end");
     }
 
     @Test
-    void dataIsPassedOnBeforeItsChunkIsWhole() {
+    void data_is_passed_on_before_its_chunk_is_whole() {
         Decoded decoded = ours(List.of(HEAD + "A\r\nabc", "de"));
 
         assertThat(decoded.past).containsExactly("abc", "de");
-        assertThat(decoded.told).isEqualTo("head");
+        assertThat(decoded.reported).isEqualTo("head");
     }
 
     @Test
-    void extensionsAreReadOverAndTrailersAreNettys() {
+    void extensions_are_read_over_and_trailers_are_nettys() {
         Decoded decoded =
                 ours(List.of(HEAD + "1\r\na\r\n1;x=y\r\nb\r\n1 ; x=\"\\\";\"\r\nc\r\n1\r\nd\r\n0;x\r\nT: v\r\n\r\n"));
 
         assertThat(decoded.past).containsExactly("a", "b", "c", "d");
-        assertThat(decoded.told).isEqualTo("head, end");
+        assertThat(decoded.reported).isEqualTo("head, end");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {" ", "\t", " \t  "})
-    void sizesPaddedWithBlanksAreRead(String blanks) {
+    void sizes_padded_with_blanks_are_read(String blanks) {
         String wire = HEAD + "1" + blanks + "\r\na\r\n2" + blanks + "\r\nbc\r\n0" + blanks + "\r\n\r\n";
         for (List<String> pieces : List.of(List.of(wire), List.of(wire.split("(?<=.)")))) {
             Decoded decoded = ours(pieces);
             assertThat(decoded.body()).isEqualTo("abc");
-            assertThat(decoded.told).isEqualTo("head, end");
+            assertThat(decoded.reported).isEqualTo("head, end");
         }
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"2 6\r\nab\r\n", "2\t6\r\nab\r\n", " 2\r\nab\r\n", "2\nab\r\n", "2;x\nab\r\n", "2;x\ry\r\nab"})
-    void aSizeThatOthersWouldReadInAnotherWayIsBroken(String body) {
-        assertThat(ours(List.of(HEAD, body)).told).isEqualTo("head, broken");
+    void a_size_that_others_would_read_in_another_way_is_broken(String body) {
+        assertThat(ours(List.of(HEAD, body)).reported).isEqualTo("head, broken");
         assertThat(ours(List.of(HEAD, body)).body()).isEmpty();
     }
 
     @Test
-    void aSizeThatHasNoEndIsBrokenAndNotKeptForEver() {
-        assertThat(ours(List.of(HEAD, "1;" + "x".repeat(8_189))).told).isEqualTo("head");
-        assertThat(ours(List.of(HEAD, "1;" + "x".repeat(8_190))).told).isEqualTo("head, broken");
-        assertThat(ours(List.of(HEAD, "0".repeat(8_192))).told).isEqualTo("head, broken");
+    void a_size_that_has_no_end_is_broken_and_not_kept_for_ever() {
+        assertThat(ours(List.of(HEAD, "1;" + "x".repeat(8_189))).reported).isEqualTo("head");
+        assertThat(ours(List.of(HEAD, "1;" + "x".repeat(8_190))).reported).isEqualTo("head, broken");
+        assertThat(ours(List.of(HEAD, "0".repeat(8_192))).reported).isEqualTo("head, broken");
     }
 
     @Test
-    void aChunkMayBeLargerThanAnArray() {
+    void a_chunk_may_be_larger_than_an_array() {
         Decoded decoded = ours(List.of(HEAD, "00180000000\r\na"));
 
-        assertThat(decoded.told).isEqualTo("head");
+        assertThat(decoded.reported).isEqualTo("head");
         assertThat(decoded.body()).isEqualTo("a");
     }
 
     @Test
-    void theNextAnswerOfTheConnectionIsDecodedAnew() {
+    void the_next_answer_of_the_connection_is_decoded_anew() {
         Decoded decoded = ours(List.of(HEAD + "1\r\na\r\n0\r\n\r\n" + HEAD + "1\r\nb\r\n0\r\n\r\n"));
 
         assertThat(decoded.past).containsExactly("a", "b");
-        assertThat(decoded.told).isEqualTo("head, end, head, end");
+        assertThat(decoded.reported).isEqualTo("head, end, head, end");
     }
 
     @ParameterizedTest
@@ -104,22 +104,22 @@ class PlainChunksTest {
                 "FFFFFFFFFFFFFFFFF\r\na",
                 "+1\r\na\r\n"
             })
-    void whatIsBrokenForNettyIsBroken(String body) {
+    void what_is_broken_for_netty_is_broken(String body) {
         Decoded decoded = ours(List.of(HEAD, body));
 
         assertThat(decoded.isBroken()).isEqualTo(theirs(List.of(HEAD, body)).isBroken());
     }
 
     @Test
-    void behindABrokenChunkNothingCounts() {
+    void after_a_broken_chunk_nothing_counts() {
         Decoded decoded = ours(List.of(HEAD + "1\r\nab\r\n", "1\r\nc\r\n0\r\n\r\n", HEAD));
 
-        assertThat(decoded.told).isEqualTo("head, broken");
+        assertThat(decoded.reported).isEqualTo("head, broken");
         assertThat(decoded.body()).isEqualTo("a");
     }
 
     @RepeatedTest(300)
-    void howeverItIsCutNothingElseComesOut(RepetitionInfo repetition) {
+    void however_it_is_cut_nothing_else_comes_out(RepetitionInfo repetition) {
         var random = new Random(repetition.getCurrentRepetition());
         String wire = random(random);
         List<String> pieces = cut(wire, random);
@@ -132,7 +132,7 @@ class PlainChunksTest {
             assertThat(theirs.body()).startsWith(ours.body());
         } else {
             assertThat(ours.body()).as(wire).isEqualTo(theirs.body());
-            assertThat(ours.told).as(wire).isEqualTo(theirs.told);
+            assertThat(ours.reported).as(wire).isEqualTo(theirs.reported);
         }
     }
 
@@ -179,7 +179,7 @@ class PlainChunksTest {
     private static final class Decoded {
         private final List<String> past = new ArrayList<>();
         private final StringBuilder body = new StringBuilder();
-        private String told = "";
+        private String reported = "";
 
         Decoded decode(EmbeddedChannel channel, List<String> pieces) {
             for (String piece : pieces) {
@@ -214,7 +214,7 @@ class PlainChunksTest {
         }
 
         private void tell(String what) {
-            told += told.isEmpty() ? what : ", " + what;
+            reported += reported.isEmpty() ? what : ", " + what;
         }
 
         String body() {
@@ -222,12 +222,12 @@ class PlainChunksTest {
         }
 
         boolean isBroken() {
-            return told.contains("broken");
+            return reported.contains("broken");
         }
     }
 
     @Test
-    void aSizeIsReadInFullOrNotAtAll() {
+    void a_size_is_read_in_full_or_not_at_all() {
         List<String> bytes = IntStream.range(0, 200).mapToObj(i -> "a").toList();
         var pieces = new ArrayList<>(List.of(HEAD, "C", "8", "\r", "\n"));
         pieces.addAll(bytes);

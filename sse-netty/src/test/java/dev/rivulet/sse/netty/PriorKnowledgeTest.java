@@ -29,7 +29,7 @@ class PriorKnowledgeTest {
     private static final TransportConfig HTTP_1_1 = TransportConfig.defaults().httpVersion(HttpVersion.HTTP_1_1);
 
     @Test
-    void whoAsksForItGetsHttp2OnOneConnection() {
+    void who_asks_for_it_gets_http2_on_one_connection() {
         try (var server = Http2Server.start();
                 var transport = Setup.built(NettyTransport.builder().http2PriorKnowledge(true))) {
             List<Recording> streams = Stream.generate(() -> Setup.get(transport, server.uri("/event")))
@@ -45,7 +45,7 @@ class PriorKnowledgeTest {
     }
 
     @Test
-    void whoDoesNotAskGetsHttp11AndNoUpgradeIsOffered() {
+    void who_does_not_ask_gets_http11_and_no_upgrade_is_offered() {
         try (var setup = Setup.plain(NettyTransport.builder(), Response.status(204))) {
             Recording recording = setup.get();
             assertThat(recording.readBody()).isEmpty();
@@ -57,7 +57,7 @@ class PriorKnowledgeTest {
     }
 
     @Test
-    void itIsDeclaredAlsoWhereTlsShallBeHttp11() {
+    void it_is_declared_also_where_tls_shall_be_http11() {
         try (var with = Setup.built(NettyTransport.builder().config(HTTP_1_1).http2PriorKnowledge(true));
                 var without = Setup.built(NettyTransport.builder().config(HTTP_1_1))) {
             assertThat(with.features().protocols()).containsExactlyInAnyOrder("http/1.1", "h2");
@@ -66,7 +66,7 @@ class PriorKnowledgeTest {
     }
 
     @Test
-    void itIsAboutPlainTextOnly() {
+    void it_is_about_plain_text_only() {
         var server = ScriptedServer.startHttp2(Setup.CERTIFICATE.server()).otherwise(Setup.EVENT);
         var config = HTTP_1_1.sslContext(Setup.CERTIFICATE.client());
         try (var setup =
@@ -76,7 +76,7 @@ class PriorKnowledgeTest {
     }
 
     @Test
-    void aServerThatKnowsOnlyHttp11IsToldFromABrokenLine() throws IOException {
+    void a_server_that_knows_only_http11_is_distinguished_from_a_broken_line() throws IOException {
         try (var door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var transport = Setup.built(NettyTransport.builder().http2PriorKnowledge(true))) {
             Recording recording = Setup.get(transport, URI.create("http://localhost:" + door.getLocalPort() + "/"));

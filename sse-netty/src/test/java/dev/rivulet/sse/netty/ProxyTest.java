@@ -30,7 +30,7 @@ class ProxyTest {
 
     @ParameterizedTest
     @CsvSource({"HTTP, false", "HTTP, true", "SOCKS, false", "SOCKS, true"})
-    void httpsGoesThroughATunnel(Proxy.Type type, boolean guarded) {
+    void https_goes_through_a_tunnel(Proxy.Type type, boolean guarded) {
         try (var proxy = guarded ? TunnelProxy.guarded(type) : TunnelProxy.open(type);
                 var server = TlsServer.start();
                 var transport = Setup.built(through(proxy, guarded ? TunnelProxy.ANN : null))) {
@@ -43,7 +43,7 @@ class ProxyTest {
 
     @ParameterizedTest
     @CsvSource({"false", "true"})
-    void plainTextGoesThroughSocksInOriginForm(boolean guarded) {
+    void plain_text_goes_through_socks_in_origin_form(boolean guarded) {
         try (var proxy = guarded ? TunnelProxy.guarded(Proxy.Type.SOCKS) : TunnelProxy.open(Proxy.Type.SOCKS);
                 var server = ScriptedServer.start().otherwise(Setup.EVENT);
                 var transport = Setup.built(through(proxy, guarded ? TunnelProxy.ANN : null))) {
@@ -59,7 +59,7 @@ class ProxyTest {
 
     @ParameterizedTest
     @EnumSource(value = Proxy.Type.class, names = "DIRECT", mode = EnumSource.Mode.EXCLUDE)
-    void http2StreamsShareATunnel(Proxy.Type type) {
+    void http2_streams_share_a_tunnel(Proxy.Type type) {
         try (var proxy = TunnelProxy.open(type);
                 var server = ScriptedServer.startHttp2(Keys.ONE.showing()).otherwise(Setup.EVENT);
                 var setup = new Setup(server, through(proxy, null))) {
@@ -72,7 +72,7 @@ class ProxyTest {
     }
 
     @Test
-    void anHttpProxyThatDoesNotKnowTheLoginFailsTheExchangeBy407() {
+    void an_http_proxy_that_does_not_know_the_login_fails_the_exchange_by407() {
         for (PasswordAuthentication login : new PasswordAuthentication[] {BOB, null}) {
             try (var proxy = TunnelProxy.guarded(Proxy.Type.HTTP);
                     var transport = Setup.built(through(proxy, login))) {
@@ -88,7 +88,7 @@ class ProxyTest {
     }
 
     @Test
-    void aSocksProxyThatDoesNotKnowTheLoginFailsTheExchange() {
+    void a_socks_proxy_that_does_not_know_the_login_fails_the_exchange() {
         for (PasswordAuthentication login : new PasswordAuthentication[] {BOB, null}) {
             try (var proxy = TunnelProxy.guarded(Proxy.Type.SOCKS);
                     var transport = Setup.built(through(proxy, login))) {
@@ -102,7 +102,7 @@ class ProxyTest {
 
     @ParameterizedTest
     @EnumSource(value = Proxy.Type.class, names = "DIRECT", mode = EnumSource.Mode.EXCLUDE)
-    void aProxyThatHangsFailsWithinTheConnectTimeout(Proxy.Type type) {
+    void a_proxy_that_hangs_fails_within_the_connect_timeout(Proxy.Type type) {
         try (var hanging = ScriptedServer.start().respond(Response.onAccept().hang())) {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), hanging.port());
             var config = TransportConfig.defaults().proxySelector(TunnelProxy.selector(type, address));
@@ -119,7 +119,7 @@ class ProxyTest {
 
     @ParameterizedTest
     @EnumSource(value = Proxy.Type.class, names = "DIRECT", mode = EnumSource.Mode.EXCLUDE)
-    void aProxyThatIsNotThereFailsInProxy(Proxy.Type type) {
+    void a_proxy_that_is_not_there_fails_in_proxy(Proxy.Type type) {
         try (var gone = ScriptedServer.start().refuseConnections()) {
             var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), gone.port());
             var config = TransportConfig.defaults().proxySelector(TunnelProxy.selector(type, address));

@@ -25,7 +25,7 @@ class ReuseTest {
     private static final Response WHOLE = Response.stream().chunk("data: a\n\n");
 
     @Test
-    void eachStreamHasAConnectionOfItsOwn() {
+    void each_stream_has_a_connection_of_its_own() {
         try (var setup = Setup.plain(NettyTransport.builder())) {
             setup.server.otherwise(Setup.EVENT);
             setup.get(5).forEach(stream -> stream.readBytes(Setup.EVENT_BYTES));
@@ -43,7 +43,7 @@ class ReuseTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("endsInOrder")
-    void itIsUsedAgainBehind(String what, Response first) {
+    void it_is_used_again_after(String what, Response first) {
         for (boolean secure : new boolean[] {false, true}) {
             EventLoops loops = OwnLoops.nio(1);
             try (Setup setup = setup(secure, NettyTransport.builder().eventLoops(loops))) {
@@ -88,7 +88,7 @@ class ReuseTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("otherEnds")
-    void itIsNotUsedAgainBehind(String what, Response first, Consumer<Recording> until) {
+    void it_is_not_used_again_after(String what, Response first, Consumer<Recording> until) {
         for (boolean secure : new boolean[] {false, true}) {
             try (Setup setup = setup(secure)) {
                 setup.server.respond(first, Setup.EVENT);
@@ -100,7 +100,7 @@ class ReuseTest {
     }
 
     @Test
-    void aKeptConnectionThatTheServerHasClosedIsNotUsed() {
+    void a_kept_connection_that_the_server_has_closed_is_not_used() {
         var gate = new Gate();
         Response first = Response.raw("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na")
                 .await(gate)
@@ -119,7 +119,7 @@ class ReuseTest {
     }
 
     @Test
-    void whatComesOnAKeptConnectionUnaskedIsNobodysResponse() {
+    void what_comes_on_a_kept_connection_unasked_is_no_response() {
         var gate = new Gate();
         Response first = Response.raw("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\na")
                 .await(gate)
@@ -136,7 +136,7 @@ class ReuseTest {
     }
 
     @Test
-    void itIsNotUsedForAnotherOrigin() {
+    void it_is_not_used_for_another_origin() {
         try (Setup setup = setup(false);
                 var other = ScriptedServer.start().respond(WHOLE)) {
             setup.server.respond(WHOLE, WHOLE);

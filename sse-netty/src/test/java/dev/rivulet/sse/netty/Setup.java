@@ -77,7 +77,7 @@ final class Setup implements AutoCloseable {
         return recording;
     }
 
-    /** Waits until the loops are done with what they are at: a connection is kept just behind the callback of its end. */
+    /** Waits until the loops are done with what they are at: a connection is kept just after the callback of its end. */
     static void settle(EventLoops loops) {
         loops.group().forEach(loop -> loop.submit(() -> {}).syncUninterruptibly());
     }

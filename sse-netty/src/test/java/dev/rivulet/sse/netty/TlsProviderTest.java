@@ -18,18 +18,18 @@ class TlsProviderTest {
     private static final String JDKS = "JDK brought data: a";
 
     @Test
-    void itIsOpenSslWhereThatIsOnThePathUnlessTheJvmWasToldOfAClientsKey() throws Exception {
+    void it_is_open_ssl_where_that_is_on_the_path_unless_the_jvm_has_a_clients_key() throws Exception {
         assumeTrue(OpenSsl.isAvailable(), "netty-tcnative has no library for this system");
         assertThat(run()).contains("OpenSSL brought data: a", "with a key: " + JDKS);
     }
 
     @Test
-    void itIsTheJdksWhereThereIsNoOpenSsl() throws Exception {
+    void it_is_the_jdks_where_there_is_no_open_ssl() throws Exception {
         assertThat(run("-Dio.netty.handler.ssl.noOpenSsl=true")).contains(JDKS).doesNotContain("OpenSSL");
     }
 
     @Test
-    void aGivenSslContextIsTheJdks() throws Exception {
+    void a_given_ssl_context_is_the_jdks() throws Exception {
         assertThat(Probe.provider(TransportConfig.defaults().sslContext(Keys.ONE.trusting())))
                 .isEqualTo("JDK");
     }

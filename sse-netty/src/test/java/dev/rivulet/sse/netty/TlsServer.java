@@ -15,7 +15,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/** HTTP/1.1 over TLS that notes what the handshake told: the name that was asked for, and who asked. */
+/** HTTP/1.1 over TLS that notes what the handshake contains: the name that was asked for, and who asked. */
 final class TlsServer implements AutoCloseable {
     /** An entry each connection: the names of SNI. */
     final List<String> names = new CopyOnWriteArrayList<>();
@@ -85,7 +85,7 @@ final class TlsServer implements AutoCloseable {
         try {
             return session.getPeerPrincipal().getName();
         } catch (SSLPeerUnverifiedException none) {
-            return "nobody";
+            return "none";
         }
     }
 }

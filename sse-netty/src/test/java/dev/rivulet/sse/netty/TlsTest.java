@@ -32,7 +32,7 @@ class TlsTest {
 
     @ParameterizedTest
     @MethodSource("bothWays")
-    void theServerIsToldTheNameThatIsAskedFor(NettyTransportBuilder builder) {
+    void the_server_gets_the_name_that_is_asked_for(NettyTransportBuilder builder) {
         try (var server = TlsServer.start();
                 var transport = Setup.built(builder)) {
             assertThat(Setup.get(transport, server.uri(Keys.NAME)).readBody()).isEqualTo("data: a\n\n");
@@ -42,7 +42,7 @@ class TlsTest {
 
     @ParameterizedTest
     @MethodSource("bothWays")
-    void anAddressIsVerifiedAndIsNoName(NettyTransportBuilder builder) {
+    void an_address_is_verified_and_is_no_name(NettyTransportBuilder builder) {
         try (var server = TlsServer.start();
                 var transport = Setup.built(builder)) {
             assertThat(Setup.get(transport, server.uri("127.0.0.1")).readBody()).isEqualTo("data: a\n\n");
@@ -52,7 +52,7 @@ class TlsTest {
 
     @ParameterizedTest
     @MethodSource("bothWays")
-    void aCertificateForAnotherNameFailsInTls(NettyTransportBuilder builder) {
+    void a_certificate_for_another_name_fails_in_tls(NettyTransportBuilder builder) {
         try (var server = TlsServer.start();
                 var transport = Setup.built(builder)) {
             isRefused(transport, server.uri("other.example.test"));
@@ -61,7 +61,7 @@ class TlsTest {
 
     @ParameterizedTest
     @MethodSource("bothWays")
-    void aCertificateWithoutTheAddressFailsInTls(NettyTransportBuilder builder) {
+    void a_certificate_without_the_address_fails_in_tls(NettyTransportBuilder builder) {
         try (var server = TlsServer.on("127.0.0.2");
                 var transport = Setup.built(builder)) {
             isRefused(transport, server.uri("127.0.0.2"));

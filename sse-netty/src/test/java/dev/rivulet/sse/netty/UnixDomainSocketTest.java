@@ -24,18 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(600)
 class UnixDomainSocketTest {
-    private static final URI URI_OF_NOBODY = URI.create("http://events.example.test:8080/prices?from=7");
+    private static final URI ANY_URI = URI.create("http://events.example.test:8080/prices?from=7");
 
     @TempDir
     Path folder;
 
     @Test
-    void aStreamComesOverASocketFileAndTheHostIsTheUris() throws Exception {
+    void a_stream_comes_over_a_socket_file_and_the_host_is_the_uris() throws Exception {
         needsEpoll();
         try (var server = UnixServer.at(folder.resolve("events.sock"));
                 var transport =
                         NettyTransport.builder().unixDomainSocket(server.path).build()) {
-            Recording stream = Setup.get(transport, URI_OF_NOBODY);
+            Recording stream = Setup.get(transport, ANY_URI);
             assertThat(stream.readBytes(Setup.EVENT_BYTES)).isEqualTo("data: a\n\n");
             assertThat(server.awaitHead(1))
                     .startsWith("GET /prices?from=7 HTTP/1.1\r\n")
@@ -44,12 +44,12 @@ class UnixDomainSocketTest {
     }
 
     @Test
-    void cancellingClosesTheConnection() throws Exception {
+    void cancelling_closes_the_connection() throws Exception {
         needsEpoll();
         try (var server = UnixServer.at(folder.resolve("events.sock"));
                 var transport =
                         NettyTransport.builder().unixDomainSocket(server.path).build()) {
-            Recording stream = Setup.get(transport, URI_OF_NOBODY);
+            Recording stream = Setup.get(transport, ANY_URI);
             stream.readBytes(Setup.EVENT_BYTES);
             stream.cancel();
             server.awaitDisconnect(1);
@@ -57,7 +57,7 @@ class UnixDomainSocketTest {
     }
 
     @Test
-    void noProxyIsAsked() throws Exception {
+    void no_proxy_is_asked() throws Exception {
         needsEpoll();
         var nowhere = TunnelProxy.selector(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("no.example.test", 1));
         try (var server = UnixServer.at(folder.resolve("events.sock"));
@@ -65,30 +65,30 @@ class UnixDomainSocketTest {
                         .config(TransportConfig.defaults().proxySelector(nowhere))
                         .unixDomainSocket(server.path)
                         .build()) {
-            assertThat(Setup.get(transport, URI_OF_NOBODY).readBytes(Setup.EVENT_BYTES))
+            assertThat(Setup.get(transport, ANY_URI).readBytes(Setup.EVENT_BYTES))
                     .isEqualTo("data: a\n\n");
             assertThat(server.awaitHead(1)).startsWith("GET /prices");
         }
     }
 
     @Test
-    void aMissingSocketFileFailsInConnect() throws Exception {
+    void a_missing_socket_file_fails_in_connect() throws Exception {
         needsEpoll();
         try (var transport = NettyTransport.builder()
                 .unixDomainSocket(folder.resolve("missing.sock"))
                 .build()) {
-            assertThat(Setup.get(transport, URI_OF_NOBODY).awaitFailed(Phase.CONNECT))
+            assertThat(Setup.get(transport, ANY_URI).awaitFailed(Phase.CONNECT))
                     .hasMessageContaining("missing.sock")
                     .hasRootCauseInstanceOf(FileNotFoundException.class);
         }
     }
 
     @Test
-    void aFileThatNobodyListensOnFailsInConnect() throws Exception {
+    void a_file_without_a_listener_fails_in_connect() throws Exception {
         needsEpoll();
         Path file = Files.createFile(folder.resolve("plain.file"));
         try (var transport = NettyTransport.builder().unixDomainSocket(file).build()) {
-            assertThat(Setup.get(transport, URI_OF_NOBODY).awaitFailed(Phase.CONNECT))
+            assertThat(Setup.get(transport, ANY_URI).awaitFailed(Phase.CONNECT))
                     .hasMessageContaining("plain.file")
                     .rootCause()
                     .hasMessageContaining("refused");
@@ -96,7 +96,7 @@ class UnixDomainSocketTest {
     }
 
     @Test
-    void nioIsRefused() {
+    void nio_is_refused() {
         EventLoops own = OwnLoops.nio(1);
         assertThatThrownBy(() -> NettyTransport.builder()
                         .eventLoops(own)
@@ -109,7 +109,7 @@ class UnixDomainSocketTest {
     }
 
     @Test
-    void loopsOfWhichNoUnixChannelIsKnownAreRefusedAndLeftOpen() {
+    void loops_of_which_no_unix_channel_is_known_are_refused_and_left_open() {
         needsEpoll();
         @SuppressWarnings("deprecation") // Netty 4.1's
         var group = new EpollEventLoopGroup(1);

@@ -26,7 +26,7 @@ abstract class CancelRules extends Topic {
     }
 
     @Test
-    void cancel_3_of_http2_the_stream_is_reset_and_the_others_go_on() {
+    void cancel_3_of_http2_the_stream_is_reset_and_the_others_continue() {
         var gate = new Gate();
         TckFixture stage = stage(
                 Lane.HTTP_2,
@@ -104,7 +104,7 @@ abstract class CancelRules extends Topic {
 
     @ParameterizedTest
     @EnumSource
-    void cancel_1_no_callback_tells_of_it_nor_of_what_comes_later(Lane lane) {
+    void cancel_1_no_callback_reports_it_nor_what_comes_later(Lane lane) {
         var more = new Gate();
         TckFixture stage =
                 stage(lane, Response.stream().chunk("data: a\n\n").await(more).chunk("b"));
@@ -131,7 +131,7 @@ abstract class CancelRules extends Topic {
             LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(1_000_000));
             recording.cancel();
             long most = recording.begun() + 1;
-            stage.server.awaitReset(i); // the flood would have gone on until then
+            stage.server.awaitReset(i); // the flood would have lasted until then
             assertTrue(recording.begun() <= most, "callbacks began after cancel()");
         }
     }

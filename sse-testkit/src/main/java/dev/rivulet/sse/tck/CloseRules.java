@@ -38,7 +38,7 @@ abstract class CloseRules extends Topic {
 
     @ParameterizedTest
     @EnumSource
-    void close_1_behind_it_open_throws_and_connects_nothing(Lane lane) {
+    void close_1_after_it_open_throws_and_connects_nothing(Lane lane) {
         TckFixture stage = stage(lane);
         stage.transport.close();
         assertThrows(IllegalStateException.class, stage::get, "open after close");
@@ -122,7 +122,7 @@ abstract class CloseRules extends Topic {
                 }
             });
             opening.start();
-            awaits(opened, "open does not go on");
+            awaits(opened, "open does not return");
             stage.transport.close();
             opening.join(patience().toMillis());
             assertEquals(Thread.State.TERMINATED, opening.getState(), "open continues after close");

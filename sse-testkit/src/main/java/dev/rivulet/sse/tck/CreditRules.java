@@ -41,7 +41,7 @@ abstract class CreditRules extends Topic {
 
     @ParameterizedTest
     @EnumSource
-    void credit_1_none_comes_behind_a_burst_either(Lane lane) {
+    void credit_1_none_comes_after_a_burst_either(Lane lane) {
         var second = new Gate();
         var third = new Gate();
         TckFixture stage = stage(

@@ -52,7 +52,7 @@ abstract class EndRules extends Topic {
 
     @ParameterizedTest
     @EnumSource
-    void end_1_a_whole_body_ends_once_behind_its_bytes(Lane lane) {
+    void end_1_a_whole_body_ends_once_after_its_bytes(Lane lane) {
         Recording recording = stage(lane, Response.stream().chunk("abc")).get();
         recording.readAll().awaitEnd();
         recording.read();
@@ -118,7 +118,7 @@ abstract class EndRules extends Topic {
 
     @ParameterizedTest
     @EnumSource
-    void end_4_a_chunked_body_that_is_cut_fails_behind_its_bytes(Cut cut) {
+    void end_4_a_chunked_body_that_is_cut_fails_after_its_bytes(Cut cut) {
         var read = new Gate();
         TckFixture stage = stage(
                 Lane.HTTP_1_1, cut.after(Response.stream().chunk("data: a\n\n").await(read)));
@@ -132,7 +132,7 @@ abstract class EndRules extends Topic {
 
     @ParameterizedTest
     @MethodSource("shortOfTheirLength")
-    void end_4_a_body_shorter_than_its_length_fails_behind_its_bytes(Response response) {
+    void end_4_a_body_shorter_than_its_length_fails_after_its_bytes(Response response) {
         Recording recording = stage(Lane.HTTP_1_1, response).get().readAll();
         recording.awaitFailed(Phase.BODY);
         assertEquals("data: a\n\n", recording.body().substring(0, 9));

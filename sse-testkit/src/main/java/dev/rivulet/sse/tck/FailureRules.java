@@ -117,7 +117,7 @@ abstract class FailureRules extends Topic {
     }
 
     @Test
-    void fail_5_an_end_of_file_in_the_handshake_is_told_as_one() {
+    void fail_5_an_end_of_file_in_the_handshake_is_reported_as_such() {
         needs(Feature.TLS);
         TckFixture stage = stage(
                 Lane.HTTP_1_1, Response.onAccept().cut(), Response.onAccept().cut());
@@ -125,7 +125,7 @@ abstract class FailureRules extends Topic {
     }
 
     @Test
-    void fail_5_a_reset_in_the_handshake_is_told_as_one() {
+    void fail_5_a_reset_in_the_handshake_is_reported_as_such() {
         needs(Feature.TLS);
         TckFixture stage = stage(Lane.HTTP_1_1);
         try (var visitor = new Visitor(patience())) {

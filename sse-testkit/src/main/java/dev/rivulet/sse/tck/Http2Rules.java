@@ -72,7 +72,7 @@ abstract class Http2Rules extends Topic {
     }
 
     @Test
-    void h2_3_behind_goaway_the_stream_goes_on_and_the_next_gets_another_connection() {
+    void h2_3_after_goaway_the_stream_continues_and_the_next_gets_another_connection() {
         needs(Feature.GOAWAY);
         var gate = new Gate();
         TckFixture stage = stage(

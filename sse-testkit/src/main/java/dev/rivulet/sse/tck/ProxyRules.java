@@ -141,7 +141,7 @@ abstract class ProxyRules extends Topic {
     }
 
     @Test
-    void proxy_5_a_407_to_plain_text_is_told() {
+    void proxy_5_a_407_to_plain_text_is_reported() {
         TckFixture stage = proxied(
                 TransportConfig.defaults(), Response.status(407).header("Proxy-Authenticate", "Basic realm=\"a\""));
         isTold407(stage.get(ORIGIN).readAll());
@@ -149,7 +149,7 @@ abstract class ProxyRules extends Topic {
     }
 
     @Test
-    void proxy_5_a_407_to_a_tunnel_is_told() {
+    void proxy_5_a_407_to_a_tunnel_is_reported() {
         needs(Feature.TLS);
         try (var proxy = new ConnectProxy(407)) {
             TckFixture stage = stage(Lane.HTTP_1_1, TransportConfig.defaults().proxySelector(proxy.selector()));

@@ -26,7 +26,7 @@ abstract class ReuseRules extends Topic {
 
     @ParameterizedTest
     @EnumSource(names = "HTTP_2", mode = EnumSource.Mode.EXCLUDE)
-    void reuse_1_bytes_behind_a_response_are_not_the_next_ones(Lane lane) {
+    void reuse_1_bytes_after_a_response_are_not_the_next_ones(Lane lane) {
         String poison = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison";
         TckFixture stage = stage(
                 lane,
@@ -59,7 +59,7 @@ abstract class ReuseRules extends Topic {
 
     @ParameterizedTest
     @EnumSource(names = "HTTP_2", mode = EnumSource.Mode.EXCLUDE)
-    void reuse_1_not_behind_a_cancelled_exchange(Lane lane) {
+    void reuse_1_not_after_a_cancelled_exchange(Lane lane) {
         TckFixture stage = stage(
                 lane, Response.stream().chunk("last"), Response.status(200).chunk("b"));
         Recording recording = stage.recording();
@@ -71,7 +71,7 @@ abstract class ReuseRules extends Topic {
 
     @ParameterizedTest
     @EnumSource(names = "HTTP_2", mode = EnumSource.Mode.EXCLUDE)
-    void reuse_1_not_behind_a_failed_one(Lane lane) {
+    void reuse_1_not_after_a_failed_one(Lane lane) {
         TckFixture stage = stage(
                 lane,
                 Response.stream().chunk("a").send("xyz\r\n").keepAlive(),

@@ -11,7 +11,7 @@ interface Subject {
     /** Whether to try what goes over plain text. */
     boolean triesPlainText();
 
-    /** Behind each test: looks for what only the subclass can see. */
+    /** After each test: looks for what only the subclass can see. */
     void assertNothingLeft();
 
     /** How long to wait for what has to come. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.opentest4j.TestAbortedException;
 
 /** What the rules of one topic share: the stages on which they are tried. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES) // for what hangs; all waits end by themselves
+@Timeout(value = 10, unit = TimeUnit.MINUTES) // for what hangs; all waits have a limit of their own
 @ExtendWith(OneRule.class)
 abstract class Topic {
     private static final Duration SILENCE = Duration.ofMillis(40);

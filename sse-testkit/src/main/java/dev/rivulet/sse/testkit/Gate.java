@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A point in a {@link Response} at which the server waits until the test lets it go on, so that a test needs no sleeps.
+ * A point in a {@link Response} at which the server waits until the test lets it continue, so that a test needs no sleeps.
  * One use: once open it stays open.
  */
 public final class Gate {
@@ -14,7 +14,7 @@ public final class Gate {
     /** A closed gate. */
     public Gate() {}
 
-    /** Lets the server go on, now and later. */
+    /** Lets the server continue, now and later. */
     public void open() {
         open.countDown();
     }

@@ -231,7 +231,7 @@ public final class Response {
     }
 
     /**
-     * HTTP/2: says GOAWAY here; the connection and this response go on. Streams that the client opens with a greater id
+     * HTTP/2: says GOAWAY here; the connection and this response continue. Streams that the client opens with a greater id
      * are ignored from then on; those that it has opened are played. On HTTP/1.1 as {@link #resetStream}.
      *
      * @param lastStreamId the last stream that was or might be processed; {@link Integer#MAX_VALUE} announces a shutdown

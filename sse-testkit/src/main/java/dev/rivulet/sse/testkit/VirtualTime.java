@@ -151,7 +151,7 @@ public final class VirtualTime implements Scheduler {
         long ran = 0;
         while (runOne(limit)) {
             if (++ran == ENDLESS) {
-                throw new AssertionError("tasks go on scheduling tasks: " + ENDLESS + " have run, and time is " + this);
+                throw new AssertionError("tasks keep scheduling tasks: " + ENDLESS + " have run, and time is " + this);
             }
         }
         return ran;

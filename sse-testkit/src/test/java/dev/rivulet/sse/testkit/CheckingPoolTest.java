@@ -23,12 +23,12 @@ class CheckingPoolTest {
     }
 
     @Test
-    void a_leak_is_told_with_the_stack_of_its_acquisition() {
+    void a_leak_is_reported_with_the_stack_of_its_acquisition() {
         pool.acquire(8);
         assertThat(pool.outstanding()).isEqualTo(1);
         assertThatThrownBy(pool::assertNothingOutstanding)
                 .hasMessageContaining("1 arrays acquired and not released")
-                .hasStackTraceContaining("a_leak_is_told_with_the_stack_of_its_acquisition");
+                .hasStackTraceContaining("a_leak_is_reported_with_the_stack_of_its_acquisition");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.net.ssl.SSLSocket;
 
-/** A client to the frame, which sends what a test tells it to, right or wrong. */
+/** A client to the frame, which sends what a test asks for, right or wrong. */
 final class Http2Client implements AutoCloseable {
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
@@ -125,7 +125,7 @@ final class Http2Client implements AutoCloseable {
         }
         int code = frame.payload()[7];
         if (!isAtEnd()) {
-            throw new AssertionError("behind GOAWAY the connection goes on");
+            throw new AssertionError("after GOAWAY the connection continues");
         }
         return code;
     }

@@ -172,7 +172,7 @@ class Http2FramesTest {
     }
 
     @Test
-    void a_client_with_a_smaller_header_table_is_told_that_it_is_not_exceeded() throws IOException {
+    void a_client_with_a_smaller_header_table_learns_that_it_is_not_exceeded() throws IOException {
         server.respond(Response.status(204), Response.status(204));
         try (var client = Http2Client.greeted(server, 1, 0)) {
             client.get(1);
@@ -246,9 +246,9 @@ class Http2FramesTest {
 
     @Test
     void a_stream_that_the_client_has_reset_waits_for_no_window() throws IOException {
-        var behind = new Gate();
+        var after = new Gate();
         server.respond(
-                Response.stream().chunk("abcdefgh").await(behind),
+                Response.stream().chunk("abcdefgh").await(after),
                 Response.stream().chunk("12345"));
         try (var client = Http2Client.greeted(server, 4, 5)) {
             client.get(1);
@@ -260,7 +260,7 @@ class Http2FramesTest {
             client.get(3);
             client.headers(3, 0);
             assertThat(client.text(3, 0)).isEqualTo("12345");
-            assertThat(behind.isReached()).isFalse();
+            assertThat(after.isReached()).isFalse();
         }
     }
 
@@ -393,7 +393,7 @@ class Http2FramesTest {
     }
 
     @Test
-    void a_cut_comes_behind_a_whole_frame() throws IOException {
+    void a_cut_comes_after_a_whole_frame() throws IOException {
         server.respond(Response.stream().chunk("abc").chunk("defg").chunk("h").cutAt(5));
         try (var client = Http2Client.greeted(server)) {
             client.get(1);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a client does wrong is seen, and told. */
+/** What a client does wrong is seen, and reported. */
 @Timeout(600)
 class Http2MisuseTest {
     private final ScriptedServer server =
@@ -36,7 +36,7 @@ class Http2MisuseTest {
         return Stream.of(
                 misuse("data on stream 0", 1, new Frame(Frame.DATA, 0, 0, hex("61"))),
                 misuse("data on an idle stream", 1, new Frame(Frame.DATA, 0, 1, hex("61"))),
-                misuse("data behind the end", 1, get, new Frame(Frame.DATA, 0, 1, hex("61"))),
+                misuse("data after the end", 1, get, new Frame(Frame.DATA, 0, 1, hex("61"))),
                 misuse("a reset of an idle stream", 1, Frame.of(Frame.RST_STREAM, 0, 1, 8)),
                 misuse("a reset of three octets", 6, get, new Frame(Frame.RST_STREAM, 0, 1, hex("000000"))),
                 misuse("a window for an idle stream", 1, Frame.of(Frame.WINDOW_UPDATE, 0, 1, 8)),
@@ -105,7 +105,7 @@ class Http2MisuseTest {
         "no scheme, 8284",
         "two methods, 82828784",
         "a status, 82878488",
-        "a pseudo-header behind another, 828790" + "84",
+        "a pseudo-header after another, 828790" + "84",
         "a name in upper case, 828784" + "00" + "0141" + "0162",
         "Connection, 828784" + "00" + "0a636f6e6e656374696f6e" + "05636c6f7365",
         "TE: gzip, 828784" + "00" + "027465" + "04677a6970",
@@ -150,7 +150,7 @@ class Http2MisuseTest {
     }
 
     @Test
-    void what_was_wrong_is_told_where_something_is_awaited_in_vain() throws IOException {
+    void what_was_wrong_is_reported_where_something_is_awaited_in_vain() throws IOException {
         try (var client = Http2Client.greeted(server)) {
             client.send(new Frame(Frame.HEADERS, END_HEADERS | END_STREAM, 1, hex("8784")));
             client.expect(Frame.RST_STREAM, 0, 1);

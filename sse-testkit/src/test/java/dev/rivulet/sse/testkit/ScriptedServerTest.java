@@ -33,7 +33,7 @@ class ScriptedServerTest {
     final LeavesNoThread after = new LeavesNoThread(server);
 
     @Test
-    void aStreamIsChunkedAsItsChunksAreGiven() throws IOException {
+    void a_stream_is_chunked_as_its_chunks_are_given() throws IOException {
         server.respond(Response.stream().chunk("data: ä\n").chunk("\n").close());
         assertThat(answerTo(GET))
                 .isEqualTo("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -41,13 +41,13 @@ class ScriptedServerTest {
     }
 
     @Test
-    void trailersComeBehindTheLastChunk() throws IOException {
+    void trailers_come_after_the_last_chunk() throws IOException {
         server.respond(Response.stream().chunk("a").trailer("X-Sum", "1").close());
         assertThat(answerTo(GET)).endsWith("\r\n\r\n1\r\na\r\n0\r\nX-Sum: 1\r\n\r\n");
     }
 
     @Test
-    void aStatusHasTheLengthOfItsChunks() throws IOException {
+    void a_status_has_the_length_of_its_chunks() throws IOException {
         server.respond(Response.status(503)
                 .header("Retry-After", "1")
                 .chunk("busy")
@@ -58,32 +58,32 @@ class ScriptedServerTest {
     }
 
     @Test
-    void aStatusWithoutBodyHasNoLength() throws IOException {
+    void a_status_without_body_has_no_length() throws IOException {
         server.respond(Response.status(204).close());
         assertThat(answerTo(GET)).isEqualTo("HTTP/1.1 204 Scripted\r\n\r\n");
     }
 
     @Test
-    void anotherLengthThanTheTrueOneCanBeSaid() throws IOException {
+    void another_length_than_the_true_one_can_be_said() throws IOException {
         server.respond(
                 Response.status(200).header("Content-Length", "10").chunk("abc").cut());
         assertThat(answerTo(GET)).isEqualTo("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
     }
 
     @Test
-    void aCloseDelimitedBodyEndsWithTheConnection() throws IOException {
+    void a_close_delimited_body_ends_with_the_connection() throws IOException {
         server.respond(Response.statusLine("HTTP/1.0 200 Fine").closeDelimited().chunk("abc"));
         assertThat(answerTo(GET)).isEqualTo("HTTP/1.0 200 Fine\r\n\r\nabc");
     }
 
     @Test
-    void rawBytesAreSentAsTheyAre() throws IOException {
+    void raw_bytes_are_sent_as_they_are() throws IOException {
         server.respond(Response.raw("ICY 200\n\n").send(new byte[] {(byte) 0xFF, 0}));
         assertThat(bytesTo(GET)).isEqualTo("ICY 200\n\n\u00FF\0".getBytes(ISO_8859_1));
     }
 
     @Test
-    void interimResponsesComeFirst() throws IOException {
+    void interim_responses_come_first() throws IOException {
         server.respond(
                 Response.status(204).interim(100).interim(103, "Link: </a>").close());
         assertThat(answerTo(GET))
@@ -92,19 +92,19 @@ class ScriptedServerTest {
     }
 
     @Test
-    void aCutComesAtTheByteWithinAChunk() throws IOException {
+    void a_cut_comes_at_the_byte_within_a_chunk() throws IOException {
         server.respond(Response.stream().chunk("abc").chunk("defg").chunk("h").cutAt(5));
         assertThat(answerTo(GET)).endsWith("\r\n\r\n3\r\nabc\r\n4\r\nde");
     }
 
     @Test
-    void aCutAtAChunksEndLetsItBeWhole() throws IOException {
+    void a_cut_at_a_chunks_end_lets_it_be_whole() throws IOException {
         server.respond(Response.stream().chunk("abc").chunk("defg").cutAt(3));
         assertThat(answerTo(GET)).endsWith("\r\n\r\n3\r\nabc\r\n");
     }
 
     @Test
-    void aResetIsSeenAsOne() throws IOException {
+    void a_reset_is_seen_as_one() throws IOException {
         var gate = new Gate();
         server.respond(Response.stream().chunk("abc").await(gate).reset());
         try (Socket client = connect()) {
@@ -117,7 +117,7 @@ class ScriptedServerTest {
     }
 
     @Test
-    void aConnectionCanBeResetOrCutOnAcceptance() throws IOException {
+    void a_connection_can_be_reset_or_cut_on_acceptance() throws IOException {
         server.respond(
                 Response.onAccept().reset(),
                 Response.onAccept().send("hi").cut(),
@@ -131,7 +131,7 @@ class ScriptedServerTest {
     }
 
     @Test
-    void aGateHoldsBackWhatIsBehindIt() throws IOException {
+    void a_gate_holds_back_what_is_after_it() throws IOException {
         var head = new Gate();
         var body = new Gate();
         server.respond(Response.stream().headAfter(head).chunk("a").await(body).close());
@@ -149,7 +149,7 @@ class ScriptedServerTest {
     }
 
     @Test
-    void pausesTakeTheirTime() throws IOException {
+    void pauses_take_their_time() throws IOException {
         server.respond(Response.status(200)
                 .headAfter(Duration.ofMillis(30))
                 .pause(Duration.ofMillis(30))
@@ -161,7 +161,7 @@ class ScriptedServerTest {
     }
 
     @Test
-    void oneConnectionTakesManyRequests() throws IOException {
+    void one_connection_takes_many_requests() throws IOException {
         server.respond(
                 Response.stream().chunk("1"),
                 Response.raw("HTTP/1.1 204 No\r\n\r\n").keepAlive(),
@@ -173,7 +173,7 @@ class ScriptedServerTest {
     }
 
     @Test
-    void requestsAreRecordedToTheByte() throws IOException {
+    void requests_are_recorded_to_the_byte() throws IOException {
         server.otherwise(Response.status(204).close());
         answerTo("POST http://o/p?q HTTP/1.1\r\nx-a: 1\r\nX-A:  \u00E4\u00A0\t\r\nLast-Event-ID: \u00C3\u00A4\r\n"
                 + "Content-Length: 3\r\n\r\na\r\n");
@@ -191,7 +191,7 @@ class ScriptedServerTest {
     }
 
     @Test
-    void aHandlerAnswersFromMemory() throws IOException {
+    void a_handler_answers_from_memory() throws IOException {
         server.respond(Response.status(503).close())
                 .otherwise(request -> Response.status(200)
                         .chunk("from " + request.lastEventId())
@@ -201,7 +201,7 @@ class ScriptedServerTest {
     }
 
     @Test
-    void aHandlerThatThrowsIsToldOf() throws IOException {
+    void a_handler_that_throws_is_reported() throws IOException {
         server.otherwise(request -> {
             throw new IllegalStateException("no memory");
         });
@@ -209,21 +209,21 @@ class ScriptedServerTest {
     }
 
     @Test
-    void whatIsNotScriptedIsSaid() throws IOException {
+    void what_is_not_scripted_is_said() throws IOException {
         assertThat(answerTo(GET))
                 .startsWith("HTTP/1.1 501")
                 .endsWith("nothing is scripted for GET /a?b=c on connection 1");
     }
 
     @Test
-    void whatIsAwaitedInVainIsSaid() {
+    void what_is_awaited_in_vain_is_said() {
         assertThatThrownBy(() -> server.awaitWithin(Duration.ofMillis(20)).awaitRequests(1))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("fewer than 1 requests after PT0.02S; requests: []");
     }
 
     @Test
-    void theClientsGoingIsSeenWhileTheResponseWaits() throws IOException {
+    void the_clients_going_is_seen_while_the_response_waits() throws IOException {
         var gate = new Gate();
         server.respond(Response.stream().await(gate), Response.noAnswer());
         try (Socket client = connect()) {
@@ -242,7 +242,7 @@ class ScriptedServerTest {
     }
 
     @Test
-    void aClientThatNeverReadsStopsTheServer() throws IOException {
+    void a_client_that_never_reads_stops_the_server() throws IOException {
         var after = new Gate();
         server.respond(Response.stream().repeat(2_000, new byte[16_384]).await(after));
         try (Socket client = connect()) {
@@ -255,7 +255,7 @@ class ScriptedServerTest {
     }
 
     @Test
-    void connectionsAreRefusedUntilTheyAreTakenAgain() throws IOException {
+    void connections_are_refused_until_they_are_taken_again() throws IOException {
         server.otherwise(Response.status(204).close());
         server.refuseConnections();
         assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
@@ -264,7 +264,7 @@ class ScriptedServerTest {
     }
 
     @Test
-    void connectionsAreIgnoredUntilTheyAreTakenAgain() throws IOException {
+    void connections_are_ignored_until_they_are_taken_again() throws IOException {
         server.otherwise(Response.status(204).close());
         server.ignoreConnections();
         try (Socket client = new Socket()) {
@@ -276,7 +276,7 @@ class ScriptedServerTest {
     }
 
     @Test
-    void nobodyGetsItsPortWhileItChangesItsMind() throws Exception {
+    void no_other_server_gets_its_port_while_it_restarts() throws Exception {
         var done = new AtomicBoolean();
         CompletableFuture<Integer> thefts = CompletableFuture.supplyAsync(() -> {
             int count = 0;
@@ -305,7 +305,7 @@ class ScriptedServerTest {
     }
 
     @Test
-    void itSpeaksTlsWithACertificateMadeOnTheSpot() throws Exception {
+    void it_speaks_tls_with_a_certificate_made_on_the_spot() throws Exception {
         SelfSigned certificate = SelfSigned.localhost();
         try (var secure = ScriptedServer.start(certificate.server())) {
             secure.respond(Response.status(200).closeDelimited().chunk("hello"));
@@ -321,7 +321,7 @@ class ScriptedServerTest {
     }
 
     @Test
-    void aClientThatTrustsAnotherCertificateIsNotedAndItsConnectionIsOver() throws Exception {
+    void a_client_that_trusts_another_certificate_is_noted_and_its_connection_is_over() throws Exception {
         try (var secure = ScriptedServer.start(SelfSigned.localhost().server());
                 var client = (SSLSocket)
                         SelfSigned.localhost().client().getSocketFactory().createSocket("localhost", secure.port())) {

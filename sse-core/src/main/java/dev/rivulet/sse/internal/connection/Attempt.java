@@ -127,7 +127,7 @@ public final class Attempt implements Receiver {
         buffer.leave();
     }
 
-    /** Bytes were lost here, so that none that follow may count: not left to the transport, which may go on. */
+    /** Bytes were lost here, so that none that follow may count: not left to the transport, which may continue. */
     private void breakOff(Throwable thrown) {
         if (buffer.breakOff()) {
             inputs.failed(Phase.BODY, thrown);

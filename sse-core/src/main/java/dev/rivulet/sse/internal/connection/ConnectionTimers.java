@@ -21,7 +21,7 @@ final class ConnectionTimers {
         /** The connection is to be given up, after what has been received. */
         void expired(Kind kind);
 
-        /** No more of a refused response's body is waited for. */
+        /** The wait for a refused response's body is over. */
         @Nullable
         Next refusedBodyDue();
     }

@@ -97,7 +97,7 @@ final class ResponseGate {
         return response != null && response.isFull();
     }
 
-    /** No more of that body is waited for: the connection is lost. Null if there is no such body. */
+    /** The wait for that body is over: the connection is lost. Null if there is no such body. */
     @Nullable
     Next refused() {
         ErrorResponse response = refused;

@@ -44,7 +44,7 @@ final class BodyDecoder {
         }
     }
 
-    /** Whether bytes are held that can go on when the parser's sink is ready, and there is time. */
+    /** Whether bytes are held that can be decoded when the parser's sink is ready, and there is time. */
     boolean isHeld() {
         return paused || coded != null;
     }

@@ -33,7 +33,7 @@ public final class StreamProgress {
         return complete;
     }
 
-    /** Why the stream cannot go on; null if it can. */
+    /** Why the stream cannot continue; null if it can. */
     public @Nullable Failure failure() {
         return failure;
     }

@@ -46,7 +46,7 @@ class CreditStressTest {
         assertThat(grants.get()).isGreaterThanOrEqualTo(BURSTS);
     }
 
-    /** As an attempt does: whoever gets the grant reads. */
+    /** As an attempt does: any caller that gets the grant reads. */
     private void read() {
         if (credit.grant()) {
             most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);

@@ -54,7 +54,7 @@ class KeyRingTest {
     }
 
     @Test
-    void an_empty_ring_has_no_room_yet_and_a_full_one_no_more_than_it_was_given() {
+    void an_empty_ring_has_no_room_yet_and_a_full_one_exactly_what_it_was_given() {
         var ring = new KeyRing(100);
         assertThat(ring.capacity()).isZero();
         for (int i = 0; i < 1000; i++) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** However many ids repeat, no more are kept than there is room for, and those that are in use stay. */
+/** However many ids repeat, only as many are kept as there is room for, and those that are in use stay. */
 class RepeatedIdsTest {
     private final SplittableRandom random = new SplittableRandom(2);
     private final RepeatedIds ids = new RepeatedIds(1);

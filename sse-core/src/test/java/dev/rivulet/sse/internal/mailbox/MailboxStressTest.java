@@ -52,7 +52,7 @@ class MailboxStressTest {
     }
 
     @Test
-    void inline_whoever_comes_first_drains_for_all() throws Exception {
+    void inline_the_first_thread_drains_for_all() throws Exception {
         run(Runnable::run, false);
     }
 
@@ -86,7 +86,7 @@ class MailboxStressTest {
     }
 
     @Test
-    void a_drain_that_stops_goes_on_without_recursion_where_the_executor_runs_it_at_once() {
+    void a_drain_that_stops_continues_without_recursion_where_the_executor_runs_it_at_once() {
         int many = 100_000;
         var left = new AtomicInteger(many);
         var box = new Mailbox<String>(Runnable::run, Quantum.endless(), () -> left.decrementAndGet() > 0);
@@ -113,7 +113,7 @@ class MailboxStressTest {
     }
 
     @Test
-    void a_drain_that_waits_for_its_executor_can_run_elsewhere_and_then_runs_there_no_more() {
+    void a_drain_that_waits_for_its_executor_can_run_elsewhere_and_then_no_longer_runs_there() {
         List<Runnable> lost = new ArrayList<>();
         var ran = new AtomicInteger();
         var box = mailbox(lost::add, ran::incrementAndGet);

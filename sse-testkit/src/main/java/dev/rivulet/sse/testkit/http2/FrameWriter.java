@@ -69,7 +69,7 @@ public final class FrameWriter {
         return ended;
     }
 
-    /** Does not wait for a write that is going on. */
+    /** Does not wait for a write in progress. */
     public void end() {
         ended = true;
     }

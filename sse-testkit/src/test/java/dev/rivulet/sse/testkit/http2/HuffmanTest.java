@@ -48,7 +48,7 @@ class HuffmanTest {
     }
 
     @Test
-    void any_octets_are_decoded_behind_each_other() throws IOException {
+    void any_octets_are_decoded_one_after_the_other() throws IOException {
         List<String> codes = codes();
         var octets = new byte[2000];
         new Random(1).nextBytes(octets);

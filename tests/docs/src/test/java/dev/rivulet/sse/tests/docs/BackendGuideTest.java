@@ -31,13 +31,13 @@ class BackendGuideTest {
     }
 
     @Test
-    void itsCodeIsJavaCommandsOrText() {
+    void its_code_is_java_commands_or_text() {
         assertThat(GUIDE.languages()).isSubsetOf("java", "sh", "text");
     }
 
     @ParameterizedTest
     @MethodSource("excerpts")
-    void anExcerptIsOfTheExample(String excerpt) throws IOException {
+    void an_excerpt_is_of_the_example(String excerpt) throws IOException {
         String shown = excerpt.stripIndent().strip();
 
         assertThat(ExampleBackend.files())
@@ -46,7 +46,7 @@ class BackendGuideTest {
     }
 
     @Test
-    void theFilesThatItTypesAreTheExamples() {
+    void the_files_that_it_types_are_the_examples() {
         Map<String, String> typed = new TreeMap<>();
         for (String commands : GUIDE.blocks("sh")) {
             FILE.matcher(commands).results().forEach(file -> typed.put(file.group(1), file.group(2)));
@@ -58,7 +58,7 @@ class BackendGuideTest {
     }
 
     @Test
-    void withThoseThatItCopiesTheyAreAll() throws IOException {
+    void with_those_that_it_copies_they_are_all() throws IOException {
         String commands = String.join("", GUIDE.blocks("sh"));
         for (Path file : ExampleBackend.files()) {
             String name = ExampleBackend.root().relativize(file).toString().replace('\\', '/');
@@ -72,7 +72,7 @@ class BackendGuideTest {
     }
 
     @Test
-    void itsRulesAreOfTheSpecification() throws IOException {
+    void its_rules_are_of_the_specification() throws IOException {
         List<String> known = new ArrayList<>();
         for (String folder : List.of("spi", "http")) {
             try (Stream<Path> files = Files.list(SourceTree.root()
@@ -89,7 +89,7 @@ class BackendGuideTest {
     }
 
     @Test
-    void itsLinksLeadSomewhere() {
+    void its_links_lead_somewhere() {
         assertThat(GUIDE.linked())
                 .isNotEmpty()
                 .allSatisfy(file -> assertThat(file).exists());

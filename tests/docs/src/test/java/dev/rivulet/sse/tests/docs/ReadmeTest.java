@@ -33,7 +33,7 @@ class ReadmeTest {
     Path classes;
 
     @Test
-    void beginsWithTheTwoCommands() {
+    void begins_with_the_two_commands() {
         assertThat(README.blocks("sh").get(0).lines())
                 .satisfiesExactly(
                         first -> assertThat(first).startsWith("./sse demo "),
@@ -42,13 +42,13 @@ class ReadmeTest {
     }
 
     @Test
-    void beginsWithFiveExamplesThatImportWhatTheyUse() {
+    void begins_with_five_examples_that_import_what_they_use() {
         assertThat(README.blocks("java")).hasSizeGreaterThan(EXAMPLES).allMatch(code -> code.startsWith("import "));
         assertThat(README.text()).containsSubsequence("## Five examples", "## When it fails");
     }
 
     @Test
-    void isShort() {
+    void is_short() {
         assertThat(README.text().lines().count()).isLessThan(LONGEST);
     }
 
@@ -58,7 +58,7 @@ class ReadmeTest {
 
     @ParameterizedTest
     @MethodSource("snippets")
-    void aSnippetDoesWhatItSays(String code) throws Exception {
+    void a_snippet_does_what_it_says(String code) throws Exception {
         try (var server = ScriptedServer.start();
                 var loader = Snippet.compile(here(code, server), classes);
                 SseClient client = SseClient.create()) {
@@ -89,7 +89,7 @@ class ReadmeTest {
         }
     }
 
-    /** Two events, and then no more; to a POST, the two and the end marker. */
+    /** Two events, and then the end; to a POST, the two and the end marker. */
     private static Response answer(RecordedRequest request) {
         Response events = Response.stream().chunk("retry: 10\nid: 42\ndata: 1.5\n\nid: 43\ndata: 2.5\n\n");
         if (request.method().equals("POST")) {
@@ -99,7 +99,7 @@ class ReadmeTest {
     }
 
     @Test
-    void everyModuleIsListed() throws IOException {
+    void every_module_is_listed() throws IOException {
         Matcher modules = Pattern.compile("<module>(.*?)</module>")
                 .matcher(Files.readString(SourceTree.root().resolve("pom.xml")));
         List<String> names = modules.results()
@@ -113,7 +113,7 @@ class ReadmeTest {
     }
 
     @Test
-    void itsLinksLeadSomewhere() {
+    void its_links_lead_somewhere() {
         assertThat(README.linked())
                 .isNotEmpty()
                 .allSatisfy(file -> assertThat(file).exists());

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
  *
  * @param test what the names of the tests begin with that must catch it: the rule's, with its hyphen as an underscore
  * @param how it does so
- * @param told a pattern of what one of those tests says of it
+ * @param reported a pattern of what one of those tests says of it
  */
-record Broken(String test, String how, String told, Flaw flaw) {
+record Broken(String test, String how, String reported, Flaw flaw) {
     static final List<Broken> ALL = all();
 
     /** What only passes on, and breaks nothing. */
@@ -35,7 +35,7 @@ record Broken(String test, String how, String told, Flaw flaw) {
 
     boolean isTold(Throwable failure) {
         return Stream.concat(Stream.of(failure), Stream.of(failure.getSuppressed()))
-                .anyMatch(each -> Pattern.compile(told, Pattern.DOTALL)
+                .anyMatch(each -> Pattern.compile(reported, Pattern.DOTALL)
                         .matcher(String.valueOf(each.getMessage()))
                         .find());
     }

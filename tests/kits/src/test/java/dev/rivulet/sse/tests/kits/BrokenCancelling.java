@@ -22,7 +22,7 @@ final class BrokenCancelling {
         return Stream.of(
                 new Broken(
                         "cancel_1_no_callback",
-                        "tells of the cancelling as of a failure",
+                        "reports the cancelling as a failure",
                         "a callback began",
                         Flaw.ofExchange((request, to, line) -> new Passing(to, line) {
                             @Override

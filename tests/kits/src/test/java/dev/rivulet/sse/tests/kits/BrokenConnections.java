@@ -18,7 +18,7 @@ final class BrokenConnections {
     static Stream<Broken> all() {
         return Stream.of(
                 new Broken(
-                        "reuse_1_bytes_behind",
+                        "reuse_1_bytes_after",
                         "takes bytes after a response for the next one's",
                         "expected: <b> but was: <poison>",
                         Flaw.ofTransport(OneConnection::new)),

@@ -21,7 +21,7 @@ final class BrokenCredit {
                         "credit-1|nothing more",
                         Flaw.ofExchange((request, to, line) -> new ReadingAhead(to, line))),
                 new Broken(
-                        "credit_1_none_comes_behind",
+                        "credit_1_none_comes_after",
                         "reads a burst more than it was granted",
                         "credit-1|nothing more",
                         Flaw.ofExchange((request, to, line) -> new Passing(to, line) {

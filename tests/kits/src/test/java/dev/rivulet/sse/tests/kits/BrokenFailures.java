@@ -24,12 +24,12 @@ final class BrokenFailures {
                         "fail_1",
                         "takes an unknown name for a refused connection",
                         "expected: <RESOLVE> but was: <CONNECT>",
-                        Flaw.tells(Phase.CONNECT, Phase.RESOLVE)),
+                        Flaw.reports(Phase.CONNECT, Phase.RESOLVE)),
                 new Broken(
                         "fail_2",
-                        "tells of a refused connection as of a request that may have been sent",
+                        "reports a refused connection as a request that may have been sent",
                         "expected: <CONNECT> but was: <HEAD>",
-                        Flaw.tells(Phase.HEAD, Phase.CONNECT)),
+                        Flaw.reports(Phase.HEAD, Phase.CONNECT)),
                 new Broken(
                         "fail_3_an_unanswered",
                         "has a connect time-out of its own",
@@ -53,7 +53,7 @@ final class BrokenFailures {
                         Flaw.ofConfig(config -> config.sslContext(TrustsAll.ofChainsAndHosts()))),
                 new Broken(
                         "fail_4",
-                        "tells of a certificate as of a cut handshake",
+                        "reports a certificate as a cut handshake",
                         "no cut, but",
                         causes(cause -> new EOFException("the handshake has failed: " + cause.getMessage()))),
                 new Broken(
@@ -63,14 +63,14 @@ final class BrokenFailures {
                         causes(cause -> new IOException(cause.getMessage()))),
                 new Broken(
                         "fail_6",
-                        "tells of what is not TLS as of a broken answer",
+                        "reports what is not TLS as a broken answer",
                         "expected: <TLS> but was: <HEAD>",
-                        Flaw.tells(Phase.HEAD, Phase.TLS)),
+                        Flaw.reports(Phase.HEAD, Phase.TLS)),
                 new Broken(
                         "fail_7",
                         "takes a request that was not sent whole for one that was",
                         "expected: <SEND> but was: <HEAD>",
-                        Flaw.tells(Phase.HEAD, Phase.SEND)),
+                        Flaw.reports(Phase.HEAD, Phase.SEND)),
                 new Broken(
                         "fail_8",
                         "sends what is left of a value without its line ends",
@@ -90,18 +90,18 @@ final class BrokenFailures {
                         "fail_9",
                         "takes a request that got no answer for one that was not sent",
                         "expected: <HEAD> but was: <SEND>",
-                        Flaw.tells(Phase.SEND, Phase.HEAD)));
+                        Flaw.reports(Phase.SEND, Phase.HEAD)));
     }
 
-    private interface Told {
+    private interface Causes {
         Throwable of(Throwable cause);
     }
 
-    private static Flaw causes(Told told) {
+    private static Flaw causes(Causes reported) {
         return Flaw.ofExchange((request, to, line) -> new Passing(to, line) {
             @Override
             public void failed(Phase phase, Throwable cause) {
-                to.failed(phase, told.of(cause));
+                to.failed(phase, reported.of(cause));
             }
         });
     }

@@ -23,7 +23,7 @@ final class BrokenHeads {
         return Stream.of(
                 new Broken(
                         "head_1",
-                        "tells it with the first bytes",
+                        "reports it with the first bytes",
                         "head was awaited in vain",
                         Flaw.ofExchange((request, to, line) -> new Waiting(to, line))),
                 new Broken(
@@ -157,7 +157,7 @@ final class BrokenHeads {
         }
     }
 
-    /** Asks again by itself. */
+    /** Asks again on its own. */
     private static Exchange again(Transport inner, TransportRequest request, Receiver to) {
         var current = new Line();
         current.is(inner.open(request, new Passing(to, current) {

@@ -48,7 +48,7 @@ final class BrokenHttp2 {
                         Flaw.ofExchange((request, to, line) -> new EndingWell(to, line))),
                 new Broken(
                         "h2_6",
-                        "does not say that the server takes no more streams",
+                        "does not say that the server accepts no further streams",
                         "SseException",
                         Flaw.ofExchanges(Crowded::flaw)),
                 new Broken(
@@ -76,8 +76,8 @@ final class BrokenHttp2 {
 
         @Override
         public void failed(Phase phase, Throwable cause) {
-            boolean told = cause instanceof SseException e && e.failure() instanceof Failure.RequestNotProcessed;
-            to.failed(phase, told ? new IOException("reset") : cause);
+            boolean reported = cause instanceof SseException e && e.failure() instanceof Failure.RequestNotProcessed;
+            to.failed(phase, reported ? new IOException("reset") : cause);
         }
     }
 

@@ -61,7 +61,7 @@ final class BrokenProxying {
                         "proxy_4",
                         "takes the proxy for the origin",
                         "expected: <PROXY> but was: <CONNECT>",
-                        Flaw.tells(Phase.CONNECT, Phase.PROXY)),
+                        Flaw.reports(Phase.CONNECT, Phase.PROXY)),
                 new Broken(
                         "proxy_4_a_tunnel",
                         "says not with which status a tunnel was refused",
@@ -74,11 +74,11 @@ final class BrokenProxying {
         return config.proxySelector() == null ? config : config.proxySelector(ProxySelector.of(null));
     }
 
-    private static Flaw failing(UnaryOperator<Throwable> told) {
+    private static Flaw failing(UnaryOperator<Throwable> reported) {
         return Flaw.ofExchange((request, to, line) -> new Passing(to, line) {
             @Override
             public void failed(Phase phase, Throwable cause) {
-                to.failed(phase, told.apply(cause));
+                to.failed(phase, reported.apply(cause));
             }
         });
     }

@@ -77,7 +77,7 @@ final class BrokenTransports {
                         Flaw.ofTransport(Failing::new)),
                 new Broken(
                         "close_2",
-                        "only lets no more in",
+                        "only lets none in",
                         "left after .* connections",
                         Flaw.ofTransport(inner -> new Failing(inner) {
                             @Override

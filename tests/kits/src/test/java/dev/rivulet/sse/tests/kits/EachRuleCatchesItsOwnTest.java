@@ -68,7 +68,7 @@ class EachRuleCatchesItsOwnTest {
                 .hasSize(1)
                 .first()
                 .satisfies(failure -> assertThat(broken.isTold(failure))
-                        .as("/%s/ is told by %s", broken.told(), failure)
+                        .as("/%s/ is reported by %s", broken.reported(), failure)
                         .isTrue())
                 .isInstanceOf(AssertionError.class);
     }

@@ -75,11 +75,11 @@ record Flaw(UnaryOperator<TransportConfig> config, UnaryOperator<Transport> tran
     }
 
     /** Failures in one phase are reported as in another. */
-    static Flaw tells(Phase told, Phase instead) {
+    static Flaw reports(Phase reported, Phase instead) {
         return ofExchange((request, to, line) -> new Passing(to, line) {
             @Override
             public void failed(Phase phase, Throwable cause) {
-                to.failed(phase == instead ? told : phase, cause);
+                to.failed(phase == instead ? reported : phase, cause);
             }
         });
     }

@@ -7,7 +7,7 @@ import dev.rivulet.sse.testkit.FakeExchange;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a schedule, and its closing scene: all is let go on, silence is waited for, and the session is closed. */
+/** One run of a schedule, and its closing scene: all is released, silence is waited for, and the session is closed. */
 final class Run {
     private static final Duration LONG = Duration.ofDays(400);
     private static final Duration UNTIL_A_LOST_TASK_COMES_AGAIN = Duration.ofSeconds(302);

@@ -44,7 +44,7 @@ class AcknowledgedCursorTest {
     }
 
     @Test
-    void an_acknowledgement_behind_a_reconnection_or_the_end_still_counts() {
+    void an_acknowledgement_after_a_reconnection_or_the_end_still_counts() {
         subscribe().open().send(THREE);
         rig.reopen();
         rig.seen.events.get(0).ack();

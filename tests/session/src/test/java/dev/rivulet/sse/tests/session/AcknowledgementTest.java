@@ -65,18 +65,18 @@ class AcknowledgementTest {
     }
 
     @Test
-    void an_acknowledgement_behind_the_end_is_committed_and_saved() {
+    void an_acknowledgement_after_the_end_is_committed_and_saved() {
         subscribe(10, request -> request.endMarker("3")).open().send(Rig.events(1, 3));
         rig.ended(SessionState.Closed.Reason.END_MARKER);
         assertCommitted("");
         ack(1);
         assertCommitted("1");
         CompletableFuture.runAsync(() -> ack(2)).join();
-        assertCommitted("3"); // the marker's id waits behind the last event
+        assertCommitted("3"); // the marker's id waits after the last event
     }
 
     @Test
-    void an_acknowledgement_behind_a_failure_is_committed_and_saved() {
+    void an_acknowledgement_after_a_failure_is_committed_and_saved() {
         subscribe(10).open().send(Rig.events(1, 1));
         rig.cut().backOff();
         rig.server().head(404, Rig.headers()).end();
@@ -86,7 +86,7 @@ class AcknowledgementTest {
     }
 
     @Test
-    void a_store_that_fails_behind_the_end_disturbs_nobody() {
+    void a_store_that_fails_after_the_end_disturbs_no_caller() {
         rig.subscribe(request -> request.delivery(Delivery.inline().manualAcknowledgement(2))
                 .lastEventIdStore(new LastEventIdStore() {
                     @Override
@@ -108,7 +108,7 @@ class AcknowledgementTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void no_more_than_the_bound_are_let_out(int bound) {
+    void at_most_the_bound_are_let_out(int bound) {
         subscribe(bound).open().send(Rig.events(1, 5));
         assertThat(rig.seen.events).hasSize(bound);
         for (int i = 1; i <= 5; i++) {
@@ -151,7 +151,7 @@ class AcknowledgementTest {
     }
 
     @Test
-    void a_loss_behind_what_waits_for_room_is_mended_behind_it() {
+    void a_loss_after_what_waits_for_room_is_mended_after_it() {
         subscribe(1).open().send(Rig.events(1, 2)).cut();
         ack(1);
         assertThat(rig.data()).containsExactly("1", "2");
@@ -189,7 +189,7 @@ class AcknowledgementTest {
     }
 
     @Test
-    void an_event_without_an_id_holds_back_those_behind_it() {
+    void an_event_without_an_id_holds_back_those_after_it() {
         subscribe(5).open().send("data: a\n\n" + Rig.events(2, 2));
         ack(2);
         assertCommitted("");
@@ -211,7 +211,7 @@ class AcknowledgementTest {
     }
 
     @Test
-    void a_checkpoint_behind_an_acknowledged_event_does_not_wait_for_the_next() {
+    void a_checkpoint_after_an_acknowledged_event_does_not_wait_for_the_next() {
         subscribe(5).open().send(Rig.events(1, 1) + "id: c\n\n" + Rig.events(2, 2));
         ack(1);
         assertCommitted("c");
@@ -281,7 +281,7 @@ class AcknowledgementTest {
     }
 
     @Test
-    void skipped_events_behind_an_unacknowledged_one_do_not_stop_the_stream() {
+    void skipped_events_after_an_unacknowledged_one_do_not_stop_the_stream() {
         List<Runnable> acks = decoding(2);
         rig.open().send(Rig.events(1, 1) + "id: 2\ndata: 2\n\nid: 4\ndata: 4\n\nid: 6\ndata: 6\n\n" + Rig.events(7, 7));
         assertThat(acks).hasSize(2);

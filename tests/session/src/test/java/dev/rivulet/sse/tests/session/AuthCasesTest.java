@@ -36,16 +36,16 @@ class AuthCasesTest {
 
     @Test
     void a_token_that_ran_out_loses_neither_the_subscription_nor_its_last_id() {
-        List<Failure> told = new ArrayList<>();
+        List<Failure> reported = new ArrayList<>();
         rig.subscribe(request -> request.customizer((original, attempt, id, failure) -> {
-            told.add(failure);
+            reported.add(failure);
             return CompletableFuture.completedFuture(original.bearer("token" + attempt));
         }));
         rig.open().send("id: 1\ndata: a\n\nid: 3\ndata: c\n\n").cut().backOff();
         rig.server().head(401, Rig.headers()).end();
         assertThat(rig.server().header("Authorization")).isEqualTo("Bearer token3");
         assertThat(rig.sentId()).isEqualTo("3");
-        assertThat(told.get(2))
+        assertThat(reported.get(2))
                 .isInstanceOfSatisfying(
                         Failure.HttpError.class,
                         refused -> assertThat(refused.response().status()).isEqualTo(401));

@@ -89,7 +89,7 @@ class BatchStreamTest {
     }
 
     @Test
-    void a_batch_at_close_that_nobody_takes_is_not_committed() throws Exception {
+    void a_batch_at_close_that_is_not_taken_is_not_committed() throws Exception {
         collect(3, 2);
         stream.close();
         stream.session().closed().toCompletableFuture().join();
@@ -109,7 +109,7 @@ class BatchStreamTest {
     }
 
     @Test
-    void the_end_marker_comes_behind_the_last_batch() {
+    void the_end_marker_comes_after_the_last_batch() {
         stream = rig.client.stream(request.endMarker("3"), Batching.of(5, SECOND));
         rig.opened().bytes(Rig.events(1, 4));
         assertNext("[1 2]");
@@ -118,7 +118,7 @@ class BatchStreamTest {
     }
 
     @Test
-    void no_content_comes_behind_the_last_batch() throws Exception {
+    void no_content_comes_after_the_last_batch() throws Exception {
         collect(3, 1);
         rig.transport.last().end();
         rig.awaitAttempts(2);
@@ -130,7 +130,7 @@ class BatchStreamTest {
     }
 
     @Test
-    void a_failure_comes_behind_the_last_batch() {
+    void a_failure_comes_after_the_last_batch() {
         stream = rig.client.stream(
                 request.endRule(view -> view.data().equals("3") ? EndRule.Verdict.FAIL : EndRule.Verdict.CONTINUE),
                 Batching.of(5, SECOND));
@@ -185,7 +185,7 @@ class BatchStreamTest {
     }
 
     @Test
-    void a_reconnection_that_is_asked_for_comes_behind_what_was_received() {
+    void a_reconnection_that_is_asked_for_comes_after_what_was_received() {
         FakeExchange server = take(2).bytes(Rig.events(1, 3));
         Awaitility.await().until(() -> server.bursts() == 1);
         stream.session().reconnect();
@@ -201,7 +201,7 @@ class BatchStreamTest {
     }
 
     @Test
-    void the_total_time_out_comes_behind_what_was_collected() throws Exception {
+    void the_total_time_out_comes_after_what_was_collected() throws Exception {
         stream = rig.client.stream(
                 request.timeouts(Timeouts.defaults().total(Duration.ofSeconds(90))),
                 Batching.of(5, Duration.ofHours(1)));

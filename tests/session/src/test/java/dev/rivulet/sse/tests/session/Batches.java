@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** Records batches and states in one line, such as {@code Connecting, Open, [a b], BackingOff}. */
 final class Batches implements SseSubscriber<List<SseEvent>> {
-    /** Runs inside the handler, behind the recording. */
+    /** Runs inside the handler, after the recording. */
     interface Hook {
         void run(List<SseEvent> batch) throws Exception;
     }

@@ -107,7 +107,7 @@ class BatchingTest {
     }
 
     @Test
-    void what_was_collected_is_delivered_before_the_back_off_is_told() {
+    void what_was_collected_is_delivered_before_the_back_off_is_reported() {
         subscribe(3).open().send(events(1, 1)).cut();
         seen.assertCame("Connecting", "Open", "[1]", "BackingOff");
         rig.backOff();
@@ -135,7 +135,7 @@ class BatchingTest {
     }
 
     @Test
-    void close_inside_the_handler_ends_behind_this_batch() {
+    void close_inside_the_handler_ends_after_this_batch() {
         seen.onBatch = batch -> rig.session.close();
         subscribe(2).open().send(events(1, 5));
         seen.assertCame("Connecting", "Open", "[1 2]", "Closed");
@@ -169,7 +169,7 @@ class BatchingTest {
     }
 
     @Test
-    void no_content_comes_behind_what_was_collected() {
+    void no_content_comes_after_what_was_collected() {
         subscribe(3).open().send(events(1, 1)).cut().backOff();
         rig.server().head(204, Rig.headers()).end();
         seen.assertCame("Connecting", "Open", "[1]", "BackingOff", "Connecting", "Closed");
@@ -177,7 +177,7 @@ class BatchingTest {
     }
 
     @Test
-    void the_end_marker_comes_behind_what_was_collected_and_its_id_is_committed() {
+    void the_end_marker_comes_after_what_was_collected_and_its_id_is_committed() {
         subscribe(3, request -> request.endMarker("[DONE]"))
                 .open()
                 .send(events(1, 2) + "id: 3\ndata: [DONE]\n\n" + events(4, 5));
@@ -188,7 +188,7 @@ class BatchingTest {
     }
 
     @Test
-    void a_clean_end_for_good_comes_behind_what_was_collected() {
+    void a_clean_end_for_good_comes_after_what_was_collected() {
         subscribe(3, request -> request.reconnect(ReconnectPolicy.never()))
                 .open()
                 .send(events(1, 2))
@@ -206,7 +206,7 @@ class BatchingTest {
     }
 
     @Test
-    void a_fatal_failure_comes_behind_what_was_collected() {
+    void a_fatal_failure_comes_after_what_was_collected() {
         subscribe(3, request -> request.limits(Limits.defaults().eventBytes(100)))
                 .open()
                 .send(events(1, 2) + "data: " + "x".repeat(200) + "\n\n");
@@ -216,7 +216,7 @@ class BatchingTest {
     }
 
     @Test
-    void the_total_time_out_comes_behind_what_was_collected() {
+    void the_total_time_out_comes_after_what_was_collected() {
         subscribe(3, request -> request.timeouts(Timeouts.defaults().total(Duration.ofMillis(500))))
                 .open()
                 .send(events(1, 2));
@@ -246,7 +246,7 @@ class BatchingTest {
     }
 
     @Test
-    void the_cursor_moves_a_batch_at_a_time_and_behind_the_handler() {
+    void the_cursor_moves_a_batch_at_a_time_and_after_the_handler() {
         List<String> inside = new ArrayList<>();
         seen.onBatch = batch -> inside.add(rig.session.lastEventId() + store.all);
         subscribe(2).open().send(events(1, 5));
@@ -317,7 +317,7 @@ class BatchingTest {
     }
 
     @Test
-    void a_checkpoint_inside_a_batch_is_committed_with_it_and_behind_it_at_once() {
+    void a_checkpoint_inside_a_batch_is_committed_with_it_and_after_it_at_once() {
         subscribe(2).open().send(events(1, 1) + "id: c\n\n");
         assertThat(rig.session.lastEventId()).isEmpty();
         rig.send("data: b\n\n");

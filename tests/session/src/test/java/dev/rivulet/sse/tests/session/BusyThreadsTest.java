@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** As {@link FairnessTest}, on real threads: more busy streams than processors, which never end by themselves. */
+/** As {@link FairnessTest}, on real threads: more busy streams than processors, which never end. */
 @Timeout(60)
 class BusyThreadsTest {
     private static final int BUSY = 2 * Runtime.getRuntime().availableProcessors() + 1;

@@ -5,7 +5,7 @@ import dev.rivulet.sse.testkit.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Virtual time that a handler can spend: the clock goes on, and no timer fires before the test moves time. */
+/** Virtual time that a handler can spend: the clock continues, and no timer fires before the test moves time. */
 final class BusyTime implements Scheduler {
     final VirtualTime timers = new VirtualTime();
     private long spent;

@@ -21,7 +21,7 @@ class CloseCasesTest {
     final Logged logged = new Logged();
 
     @Test
-    void what_the_last_callback_throws_is_logged_and_nobody_waits_for_ever() {
+    void what_the_last_callback_throws_is_logged_and_no_caller_waits_for_ever() {
         rig.seen.onState = state -> {
             if (state instanceof SessionState.Closed) {
                 throw new IllegalStateException("thrown at the end");
@@ -36,7 +36,7 @@ class CloseCasesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Connecting", "Open", "BackingOff", "Closed", "event", "comment", "warning"})
-    void close_inside_any_callback_neither_throws_nor_hangs_and_is_told_once(String callback) {
+    void close_inside_any_callback_neither_throws_nor_hangs_and_is_reported_once(String callback) {
         rig.seen.onState = state -> closeIf(state.getClass().getSimpleName().equals(callback));
         rig.seen.onEvent = event -> closeIf(callback.equals("event"));
         rig.seen.onComment = comment -> closeIf(callback.equals("comment"));

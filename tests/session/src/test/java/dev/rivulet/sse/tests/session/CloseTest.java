@@ -61,14 +61,14 @@ class CloseTest {
     }
 
     @Test
-    void close_inside_onEvent_commits_no_checkpoint_behind_it() {
+    void close_inside_onEvent_commits_no_checkpoint_after_it() {
         rig.seen.onEvent = event -> rig.session.close();
         rig.subscribe().open().send("id: 1\ndata: a\n\nid: 9\n\n");
         assertThat(rig.session.lastEventId()).isEqualTo("1");
     }
 
     @Test
-    void close_inside_a_comment_delivers_and_commits_nothing_behind_it() {
+    void close_inside_a_comment_delivers_and_commits_nothing_after_it() {
         rig.seen.onComment = comment -> rig.session.close();
         rig.subscribe().open().send("id: 1\ndata: a\n\n: stop\n: another\nid: 9\n\nid: 2\ndata: b\n\n");
         rig.ended(Reason.CLOSED);
@@ -170,7 +170,7 @@ class CloseTest {
     }
 
     @Test
-    void close_inside_open_behind_the_head_cancels_what_is_being_opened() {
+    void close_inside_open_after_the_head_cancels_what_is_being_opened() {
         rig.subscribe().open().cut();
         rig.transport.answering(server -> {
             server.open().bytes(THREE);

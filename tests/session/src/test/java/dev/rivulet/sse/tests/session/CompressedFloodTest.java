@@ -115,7 +115,7 @@ class CompressedFloodTest {
         return coded.toByteArray();
     }
 
-    /** Its clock goes on by each look at it, and no timer fires. */
+    /** Its clock continues by each look at it, and no timer fires. */
     private static final class RunningTime implements Scheduler {
         private final VirtualTime timers = new VirtualTime();
         private long passed;

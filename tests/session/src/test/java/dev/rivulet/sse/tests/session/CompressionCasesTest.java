@@ -97,7 +97,7 @@ class CompressionCasesTest {
     }
 
     @Test
-    void a_byte_behind_the_last_member_is_damage() {
+    void a_byte_after_the_last_member_is_damage() {
         open("gzip")
                 .server()
                 .bytes(member("data: a\n\n", 0))
@@ -120,7 +120,7 @@ class CompressionCasesTest {
     }
 
     @Test
-    void a_compressed_body_that_ends_in_order_without_its_trailer_is_no_good_end() {
+    void a_compressed_body_that_ends_cleanly_without_its_trailer_is_no_good_end() {
         byte[] body = member("id: 1\ndata: a\n\n", 0);
         open("gzip").server().bytes(Arrays.copyOf(body, body.length - TRAILER)).end();
         assertThat(rig.retrying(Failure.CorruptEncoding.class).message()).contains("end");
@@ -128,7 +128,7 @@ class CompressionCasesTest {
     }
 
     @Test
-    void a_wrong_checksum_is_told_behind_the_events() {
+    void a_wrong_checksum_is_reported_after_the_events() {
         byte[] body = member("id: 1\ndata: a\n\n", 0);
         body[body.length - TRAILER] ^= 1;
         open("gzip").server().bytes(body);

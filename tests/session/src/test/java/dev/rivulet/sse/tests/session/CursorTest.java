@@ -62,7 +62,7 @@ class CursorTest {
         stream.next();
         assertThat(rig.session.lastEventId()).isEqualTo("1");
 
-        rig.cut(); // while b is being handled: nobody is in next()
+        rig.cut(); // while b is being handled: no thread is in next()
         awaitAttempts(2);
 
         assertThat(rig.sentId()).isEqualTo("2");
@@ -114,7 +114,7 @@ class CursorTest {
     }
 
     @Test
-    void an_acknowledged_event_of_a_stream_is_committed_though_the_stream_is_closed_behind_it() {
+    void an_acknowledged_event_of_a_stream_is_committed_though_the_stream_is_closed_after_it() {
         SseRequest acknowledged =
                 SseRequest.get(Rig.STREAM).delivery(Delivery.defaults().manualAcknowledgement());
         try (SseStream<SseEvent> stream = rig.client.stream(acknowledged)) {

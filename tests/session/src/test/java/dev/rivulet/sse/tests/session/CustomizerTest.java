@@ -32,10 +32,10 @@ class CustomizerTest {
     final Rig rig = Rig.withJitter();
 
     @Test
-    void it_is_asked_for_each_attempt_and_told_the_cursor_and_the_failure() {
-        List<String> told = new ArrayList<>();
+    void it_is_asked_for_each_attempt_and_gets_the_cursor_and_the_failure() {
+        List<String> reported = new ArrayList<>();
         rig.subscribe(request -> request.customizer((original, attempt, id, failure) -> {
-            told.add(attempt + " " + id + " "
+            reported.add(attempt + " " + id + " "
                     + (failure == null ? null : failure.getClass().getSimpleName()));
             return CompletableFuture.completedFuture(
                     original.uri(URI.create("https://news.example/stream?after=" + id)));
@@ -43,7 +43,7 @@ class CustomizerTest {
         assertThat(rig.request().uri()).hasQuery("after=");
         rig.open().send("id: 7\ndata: a\n\n").cut().backOff();
         assertThat(rig.request().uri()).hasQuery("after=7");
-        assertThat(told).containsExactly("1  null", "2 7 ConnectionFailed");
+        assertThat(reported).containsExactly("1  null", "2 7 ConnectionFailed");
     }
 
     @Test
@@ -128,7 +128,7 @@ class CustomizerTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void however_it_fails_the_session_goes_on_with_what_was_thrown(RequestCustomizer once, String message) {
+    void however_it_fails_the_session_continues_with_what_was_thrown(RequestCustomizer once, String message) {
         rig.subscribe(request -> request.customizer((original, attempt, id, failure) -> attempt == 1
                 ? once.customize(original, attempt, id, failure)
                 : CompletableFuture.completedFuture(original)));
@@ -176,18 +176,18 @@ class CustomizerTest {
     }
 
     @Test
-    void after_its_failure_it_is_still_told_why_the_connection_failed() {
-        List<Failure> told = new ArrayList<>();
+    void after_its_failure_it_still_learns_why_the_connection_failed() {
+        List<Failure> reported = new ArrayList<>();
         rig.subscribe(request -> request.customizer((original, attempt, id, failure) -> {
-            told.add(failure);
+            reported.add(failure);
             return attempt == 2
                     ? CompletableFuture.failedFuture(new ConnectException("token service"))
                     : CompletableFuture.completedFuture(original);
         }));
         rig.server().head(401, Rig.headers()).end();
         rig.time.advance(rig.delay());
-        assertThat(told).hasSize(3);
-        assertThat(told.get(2)).isInstanceOf(Failure.HttpError.class).isEqualTo(told.get(1));
+        assertThat(reported).hasSize(3);
+        assertThat(reported.get(2)).isInstanceOf(Failure.HttpError.class).isEqualTo(reported.get(1));
         rig.server().head(401, Rig.headers()).end();
         assertThat(rig.failed(Failure.HttpError.class).response().status()).isEqualTo(401);
     }

@@ -112,7 +112,7 @@ class DedupCasesTest {
 
     @Test
     void of_an_id_that_came_once_before_at_most_the_first_event_is_taken_for_a_replay() {
-        // Up to its second event, nothing tells this server from one that sends its last event again.
+        // Up to its second event, nothing distinguishes this server from one that sends its last event again.
         rig.subscribe().open().send("id: 1\ndata: tick\n\n");
         rig.reopen().send("id: 1\ndata: tick\n\n".repeat(1000));
         rig.reopen().send("id: 1\ndata: tick\n\n".repeat(1000));

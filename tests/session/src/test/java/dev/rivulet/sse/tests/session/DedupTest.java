@@ -78,7 +78,7 @@ class DedupTest {
     }
 
     @Test
-    void the_first_new_event_behind_a_duplicate_ends_the_replay_so_that_a_later_repeat_is_delivered() {
+    void the_first_new_event_after_a_duplicate_ends_the_replay_so_that_a_later_repeat_is_delivered() {
         rig.subscribe().open();
         play("1a", "2b");
         rig.reopen();

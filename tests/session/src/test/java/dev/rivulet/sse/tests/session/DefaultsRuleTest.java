@@ -33,7 +33,7 @@ class DefaultsRuleTest {
     }
 
     @Test
-    void duplicates_are_told_by_id_and_content_among_the_last_thousand() {
+    void duplicates_are_recognised_by_id_and_content_among_the_last_thousand() {
         assertThat(request.dedup()).hasToString("Dedup[mode=ID_AND_CONTENT, remembered=1024]");
     }
 

@@ -164,7 +164,7 @@ class DelayTest {
     }
 
     @Test
-    void jitter_goes_on_when_an_event_without_an_id_came_and_the_connection_was_shorter_than_the_wait_before_it() {
+    void jitter_continues_when_an_event_without_an_id_came_and_the_connection_was_shorter_than_the_wait_before_it() {
         lostTwice();
         rig.open().send("data: new\n\n");
         rig.time.advance(ofSeconds(2).minusNanos(1));
@@ -203,7 +203,7 @@ class DelayTest {
     }
 
     @Test
-    void jitter_goes_on_when_the_stream_opened_and_brought_nothing_new() {
+    void jitter_continues_when_the_stream_opened_and_brought_nothing_new() {
         rig.subscribe().open().send("id: 1\ndata: a\n\n").cut().backOff();
         rig.dice.load(1);
         refuse(); // k = 1
@@ -222,7 +222,7 @@ class DelayTest {
     }
 
     @Test
-    void jitter_goes_on_when_the_connection_stayed_open_without_a_byte() {
+    void jitter_continues_when_the_connection_stayed_open_without_a_byte() {
         lostTwice();
         rig.open();
         rig.time.advance(ofSeconds(60));
@@ -231,7 +231,7 @@ class DelayTest {
     }
 
     @Test
-    void jitter_goes_on_when_the_connection_was_short() {
+    void jitter_continues_when_the_connection_was_short() {
         lostTwice();
         rig.open().send(": heartbeat\n\n");
         rig.time.advance(ofSeconds(30).minusNanos(1));

@@ -48,7 +48,7 @@ class DeliveryTest {
     }
 
     @Test
-    void by_default_the_handler_may_block_and_the_transports_thread_goes_on() throws Exception {
+    void by_default_the_handler_may_block_and_the_transports_thread_continues() throws Exception {
         var entered = new CountDownLatch(1);
         var release = new CountDownLatch(1);
         Set<Thread> threads = Collections.synchronizedSet(new HashSet<>());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A batch that fell due while nobody took, and a taker that comes while the session is at work on another thread. */
+/** A batch that fell due while no thread took, and a taker that comes while the session is at work on another thread. */
 @Timeout(600)
 class DueBatchTest {
     @RegisterExtension

@@ -59,7 +59,7 @@ class FailureLogTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(line).startsWith("prices: ");
-        if (!line.startsWith("prices: lost: ")) { // what is retried needs no advice until it goes on for long
+        if (!line.startsWith("prices: lost: ")) { // what is retried needs no advice until it continues for long
             assertThat(line).contains(failure.advice());
         }
     }

@@ -74,7 +74,7 @@ class FairnessTest {
     }
 
     @Test
-    void a_burst_is_left_in_its_middle_and_goes_on_there() {
+    void a_burst_is_left_in_its_middle_and_continues_there() {
         Stream stream = open(this::handleSlowly);
         stream.server.bytes(IntStream.range(0, 1000)
                 .mapToObj(number -> "id: " + number + "\ndata: " + number + "\n\n")

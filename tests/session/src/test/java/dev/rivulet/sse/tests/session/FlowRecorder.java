@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 
-/** Keeps what a publisher brings; it asks for nothing by itself. */
+/** Keeps what a publisher brings; it asks for nothing on its own. */
 class FlowRecorder<T> implements Flow.Subscriber<T> {
     final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
     final CompletableFuture<Void> end = new CompletableFuture<>();

@@ -83,7 +83,7 @@ class HerdCasesTest {
 
         time.advance(ofSeconds(5));
         assertThat(server.arrivals)
-                .as("nobody before the time that was asked for")
+                .as("no client before the time that was asked for")
                 .isEmpty();
         time.advance(Duration.ofMinutes(10));
 

@@ -94,7 +94,7 @@ class HttpCasesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 404})
-    void an_explanation_that_never_ends_hangs_nobody(int status) {
+    void an_explanation_that_never_ends_hangs_no_session(int status) {
         rig.subscribe()
                 .server()
                 .head(status, Rig.headers("Content-Type", "application/json"))

@@ -53,7 +53,7 @@ class InlineThreadsTest {
     }
 
     @Test
-    void a_thread_that_asks_a_publisher_for_more_handles_what_has_come_and_no_more() throws Exception {
+    void a_thread_that_asks_a_publisher_for_more_handles_only_what_has_come() throws Exception {
         var subscribed = new CompletableFuture<Flow.Subscription>();
         client.publisher(request).subscribe(new Flow.Subscriber<>() {
             @Override
@@ -78,7 +78,7 @@ class InlineThreadsTest {
     }
 
     @Test
-    void a_thread_that_acknowledges_handles_what_has_come_and_no_more() throws Exception {
+    void a_thread_that_acknowledges_handles_only_what_has_come() throws Exception {
         List<SseEvent> events = Collections.synchronizedList(new ArrayList<>());
         client.subscribe(request.delivery(Delivery.inline().manualAcknowledgement(1)), event -> {
             events.add(event);

@@ -34,7 +34,7 @@ class LateAcknowledgementTest {
     }
 
     @Test
-    void a_file_is_not_put_back_behind_a_later_session() {
+    void a_file_is_not_put_back_after_a_later_session() {
         LastEventIdStore file = LastEventIdStore.file(folder.resolve("id"));
         List<SseEvent> first = firstSession(file);
         SseSession second = session(file, "id: 3\ndata: c\n\n", new ArrayList<>(), true);

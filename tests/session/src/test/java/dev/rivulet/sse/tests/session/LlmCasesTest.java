@@ -137,7 +137,7 @@ class LlmCasesTest {
     }
 
     @Test
-    void a_whole_json_document_before_the_marker_gives_no_event_and_an_end_in_order() {
+    void a_whole_json_document_before_the_marker_gives_no_event_and_a_clean_end() {
         rig.subscribe(ASK).open().send("{\"id\":\"1\",\"object\":\"chat.completion\"}\n\n" + DONE);
         rig.ended(Reason.END_MARKER);
         assertThat(rig.seen.events).isEmpty();
@@ -154,7 +154,7 @@ class LlmCasesTest {
     }
 
     @Test
-    void the_usage_behind_the_finish_reason_is_not_lost() {
+    void the_usage_after_the_finish_reason_is_not_lost() {
         rig.subscribe(ASK).open();
         rig.send("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
         rig.opened();

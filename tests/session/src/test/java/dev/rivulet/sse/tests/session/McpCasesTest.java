@@ -21,7 +21,7 @@ class McpCasesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {405, 404, 400, 501})
-    void a_get_stream_that_is_not_offered_is_asked_for_once_and_tells_itself_by_its_status(int status) {
+    void a_get_stream_that_is_not_offered_is_asked_for_once_and_recognised_by_its_status(int status) {
         rig.subscribe().server().head(status, Rig.headers("Allow", "POST")).end();
         Failure.Response response = rig.failed(Failure.HttpError.class).response();
         assertThat(response.status()).isEqualTo(status);

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Where a library tells one loss several times, or an old wait outlives its session. */
+/** Where a library reports one loss several times, or an old wait outlives its session. */
 class OneLossCasesTest {
     private final VirtualTime time = new VirtualTime();
     private final CheckingPool pool = new CheckingPool();
@@ -32,18 +32,18 @@ class OneLossCasesTest {
     }
 
     @Test
-    void one_failure_is_told_once_and_by_its_first_cause() {
-        var told = new CompletableFuture<Failure>();
+    void one_failure_is_reported_once_and_by_its_first_cause() {
+        var reported = new CompletableFuture<Failure>();
         SseSession session = client.subscribe(
                 Rig.get().customizer((original, attempt, id, failure) -> {
                     if (attempt == 3) {
-                        told.complete(failure);
+                        reported.complete(failure);
                     }
                     return CompletableFuture.completedFuture(original);
                 }),
                 seen);
         transport.head(500);
-        transport.breakTwice("behind the 500");
+        transport.breakTwice("after the 500");
         time.advance(Duration.ZERO);
         transport.head(200);
         transport.send("data: half an ev");
@@ -57,7 +57,7 @@ class OneLossCasesTest {
         assertThat(losses.get(0)).isInstanceOf(Failure.HttpError.class);
         assertThat(losses.get(1).cause()).hasMessage("connection reset");
         time.advance(Duration.ZERO);
-        assertThat(told).isCompletedWithValue(losses.get(1));
+        assertThat(reported).isCompletedWithValue(losses.get(1));
         assertThat(transport.opened()).isEqualTo(3);
         assertThat(session.metrics().losses())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("http_error", 1L, "connection_failed", 1L));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a session tells of itself: {@code opened()}, {@code closed()}, {@code health()}, {@code lastActivity()}. */
+/** What a session reports of itself: {@code opened()}, {@code closed()}, {@code health()}, {@code lastActivity()}. */
 class OpenedAndHealthTest {
     @RegisterExtension
     final Rig rig = new Rig();
@@ -46,7 +46,7 @@ class OpenedAndHealthTest {
     }
 
     @Test
-    void a_failure_before_is_told_by_opened() {
+    void a_failure_before_is_reported_by_opened() {
         rig.subscribe();
         rig.server().head(404, Rig.headers()).end();
         Failure failure = rig.failed(Failure.HttpError.class);
@@ -55,13 +55,13 @@ class OpenedAndHealthTest {
     }
 
     @Test
-    void a_loss_before_that_is_not_retried_is_told_by_opened() {
+    void a_loss_before_that_is_not_retried_is_reported_by_opened() {
         rig.subscribe(request -> request.reconnect(ReconnectPolicy.never())).cut();
         assertThat(thrown()).isInstanceOf(SseException.class);
     }
 
     @Test
-    void a_handler_that_throws_before_is_told_by_opened() {
+    void a_handler_that_throws_before_is_reported_by_opened() {
         rig.seen.onState = state -> {
             if (state instanceof SessionState.Open) {
                 throw new IllegalStateException("no");
@@ -88,14 +88,14 @@ class OpenedAndHealthTest {
     }
 
     @Test
-    void close_behind_leaves_opened_as_it_is() {
+    void close_after_leaves_opened_as_it_is() {
         rig.subscribe().open();
         rig.session.close();
         assertThat(opening()).isCompleted();
     }
 
     @Test
-    void opened_tells_behind_onState_and_closed_behind_all() {
+    void opened_completes_after_onState_and_closed_after_all() {
         List<String> order = new ArrayList<>();
         rig.seen.onState = state -> order.add(state.getClass().getSimpleName());
         rig.subscribe();
@@ -107,7 +107,7 @@ class OpenedAndHealthTest {
     }
 
     @Test
-    void nobody_completes_them_but_the_session() {
+    void only_the_session_completes_them() {
         rig.subscribe();
         rig.session.opened().toCompletableFuture().cancel(false);
         rig.session.closed().toCompletableFuture().complete(null);
@@ -151,7 +151,7 @@ class OpenedAndHealthTest {
     }
 
     @Test
-    void the_end_in_order_is_closed_and_in_a_failure_failed() {
+    void after_a_clean_end_it_is_closed_and_after_a_failure_failed() {
         rig.subscribe().server().head(204, Rig.headers()).end();
         assertThat(rig.session.health()).isEqualTo(Health.CLOSED);
         rig.seen.states.clear();
@@ -161,7 +161,7 @@ class OpenedAndHealthTest {
 
     @ParameterizedTest
     @CsvSource({"300000, 60000", "0, 60000", "30000, 15000", "120000, 60000", "119000, 59500"})
-    void a_stream_is_idle_behind_a_quiet_minute_or_half_its_time_out(long timeOut, long quiet) {
+    void a_stream_is_idle_after_a_quiet_minute_or_half_its_time_out(long timeOut, long quiet) {
         rig.subscribe(request -> request.timeouts(Timeouts.defaults().idle(Duration.ofMillis(timeOut))))
                 .open()
                 .send("data: a\n\n");

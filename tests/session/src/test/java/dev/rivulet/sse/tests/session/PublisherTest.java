@@ -64,7 +64,7 @@ class PublisherTest {
     }
 
     @Test
-    void no_more_is_delivered_than_was_asked_for() {
+    void only_what_was_asked_for_is_delivered() {
         FakeExchange server = subscribed();
         server.bytes("data: a\n\ndata: b\n\ndata: c\n\n");
         assertThat(sub.data).isEmpty();
@@ -91,7 +91,7 @@ class PublisherTest {
     }
 
     @Test
-    void a_connection_that_died_behind_events_that_wait_is_replaced_when_they_have_been_taken() {
+    void a_connection_that_died_after_events_that_wait_is_replaced_when_they_have_been_taken() {
         FakeExchange server = subscribed();
         server.bytes("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"); // one burst waits, the next is granted
         assertThat(server.hasCredit()).isTrue();
@@ -177,7 +177,7 @@ class PublisherTest {
     }
 
     @Test
-    void a_failure_comes_as_the_error_behind_the_events_before_it() {
+    void a_failure_comes_as_the_error_after_the_events_before_it() {
         client.publisher(Rig.get().reconnect(ReconnectPolicy.never())).subscribe(sub);
         transport.last().open().bytes("data: a\n\ndata: b\n\n").failed(Phase.BODY, new IOException("reset"));
         sub.subscription.request(1);
@@ -195,7 +195,7 @@ class PublisherTest {
     }
 
     @Test
-    void an_end_in_order_completes() {
+    void a_clean_end_completes() {
         client.publisher(Rig.get().endMarker("[DONE]")).subscribe(sub);
         sub.subscription.request(9);
         transport.last().open().bytes("data: a\n\ndata: [DONE]\n\n");
@@ -204,7 +204,7 @@ class PublisherTest {
 
     @Test
     void a_stream_that_ends_with_the_demanded_events_completes_without_more_demand() {
-        // Rule 1.7 asks for no demand before a terminal signal; the marker is in the burst, behind the last event.
+        // Rule 1.7 asks for no demand before a terminal signal; the marker is in the burst, after the last event.
         client.publisher(Rig.get().endMarker("[DONE]")).subscribe(sub);
         sub.subscription.request(1);
         transport.last().open().bytes("data: a\n\n").bytes("data: [DONE]\n\n");

@@ -29,7 +29,7 @@ class ReconnectCallTest {
     final Rig rig = new Rig();
 
     @Test
-    void an_open_stream_is_opened_anew_at_once_behind_the_last_event() {
+    void an_open_stream_is_opened_anew_at_once_after_the_last_event() {
         rig.subscribe().open().send(ONE + TWO);
         FakeExchange before = rig.server();
         rig.session.reconnect();
@@ -150,7 +150,7 @@ class ReconnectCallTest {
     }
 
     @Test
-    void close_behind_it_wins() {
+    void close_after_it_wins() {
         rig.seen.onEvent = event -> {
             rig.session.reconnect();
             rig.session.close();
@@ -241,7 +241,7 @@ class ReconnectCallTest {
     }
 
     @Test
-    void the_post_that_was_asked_for_is_not_repeated_by_itself_when_it_is_lost() {
+    void the_post_that_was_asked_for_is_not_repeated_automatically_when_it_is_lost() {
         rig.subscribe(Rig.post()).open().send(ONE);
         rig.session.reconnect();
         rig.open().cut();
@@ -330,13 +330,13 @@ class ReconnectCallTest {
     }
 
     @Test
-    void where_the_streams_end_is_already_behind_it_there_is_no_delay_either() {
+    void where_the_streams_end_has_already_come_there_is_no_delay_either() {
         rig.dice.load(1);
         assertThat(attemptsWhereTheEndIsBehindTheCall(Rig.get())).isEqualTo(2);
     }
 
     @Test
-    void a_post_whose_end_is_already_behind_it_is_sent_again_too() {
+    void a_post_whose_end_has_already_come_is_sent_again_too() {
         assertThat(attemptsWhereTheEndIsBehindTheCall(Rig.post())).isEqualTo(2);
     }
 

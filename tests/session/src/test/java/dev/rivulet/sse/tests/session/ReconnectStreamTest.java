@@ -44,7 +44,7 @@ class ReconnectStreamTest {
     }
 
     @Test
-    void where_all_has_been_read_it_connects_though_nobody_takes() {
+    void where_all_has_been_read_it_connects_though_no_one_takes() {
         rig.start();
         rig.opened().bytes("id: 1\ndata: a\n\n");
         assertThat(rig.stream.next().data()).isEqualTo("a");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What went wrong in other clients behind a redirect. */
+/** What went wrong in other clients after a redirect. */
 class RedirectCasesTest {
     @RegisterExtension
     final Rig rig = new Rig();

@@ -21,7 +21,7 @@ class RedirectTest {
 
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
-    void a_get_is_followed_as_a_get_and_the_state_tells_where_the_stream_was_found(int status) {
+    void a_get_is_followed_as_a_get_and_the_state_has_the_final_uri(int status) {
         rig.subscribe();
         redirect(status, "https://news.example/there");
         assertThat(rig.request().method()).isEqualTo("GET");
@@ -317,7 +317,7 @@ class RedirectTest {
     }
 
     @Test
-    void a_refusal_behind_a_redirect_tells_the_final_uri_and_is_no_rejected_cursor_where_no_id_went() {
+    void a_refusal_after_a_redirect_has_the_final_uri_and_is_no_rejected_cursor_where_no_id_was_sent() {
         rig.subscribe(authorized());
         redirect(302, "https://other.example/s");
         rig.server().head(404, Rig.headers()).end();

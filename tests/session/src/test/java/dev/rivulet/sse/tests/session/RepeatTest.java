@@ -52,9 +52,9 @@ class RepeatTest {
 
     @Test
     void what_a_transport_knows_better_is_what_the_user_sees() {
-        var told = new Failure.LimitExceeded("Limits.headBytes", 4096);
-        rig.subscribe().server().failed(Phase.HEAD, new SseException(told));
-        assertThat(rig.failed(Failure.LimitExceeded.class)).isSameAs(told);
+        var reported = new Failure.LimitExceeded("Limits.headBytes", 4096);
+        rig.subscribe().server().failed(Phase.HEAD, new SseException(reported));
+        assertThat(rig.failed(Failure.LimitExceeded.class)).isSameAs(reported);
     }
 
     @Test
@@ -249,7 +249,7 @@ class RepeatTest {
     }
 
     @Test
-    void a_post_whose_answer_ended_in_order_is_complete() {
+    void a_post_whose_answer_ended_cleanly_is_complete() {
         rig.subscribe(Rig.post()).open().send("data: a\n\n").end();
         rig.ended(SessionState.Closed.Reason.SERVER_ENDED);
         assertThat(rig.data()).containsExactly("a");
@@ -295,7 +295,7 @@ class RepeatTest {
     }
 
     @Test
-    void a_customizer_that_would_repeat_a_post_whose_answer_ended_in_order_completes() {
+    void a_customizer_that_would_repeat_a_post_whose_answer_ended_cleanly_completes() {
         rig.subscribe(Rig.post()
                         .customizer((original, attempt, id, failure) -> CompletableFuture.completedFuture(original)))
                 .open()

@@ -44,7 +44,7 @@ class RepeatedIdTest {
     }
 
     @Test
-    void it_is_recognised_within_a_run_and_the_run_goes_on() {
+    void it_is_recognised_within_a_run_and_the_run_continues() {
         received("1=a door=open 2=b 3=c");
         rig.reopen();
         // The first of the door is an event of the run; the second shows that the id is none.
@@ -122,7 +122,7 @@ class RepeatedIdTest {
     }
 
     @Test
-    void a_session_closed_when_it_is_reported_delivers_no_more() {
+    void a_session_closed_when_it_is_reported_delivers_nothing_further() {
         rig.seen.onWarning = failure -> rig.session.close();
         received("door=open door=closed 1=a");
         assertThat(rig.data()).containsExactly("open");

@@ -327,7 +327,7 @@ class ResponseTest {
     }
 
     @Test
-    void the_rules_are_told_whether_an_id_was_sent_and_whether_the_stream_was_open() {
+    void the_rules_get_whether_an_id_was_sent_and_whether_the_stream_was_open() {
         List<String> asked = new ArrayList<>();
         rig.subscribe(request -> request.responseRules((head, idSent, wasOpen) -> {
             asked.add(head.status() + " " + idSent + " " + wasOpen);
@@ -355,7 +355,7 @@ class ResponseTest {
     }
 
     @Test
-    void further_types_are_offered_behind_the_event_stream() {
+    void further_types_are_offered_after_the_event_stream() {
         rig.subscribe(request -> request.accept("application/json"));
         assertThat(rig.server().header("Accept")).isEqualTo("text/event-stream, application/json");
         rig.server()

@@ -37,7 +37,7 @@ class ResumeCasesTest {
 
     @Test
     void a_gap_that_the_server_could_not_fill_does_not_go_unnoticed() {
-        // That 900 does not follow 3 only the program can know; it is told what it needs to look.
+        // That 900 does not follow 3 only the program can know; it gets what it needs to look.
         rig.dice.load(1);
         rig.subscribe().open().send("id: 1\ndata: a\n\nid: 3\ndata: c\n\n");
         rig.reopen().send("id: 900\ndata: z\n\n");

@@ -63,7 +63,7 @@ class ResumptionTest {
             });
             while (!(session[0].state() instanceof SessionState.Closed)) {
                 assertThat(time.runNext())
-                        .as("seed %s: something goes on", seed)
+                        .as("seed %s: something continues", seed)
                         .isTrue();
             }
             assertComplete(seed, session[0]);

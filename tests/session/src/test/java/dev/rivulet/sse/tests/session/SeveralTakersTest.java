@@ -16,7 +16,7 @@ class SeveralTakersTest {
     final StreamRig rig = new StreamRig();
 
     @Test
-    void a_second_taker_is_refused_and_the_first_goes_on() throws Exception {
+    void a_second_taker_is_refused_and_the_first_continues() throws Exception {
         rig.start();
         FakeExchange server = rig.opened();
         Taker<SseEvent> first = new Taker<>(rig.stream::next);

@@ -143,7 +143,7 @@ class SlowReaderTest {
     }
 
     @Test
-    void a_loss_is_handled_behind_the_events_that_came_before_it() {
+    void a_loss_is_handled_after_the_events_that_came_before_it() {
         rig.subscribe(request);
         run();
         rig.open();

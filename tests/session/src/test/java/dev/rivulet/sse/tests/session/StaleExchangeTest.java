@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Callbacks of an earlier exchange are dropped, from a transport that does not stop when it is told to. */
+/** Callbacks of an earlier exchange are dropped, from a transport that does not stop when it is cancelled. */
 class StaleExchangeTest {
     private final VirtualTime time = new VirtualTime();
     private final CheckingPool pool = new CheckingPool();
@@ -78,7 +78,7 @@ class StaleExchangeTest {
     }
 
     @Test
-    void what_an_exchange_brings_behind_its_end_is_dropped() {
+    void what_an_exchange_brings_after_its_end_is_dropped() {
         open(0);
         deliver(0, "data: a\n\n");
         transport.receivers.get(0).end();

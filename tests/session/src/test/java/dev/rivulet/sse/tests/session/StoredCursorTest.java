@@ -92,7 +92,7 @@ class StoredCursorTest {
     }
 
     @Test
-    void an_id_is_saved_behind_its_handler_and_not_before() {
+    void an_id_is_saved_after_its_handler_and_not_before() {
         List<String> inside = new ArrayList<>();
         rig.seen.onEvent = event -> inside.add(event.id() + store.saved);
         subscribe().open().send("id: 1\ndata: a\n\n").send("id: 2\ndata: b\n\n");
@@ -115,9 +115,9 @@ class StoredCursorTest {
     @Test
     void a_stream_that_never_pauses_is_saved_all_the_same() {
         int many = 500;
-        List<Integer> behind = new ArrayList<>();
-        rig.seen.onEvent = event ->
-                behind.add(Integer.parseInt(event.id()) - (store.saved.isEmpty() ? 0 : Integer.parseInt(last())));
+        List<Integer> lag = new ArrayList<>();
+        rig.seen.onEvent =
+                event -> lag.add(Integer.parseInt(event.id()) - (store.saved.isEmpty() ? 0 : Integer.parseInt(last())));
         AtomicInteger sent = new AtomicInteger();
         subscribe().server().onRead(exchange -> {
             if (sent.get() < many) {
@@ -126,7 +126,7 @@ class StoredCursorTest {
         });
         rig.open();
         assertThat(rig.data()).hasSize(many);
-        assertThat(behind).allMatch(events -> events <= 2);
+        assertThat(lag).allMatch(events -> events <= 2);
         assertThat(last()).isEqualTo("" + many);
     }
 
@@ -157,7 +157,7 @@ class StoredCursorTest {
     }
 
     @Test
-    void a_save_that_throws_at_the_end_is_told() {
+    void a_save_that_throws_at_the_end_is_reported() {
         rig.seen.onEvent = event -> {
             store.saveFails = new IllegalStateException("full");
             rig.session.close();

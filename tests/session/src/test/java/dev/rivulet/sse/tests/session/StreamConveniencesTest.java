@@ -104,7 +104,7 @@ class StreamConveniencesTest {
     }
 
     @Test
-    void a_customizer_that_nobody_waits_for_any_longer_is_interrupted() throws Exception {
+    void a_customizer_whose_session_has_ended_is_interrupted() throws Exception {
         var begun = new CountDownLatch(1);
         var interrupted = new CountDownLatch(1);
         rig.stream = rig.client.stream(StreamRig.request()

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** How a stream that is taken from ends: by close, by an interrupt, by a failure, in order. */
+/** How a stream that is taken from ends: by close, by an interrupt, by a failure, normally. */
 @Timeout(600)
 class StreamEndTest {
     @RegisterExtension
@@ -106,7 +106,7 @@ class StreamEndTest {
     }
 
     @Test
-    void a_failure_is_thrown_behind_every_event_before_it_and_again_each_time() {
+    void a_failure_is_thrown_after_every_event_before_it_and_again_each_time() {
         rig.stream = rig.client.stream(StreamRig.request().reconnect(ReconnectPolicy.never()));
         rig.opened().bytes("data: a\n\ndata: b\n\n").failed(Phase.BODY, new IOException("reset by peer"));
         assertThat(rig.stream.next().data()).isEqualTo("a");
@@ -132,7 +132,7 @@ class StreamEndTest {
     }
 
     @Test
-    void a_refusal_is_thrown_with_its_body_though_nobody_waited_for_it() {
+    void a_refusal_is_thrown_with_its_body_though_no_one_waited_for_it() {
         rig.start();
         rig.awaitAttempts(1);
         rig.transport.last().head(403, Rig.headers()).bytes("no quota").end();

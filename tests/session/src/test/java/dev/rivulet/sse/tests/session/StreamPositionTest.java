@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Where a stream stands: its iterators, its committed cursor, and what goes on while nobody takes. */
+/** Where a stream stands: its iterators, its committed cursor, and what continues while no thread takes. */
 @Timeout(600)
 class StreamPositionTest {
     @RegisterExtension
@@ -81,7 +81,7 @@ class StreamPositionTest {
     }
 
     @Test
-    void a_loss_is_mended_while_nobody_takes() {
+    void a_loss_is_mended_while_no_one_takes() {
         rig.start();
         rig.opened().failed(Phase.BODY, new IOException("reset"));
         rig.awaitAttempts(2);
@@ -90,18 +90,18 @@ class StreamPositionTest {
     }
 
     @Test
-    void a_loss_is_mended_while_an_event_is_being_handled_though_half_another_was_behind_it() {
+    void a_loss_is_mended_while_an_event_is_being_handled_though_half_another_followed_it() {
         rig.start();
         rig.opened().bytes("id: 1\ndata: a\n\nid: 2\nda").failed(Phase.BODY, new IOException("reset"));
         assertThat(rig.stream.next().data()).isEqualTo("a");
-        rig.awaitAttempts(2); // nobody is in next()
+        rig.awaitAttempts(2); // no thread is in next()
         assertThat(rig.transport.last().header("Last-Event-ID")).isEqualTo("1");
         rig.transport.last().open().bytes("id: 2\ndata: b\n\n");
         assertThat(rig.stream.next().data()).isEqualTo("b");
     }
 
     @Test
-    void a_checkpoint_behind_an_event_is_not_committed_before_the_event_is() {
+    void a_checkpoint_after_an_event_is_not_committed_before_the_event_is() {
         rig.start();
         FakeExchange server = rig.opened();
         server.bytes("id: 1\ndata: a\n\nid: 9\n\n");

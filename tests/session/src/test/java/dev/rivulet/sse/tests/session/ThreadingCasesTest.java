@@ -84,7 +84,7 @@ class ThreadingCasesTest {
     }
 
     @Test
-    void who_has_demand_out_is_told_when_the_stream_breaks() throws Exception {
+    void a_subscriber_with_demand_learns_that_the_stream_broke() throws Exception {
         client.publisher(SseRequest.post(Rig.STREAM, "{}")).subscribe(seen);
         seen.request(10);
         opened().bytes("data: {\"progress\":1}\n\n").failed(Phase.BODY, new IOException("connection reset"));
@@ -97,7 +97,7 @@ class ThreadingCasesTest {
     }
 
     @Test
-    void a_broken_stream_tells_its_subscriber_though_nobody_waits_for_it() throws Exception {
+    void a_broken_stream_is_reported_to_its_subscriber_though_no_one_waits_for_it() throws Exception {
         var session = client.subscribe(SseRequest.get(Rig.STREAM).reconnect(ReconnectPolicy.never()), event -> {});
         opened().bytes("data: a\n\n").failed(Phase.BODY, new IOException("connection reset"));
         var closed = session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS);

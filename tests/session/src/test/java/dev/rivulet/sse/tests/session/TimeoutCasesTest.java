@@ -57,7 +57,7 @@ class TimeoutCasesTest {
     }
 
     @Test
-    void the_limit_of_the_response_head_does_not_cut_the_stream_behind_it() {
+    void the_limit_of_the_response_head_does_not_cut_the_stream_after_it() {
         subscribe(timeouts -> timeouts.responseHead(ofSeconds(2)));
         rig.time.advance(ofSeconds(1));
         rig.open();

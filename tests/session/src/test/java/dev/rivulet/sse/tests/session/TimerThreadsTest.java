@@ -107,7 +107,7 @@ class TimerThreadsTest {
     }
 
     @Test
-    void an_executor_that_blocks_whoever_gives_it_a_task_holds_up_no_other_session() throws Exception {
+    void an_executor_that_blocks_the_thread_that_submits_holds_up_no_other_session() throws Exception {
         var isOpen = new CountDownLatch(1);
         var blocked = new CountDownLatch(1);
         Executor stubborn = task -> {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A transport whose receivers the test calls as it likes. It tells an end twice, as HTTP libraries do: an error while the
+ * A transport whose receivers the test calls as it likes. It reports an end twice, as HTTP libraries do: an error while the
  * body is read, the end, and the close.
  */
 final class Unruly implements Transport {
@@ -38,7 +38,7 @@ final class Unruly implements Transport {
         last().burstEnd();
     }
 
-    /** The first thing that is told is the cause; all else is what follows from it. */
+    /** The first thing that is reported is the cause; all else is what follows from it. */
     void breakTwice(String cause) {
         Receiver receiver = last();
         receiver.failed(Phase.BODY, new IOException(cause));

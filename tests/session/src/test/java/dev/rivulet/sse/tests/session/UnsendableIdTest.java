@@ -39,7 +39,7 @@ class UnsendableIdTest {
     }
 
     @Test
-    void a_sendable_one_behind_it_is_sent() {
+    void a_sendable_one_after_it_is_sent() {
         rig.transport.withFeatures(ASCII_ONLY);
         rig.subscribe().open().send("id: ü\ndata: a\n\n");
         rig.reopen().send("id: 7\ndata: b\n\n");

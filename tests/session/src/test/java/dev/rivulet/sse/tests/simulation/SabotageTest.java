@@ -110,7 +110,7 @@ class SabotageTest {
     }
 
     @Test
-    void a_subscriber_that_is_told_twice_notices() {
+    void a_subscriber_that_gets_an_event_twice_notices() {
         assertShows(
                 Invariant.AT_MOST_ONCE,
                 Interference.NONE.withSubscriber(to -> new Between(to, event -> {
@@ -124,7 +124,7 @@ class SabotageTest {
     }
 
     @Test
-    void a_subscriber_that_is_told_nothing_has_lost_everything() {
+    void a_subscriber_that_gets_nothing_has_lost_everything() {
         assertShows(Invariant.NOTHING_LOST, Interference.NONE.withSubscriber(to -> new Between(to, event -> {})));
     }
 

@@ -10,12 +10,12 @@ class StandingIdTest {
     private static final Move SEND = new Move.Send(9999, 1);
 
     @Test
-    void an_event_behind_a_checkpoint_says_the_id_of_the_checkpoint() {
+    void an_event_after_a_checkpoint_says_the_id_of_the_checkpoint() {
         assertHolds(ScheduleTest.publish(Block.Kind.EVENT, Block.Kind.CHECKPOINT, Block.Kind.ANONYMOUS));
     }
 
     @Test
-    void an_event_behind_a_reset_says_no_id() {
+    void an_event_after_a_reset_says_no_id() {
         assertHolds(ScheduleTest.publish(Block.Kind.EVENT, Block.Kind.RESET, Block.Kind.ANONYMOUS));
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What went wrong in other clients when the server went away: taken for a good end, or not told at all. */
+/** What went wrong in other clients when the server went away: taken for a good end, or not reported at all. */
 @OnEachTransport
 class BrokenStreamCasesTest {
     /** How a chunked body is not finished. */
@@ -45,7 +45,7 @@ class BrokenStreamCasesTest {
 
     @ParameterizedTest
     @EnumSource(Cut.class)
-    void a_body_that_is_cut_is_one_loss_and_one_reconnection_behind_what_was_whole(Cut cut) {
+    void a_body_that_is_cut_is_one_loss_and_one_reconnection_after_what_was_whole(Cut cut) {
         try (var live = Live.on(
                 transport,
                 cut.after(TWO, seen),
@@ -77,7 +77,7 @@ class BrokenStreamCasesTest {
     }
 
     @Test
-    void a_clean_end_is_told_from_all_of_these() throws Exception {
+    void a_clean_end_is_distinguished_from_all_of_these() throws Exception {
         try (var live = Live.on(transport, TWO, TWO)) {
             live.server.otherwise(Response.status(204));
             Follower follower = live.follow(live.get());

@@ -10,7 +10,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What went wrong in other clients at the end of a session: the server went on sending, and billing. */
+/** What went wrong in other clients at the end of a session: the server kept sending, and billing. */
 @OnEachTransport
 class ClosingCasesTest {
     private final String transport;

@@ -23,7 +23,7 @@ class ConnectionReuseCasesTest {
     }
 
     @Test
-    void a_connection_that_the_server_closes_behind_its_answer_is_not_used_again() {
+    void a_connection_that_the_server_closes_after_its_answer_is_not_used_again() {
         Response closing = Response.stream().header("Connection", "close");
         try (var live = Live.on(
                 transport,

@@ -31,7 +31,7 @@ class FloodCasesTest {
         "iouring, 66, of unknown type 66"
     })
     void the_stream_is_lost_with_the_reason_and_comes_back_on_another_connection(
-            String transport, int type, String told) throws Exception {
+            String transport, int type, String reported) throws Exception {
         Queue<String> ids = new ConcurrentLinkedQueue<>();
         try (var server = RawServer.start((tcp, number) -> {
                     var peer = Http2Peer.accept(tcp, 100);
@@ -48,7 +48,7 @@ class FloodCasesTest {
             follower.awaitData("a", "b");
             Failure.ProtocolError loss = follower.awaitLoss(Failure.ProtocolError.class);
             assertThat(loss.phase()).isEqualTo(Phase.BODY);
-            assertThat(loss.message()).contains("the server floods the connection", told);
+            assertThat(loss.message()).contains("the server floods the connection", reported);
             assertThat(follower.losses()).hasSize(1);
             assertThat(ids).containsExactly("", "1");
         }

@@ -114,7 +114,7 @@ class FramingCasesTest {
     }
 
     @Test
-    void bytes_beyond_ascii_in_a_header_that_nobody_needs_do_no_harm() { // d029
+    void bytes_beyond_ascii_in_an_unused_header_are_harmless() { // d029
         Response odd = Response.stream()
                 .header("X-City", "\u00C3\u00BC\u00FF")
                 .header("X-Empty", "")
@@ -157,7 +157,7 @@ class FramingCasesTest {
     }
 
     @Test
-    void a_body_of_another_length_than_http_2_was_told_is_broken_and_said_to_be() throws Exception { // d070
+    void a_body_of_another_length_than_http_2_announced_is_broken_and_reported_as_such() throws Exception { // d070
         Response longer =
                 Response.stream().header("Content-Length", "12").chunk("id: 1\ndata: a\n\nid: 2\ndata: b\n\n");
         try (var live =

@@ -130,9 +130,10 @@ class GatewayCasesTest {
         return from == 1 ? response : response.hang();
     }
 
-    /** A clean end proves nothing, and only a marker tells that an answer is whole; the rest is dropped. */
+    /** A clean end proves nothing, and only a marker shows that an answer is whole; the rest is dropped. */
     @Test
-    void a_cut_that_was_made_a_clean_end_of_moves_no_cursor_and_is_told_where_a_marker_is_missing() throws Exception {
+    void a_cut_that_looks_like_a_clean_end_moves_no_cursor_and_is_reported_where_a_marker_is_missing()
+            throws Exception {
         Response half = Response.stream().chunk("id: 1\ndata: a\n\n").chunk("id: 2\ndata: {\"half");
         try (var live =
                 Live.on(transport, half, Response.stream().chunk("data: b\n\n").hang(), half)) {

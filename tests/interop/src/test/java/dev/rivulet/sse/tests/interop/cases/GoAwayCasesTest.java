@@ -31,7 +31,7 @@ class GoAwayCasesTest {
     }
 
     @Test
-    void the_stream_goes_on_to_its_end_and_the_next_attempt_gets_another_connection() {
+    void the_stream_continues_to_its_end_and_the_next_attempt_gets_another_connection() {
         var said = new Gate();
         Response leaving = Response.stream().chunk("id: 1\ndata: a\n\n").goAwayAfter(Http2Peer.NO_ERROR);
         for (int i = 2; i < 12; i++) {
@@ -73,7 +73,7 @@ class GoAwayCasesTest {
     }
 
     @Test
-    void one_that_no_connection_processes_is_told_so() throws Exception {
+    void one_that_no_connection_processes_is_reported_as_such() throws Exception {
         try (var live = Live.over(Wire.HTTP_2, transport)) {
             live.backend.needs(Feature.GOAWAY);
             live.server.otherwise(

@@ -51,7 +51,7 @@ class Http2ConnectionCasesTest {
         return stream;
     }
 
-    /** Behind data for which there is no credit. */
+    /** After data for which there is no credit. */
     private static int answersWhilePaused(Http2Peer peer, int... streams) throws Exception {
         int answers = 0;
         for (int i = 0; i < 3; i++) {

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSocket;
 
 /**
  * A server's end of an HTTP/2 connection, frame by frame, for what no server should do and no {@code ScriptedServer}
- * tells. It acknowledges settings; all else is the test's. For one thread.
+ * records. It acknowledges settings; all else is the test's. For one thread.
  */
 final class Http2Peer {
     static final int NO_ERROR = 0; // these are of RFC 9113, 7

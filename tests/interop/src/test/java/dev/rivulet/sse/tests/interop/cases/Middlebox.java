@@ -10,11 +10,11 @@ import java.net.URI;
 /** Stands between a client and a server, and can forget the connections that it has, without a word to either side. */
 final class Middlebox implements AutoCloseable {
     private final RawServer server;
-    private final int behind;
+    private final int originPort;
     private volatile int forgotten;
 
-    private Middlebox(int behind) throws IOException {
-        this.behind = behind;
+    private Middlebox(int originPort) throws IOException {
+        this.originPort = originPort;
         this.server = RawServer.start(this::pass);
     }
 
@@ -36,7 +36,7 @@ final class Middlebox implements AutoCloseable {
     }
 
     private void pass(Socket client, int number) throws Exception {
-        try (var origin = new Socket(InetAddress.getLoopbackAddress(), behind)) {
+        try (var origin = new Socket(InetAddress.getLoopbackAddress(), originPort)) {
             origin.setTcpNoDelay(true);
             server.start(() -> pump(origin, client, number));
             pump(client, origin, number);

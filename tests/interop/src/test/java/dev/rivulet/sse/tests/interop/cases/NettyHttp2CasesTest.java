@@ -66,7 +66,7 @@ class NettyHttp2CasesTest {
                         .isEqualTo(Phase.BODY);
                 assertThat(each.losses().get(0).cause()).hasMessageContaining("PING");
             }
-            // Long before the idle time-out, which would have found out by itself.
+            // Long before the idle time-out, which would have found it out as well.
             assertThat(Duration.ofNanos(System.nanoTime() - began))
                     .isLessThan(Timeouts.defaults().idle().dividedBy(2));
             assertThat(server.requests())
@@ -92,15 +92,17 @@ class NettyHttp2CasesTest {
 
     /** The JDK's client leaves that to the server. */
     @Test
-    void a_connection_that_takes_no_more_streams_is_closed_behind_its_last_though_the_server_keeps_it() {
-        var told = new Gate();
-        server.respond(
-                Response.stream().goAwayAfter(Http2Peer.NO_ERROR).await(told).chunk("data: a\n\n"));
+    void a_connection_that_takes_no_more_streams_is_closed_after_its_last_though_the_server_keeps_it() {
+        var reported = new Gate();
+        server.respond(Response.stream()
+                .goAwayAfter(Http2Peer.NO_ERROR)
+                .await(reported)
+                .chunk("data: a\n\n"));
         server.otherwise(Response.noHead().goAwayBefore(Http2Peer.NO_ERROR).hang());
         Follower follower = backend.follow(Live.get(server.uri("/events")).reconnect(ReconnectPolicy.never()));
-        told.awaitReached();
+        reported.awaitReached();
         assertThat(server.openConnections()).isEqualTo(1);
-        told.open();
+        reported.open();
         follower.awaitData("a");
         backend.follow(Live.get(server.uri("/events")).reconnect(Live.atOnce().maxAttempts(5)));
         server.awaitRequests(6);

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on loopback whose connections the test plays itself, each on a thread of its own. */
 final class RawServer implements AutoCloseable {
-    /** What becomes of a connection; behind it, the server waits until the client has closed. */
+    /** What becomes of a connection; after it, the server waits until the client has closed. */
     interface Play {
         /** @param number of the connection, from 1 */
         void on(Socket client, int number) throws Exception;
@@ -67,7 +67,7 @@ final class RawServer implements AutoCloseable {
         Follower.await().until(() -> openConnections() == 0);
     }
 
-    /** A request's or a response's head, with the empty line behind it. */
+    /** A request's or a response's head, with the empty line after it. */
     static String readHead(InputStream in) throws IOException {
         var head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {

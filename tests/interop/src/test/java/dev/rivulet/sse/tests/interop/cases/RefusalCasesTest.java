@@ -58,7 +58,7 @@ class RefusalCasesTest {
 
     @ParameterizedTest
     @EnumSource(names = "TLS", mode = EnumSource.Mode.EXCLUDE)
-    void one_that_never_ends_hangs_nobody(Wire wire) throws Exception {
+    void one_that_never_ends_hangs_no_session(Wire wire) throws Exception {
         Response endless = Response.status(404)
                 .header("Content-Type", "application/json")
                 .chunked()

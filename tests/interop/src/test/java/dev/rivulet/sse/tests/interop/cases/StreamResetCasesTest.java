@@ -71,7 +71,7 @@ class StreamResetCasesTest {
     }
 
     @Test
-    void a_server_that_has_had_enough_of_them_gets_the_long_stream_back_by_itself() throws Exception {
+    void a_server_that_has_had_enough_of_them_gets_the_long_stream_back_automatically() throws Exception {
         try (var server = RawServer.start((tcp, number) -> {
                     if (number == 1) {
                         loseCalm(Http2Peer.accept(tcp, 100));
@@ -99,7 +99,7 @@ class StreamResetCasesTest {
         }
     }
 
-    /** Refuses streams behind so many resets, and then goes away. */
+    /** Refuses streams after so many resets, and then goes away. */
     private void loseCalm(Http2Peer peer) throws Exception {
         for (Frame frame = peer.next(); true; frame = peer.next()) {
             int stream = frame.stream();
@@ -129,7 +129,7 @@ class StreamResetCasesTest {
     }
 
     @Test
-    void one_that_is_refused_behind_its_head_was_processed_and_is_not_sent_again() throws Exception {
+    void one_that_is_refused_after_its_head_was_processed_and_is_not_sent_again() throws Exception {
         var seen = new Gate();
         Response refusedLate =
                 Response.stream().chunk("data: a\n\n").await(seen).resetStream(Http2Peer.REFUSED_STREAM);

@@ -60,7 +60,7 @@ final class Taken implements Receiver {
         return this;
     }
 
-    /** The whole body, behind its end. */
+    /** The whole body, after its end. */
     String awaitBody() throws Exception {
         over.get(60, TimeUnit.SECONDS);
         return body.toString(UTF_8);

@@ -46,7 +46,7 @@ class TlsCutCasesTest {
                 var backend = backend()) {
             Follower follower = backend.follow(Live.get(server.uri("https://localhost")));
             follower.awaitData("good");
-            assertThat(follower.losses()) // the JDK's client tries a second time by itself
+            assertThat(follower.losses()) // the JDK's client tries a second time on its own
                     .filteredOn(loss -> !(loss instanceof Failure.StreamEnded)) // by now perhaps of the good one
                     .hasSizeBetween(2, 4)
                     .allSatisfy(loss -> assertThat(loss).isInstanceOf(Failure.TlsFailed.class))
@@ -85,8 +85,7 @@ class TlsCutCasesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void close_notify_within_a_chunk_is_not_waited_behind_though_the_connection_stays_open(String version)
-            throws Exception {
+    void close_notify_within_a_chunk_ends_the_wait_though_the_connection_stays_open(String version) throws Exception {
         needsSightOfCloseNotify();
         isLost(version, CHUNKED + CHUNK_A + "20\r\nid: 2\ndata: half", (tcp, tls) -> tls.shutdownOutput());
     }
@@ -113,7 +112,7 @@ class TlsCutCasesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void close_notify_behind_a_whole_body_is_answered_by_closing_though_the_server_does_not(String version)
+    void close_notify_after_a_whole_body_is_answered_by_closing_though_the_server_does_not(String version)
             throws Exception {
         needsSightOfCloseNotify();
         try (var server = RawServer.start((tcp, number) -> {

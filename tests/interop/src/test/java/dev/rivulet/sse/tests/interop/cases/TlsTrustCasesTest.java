@@ -31,12 +31,12 @@ class TlsTrustCasesTest {
         /** To which nothing else is wrong with it. */
         final SSLContext client;
 
-        final String told;
+        final String reported;
 
-        Fault(SSLContext server, SSLContext client, String told) {
+        Fault(SSLContext server, SSLContext client, String reported) {
             this.server = server;
             this.client = client;
-            this.told = told;
+            this.reported = reported;
         }
     }
 
@@ -49,7 +49,7 @@ class TlsTrustCasesTest {
     @ParameterizedTest
     @EnumSource
     void a_certificate_that_is_at_fault_ends_the_session_and_the_failure_says_how(Fault fault) throws Exception {
-        isRefused(fault, TransportConfig.defaults().sslContext(fault.client), fault.told);
+        isRefused(fault, TransportConfig.defaults().sslContext(fault.client), fault.reported);
     }
 
     @ParameterizedTest
@@ -65,7 +65,7 @@ class TlsTrustCasesTest {
             isRefused(
                     fault,
                     TransportConfig.defaults().sslContext(fault.client).proxySelector(proxy.selector()),
-                    fault.told);
+                    fault.reported);
             assertThat(proxy.heads()).hasSize(1);
         }
     }

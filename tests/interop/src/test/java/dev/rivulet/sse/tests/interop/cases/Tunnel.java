@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Tunnel implements AutoCloseable {
     private final RawServer server = RawServer.start(this::serve);
     private final List<String> heads = new CopyOnWriteArrayList<>();
-    private final ByteArrayOutputStream seen = new ByteArrayOutputStream(); // guarded by itself
+    private final ByteArrayOutputStream seen = new ByteArrayOutputStream(); // guarded by its own monitor
 
     private Tunnel() throws IOException {}
 
@@ -33,7 +33,7 @@ final class Tunnel implements AutoCloseable {
         return heads;
     }
 
-    /** All that clients have sent through, behind those. */
+    /** All that clients have sent through, after those. */
     byte[] seen() {
         synchronized (seen) {
             return seen.toByteArray();

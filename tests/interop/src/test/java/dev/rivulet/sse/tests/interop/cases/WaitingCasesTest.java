@@ -29,7 +29,7 @@ class WaitingCasesTest {
 
     /** As where a front server holds the head back until the first byte of the body is there. */
     @Test
-    void the_time_to_connect_does_not_go_on_counting_until_the_head() {
+    void the_time_to_connect_does_not_continue_counting_until_the_head() {
         Duration connect = ofMillis(1000);
         Response held = Response.stream().headAfter(connect.multipliedBy(2));
         try (var live = Live.on(transport, held.chunk("data: a\n\n").hang())) {
@@ -41,7 +41,7 @@ class WaitingCasesTest {
     }
 
     @Test
-    void the_limit_of_the_response_head_does_not_go_on_counting_during_the_stream() {
+    void the_limit_of_the_response_head_does_not_continue_counting_during_the_stream() {
         Response slow = Response.stream().headAfter(ofMillis(50));
         for (int i = 0; i < 12; i++) {
             slow = slow.chunk("data: " + i + "\n\n").pause(LIMIT.dividedBy(10));

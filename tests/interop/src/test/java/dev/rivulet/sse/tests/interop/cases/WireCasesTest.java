@@ -75,9 +75,9 @@ class WireCasesTest {
                     .bearer("SECRET")
                     .reconnect(ReconnectPolicy.never()));
             Failure failure = follower.awaitClosed().failure();
-            var told = new StringWriter();
-            new SseException(failure).printStackTrace(new PrintWriter(told));
-            assertThat(told + failure.toString() + follower.states).doesNotContain("SECRET");
+            var reported = new StringWriter();
+            new SseException(failure).printStackTrace(new PrintWriter(reported));
+            assertThat(reported + failure.toString() + follower.states).doesNotContain("SECRET");
         }
     }
 }

@@ -22,7 +22,7 @@ final class Callbacks {
         this.base = base;
     }
 
-    /** Sends a message and waits for the answer. A harness that has gone is told of on standard error, and missed. */
+    /** Sends a message and waits for the answer. A harness that has gone is reported on standard error. */
     void send(Map<String, ?> message) {
         URI to = URI.create(base + "/" + ++sent);
         try {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** Runs the {@link ContractService} until it is told to quit. */
+/** Runs the {@link ContractService} until it is asked to quit. */
 @Command(
         name = "contract-service",
         mixinStandardHelpOptions = true,

@@ -69,7 +69,7 @@ final class ContractService implements AutoCloseable {
         quit.await();
     }
 
-    /** Ends the streams, waits until the harness has taken what it is being told, and listens no more. */
+    /** Ends the streams, waits until the harness has taken what it is being sent, and stops listening. */
     @Override
     public void close() {
         streams.values().forEach(ContractStream::close);

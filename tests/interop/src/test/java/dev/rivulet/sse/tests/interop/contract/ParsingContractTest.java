@@ -38,7 +38,7 @@ class ParsingContractTest {
                 "event:greeting\nid:abc\ndata:Hello\n\n",
                 "event: greeting\ncolor: blue\nid: abc\ndata: Hello\n\n"
             })
-    void type_and_id_are_told_in_any_order_and_spacing_beside_unknown_fields(String text) throws Exception {
+    void type_and_id_are_reported_in_any_order_and_spacing_beside_unknown_fields(String text) throws Exception {
         listening("greeting", text).expectEvent("greeting", "Hello", "abc");
     }
 
@@ -142,7 +142,7 @@ class ParsingContractTest {
     }
 
     @Test
-    void a_comment_behind_a_byte_order_mark_is_a_comment() throws Exception {
+    void a_comment_after_a_byte_order_mark_is_a_comment() throws Exception {
         HarnessStream stream = stream(MARK + ":comment\ndata: Hello\n\n");
 
         stream.expectComment("comment");
@@ -150,7 +150,7 @@ class ParsingContractTest {
     }
 
     @Test
-    void comments_are_told_when_their_line_ends_before_behind_and_without_an_event() throws Exception {
+    void comments_are_reported_when_their_line_ends_before_after_and_without_an_event() throws Exception {
         HarnessStream stream = stream(":Hello\n", ":World\n", "data: Hello\n\n", ":again\n");
 
         stream.expectComment("Hello");
@@ -160,7 +160,7 @@ class ParsingContractTest {
     }
 
     @Test
-    void an_event_type_that_nobody_listens_to_is_not_reported() throws Exception {
+    void an_event_type_without_a_listener_is_not_reported() throws Exception {
         HarnessStream stream =
                 listening("greeting", "event: other\ndata: unheard\n\nevent: greeting\ndata: Hello\n\ndata: World\n\n");
 

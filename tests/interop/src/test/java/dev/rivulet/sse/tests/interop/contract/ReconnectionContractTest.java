@@ -86,7 +86,7 @@ class ReconnectionContractTest {
     }
 
     @Test
-    void a_retry_field_is_obeyed_and_not_told() throws Exception {
+    void a_retry_field_is_obeyed_and_not_reported() throws Exception {
         server.respond(Response.stream().chunk("retry: 10\n\ndata: Hello\n\n"), OPEN);
         HarnessStream stream = harness.open(server.uri("/"));
 
@@ -137,7 +137,7 @@ class ReconnectionContractTest {
     }
 
     @Test
-    void a_killed_connection_is_told_once_and_the_next_one_works() throws Exception {
+    void a_killed_connection_is_reported_once_and_the_next_one_works() throws Exception {
         Gate first = new Gate();
         server.respond(
                 Response.stream().chunk("id: abc\ndata: Hello\n\n").await(first).reset(),

@@ -43,7 +43,7 @@ record Leftovers(Map<String, Integer> threads, Map<String, Integer> descriptors)
         return last;
     }
 
-    /** Waits until there is no more than this, for some minutes at most. Returns what there is still more. */
+    /** Waits until there is at most this, for some minutes at most. Returns what there is still more. */
     List<String> awaitGone() throws InterruptedException {
         long deadline = System.nanoTime() + MOST.toNanos();
         List<String> more = more(now());

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 
 /**
- * {@code RingTaker plain|ring|multishot URI}: takes {@link NumberedEvent}s over io_uring, but none behind the first before a
+ * {@code RingTaker plain|ring|multishot URI}: takes {@link NumberedEvent}s over io_uring, but none after the first before a
  * byte comes on standard input. Says at the end how many there were, each the next.
  */
 final class RingTaker {

@@ -66,7 +66,7 @@ class BetterSseTest {
     }
 
     @EachTransport
-    void a_server_may_be_told_the_last_id_in_the_query_instead(String transport) throws Exception {
+    void a_server_may_get_the_last_id_in_the_query_instead(String transport) throws Exception {
         try (NodeServer server = start();
                 SseClient client = TransportNames.client(transport)) {
             SseRequest request = SseRequest.get(server.uri("/resumed"))

@@ -22,7 +22,7 @@ class HaproxyTest extends ProxiedStreams {
         return 503;
     }
 
-    /** Over HTTP/2, version 2.6 ends the stream in order, by END_STREAM, whatever became of the origin. */
+    /** Over HTTP/2, version 2.6 ends the stream normally, by END_STREAM, whatever became of the origin. */
     @Override
     boolean hidesCuts(Front front) {
         return front == Front.HTTP_2;

@@ -27,12 +27,12 @@ final class Relay implements AutoCloseable {
         loop.start();
     }
 
-    /** Passes as many bytes of the server's on as it is told anew for each connection, and cuts that. */
+    /** Passes as many bytes of the server's on as the test sets for each connection, and cuts that. */
     static Relay cutting(int serverPort, IntSupplier most) {
         return new Relay(serverPort, most, 8192);
     }
 
-    /** Passes each byte of the server's on by itself. */
+    /** Passes each byte of the server's on separately. */
     static Relay byteByByte(int serverPort) {
         return new Relay(serverPort, () -> Integer.MAX_VALUE, 1);
     }

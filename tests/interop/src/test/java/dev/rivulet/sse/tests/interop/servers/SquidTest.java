@@ -121,7 +121,7 @@ class SquidTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everyTransportAndOrigin")
-    void an_origin_that_is_not_there_is_told_and_tried_again(String name, Origin origin) throws Exception {
+    void an_origin_that_is_not_there_is_reported_and_tried_again(String name, Origin origin) throws Exception {
         try (ScriptedServer server = origin.start();
                 SseClient client = client(name, origin, Squid.USER)) {
             server.refuseConnections();
@@ -133,9 +133,11 @@ class SquidTest {
             SessionState.Closed closed =
                     Seen.start(client, request(server).reconnect(twice)).awaitEnd();
 
-            Supplier<String> told = () -> String.valueOf(closed.failure());
-            assertThat(closed.failure()).as(told).isInstanceOfAny(Failure.ProxyFailed.class, Failure.HttpError.class);
-            assertThat(closed.failure().retryable()).as(told).isTrue();
+            Supplier<String> reported = () -> String.valueOf(closed.failure());
+            assertThat(closed.failure())
+                    .as(reported)
+                    .isInstanceOfAny(Failure.ProxyFailed.class, Failure.HttpError.class);
+            assertThat(closed.failure().retryable()).as(reported).isTrue();
         }
     }
 
