@@ -20,7 +20,7 @@ final class CountingReceiver implements Receiver {
 
     void open(Transport transport, URI uri) {
         exchange.complete(transport.open(
-                new TransportRequest("GET", uri, Headers.none(), null, Duration.ofSeconds(10), 65_536), this));
+                new TransportRequest("GET", uri, Headers.none(), null, Duration.ofSeconds(60), 65_536), this));
         exchange.join().read();
     }
 

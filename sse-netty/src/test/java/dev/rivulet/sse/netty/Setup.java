@@ -72,7 +72,7 @@ final class Setup implements AutoCloseable {
 
     static Recording post(Transport transport, URI uri, byte[] body) {
         var recording = new Recording();
-        var request = new TransportRequest("POST", uri, Headers.none(), body, Duration.ofSeconds(10), 65_536);
+        var request = new TransportRequest("POST", uri, Headers.none(), body, Duration.ofSeconds(60), 65_536);
         recording.exchange.complete(transport.open(request, recording));
         return recording;
     }
