@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 
 /** What the snippets of documents take for granted: each is the body of {@link #run()} of a class that extends this. */
 public abstract class Snippet {
@@ -23,6 +24,7 @@ public abstract class Snippet {
 
     protected SseClient client;
     protected URI uri;
+    protected DataSource dataSource;
     protected String saved = "41";
     protected String json = "{\"stream\":true}";
     protected String key = "a key";
@@ -80,6 +82,10 @@ public abstract class Snippet {
     public void on(SseClient with, URI at) {
         client = with;
         uri = at;
+    }
+
+    public void on(DataSource database) {
+        dataSource = database;
     }
 
     protected void handle(Object event) {

@@ -1,7 +1,6 @@
 package dev.rivulet.sse.tests.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseRequest;
@@ -14,8 +13,6 @@ import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.tests.support.Document;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -25,18 +22,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The user guide has every setting, with its default, and its code runs. */
+/** The user guide has every setting, with its default. */
 class UserGuideTest {
     private static final Document GUIDE = Document.at("docs/user-guide.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (.+?) \\| (.*?) \\|");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
-
-    @TempDir
-    Path classes;
 
     static Stream<Class<?>> withSettings() {
         return Stream.of(
@@ -117,24 +110,6 @@ class UserGuideTest {
                                     .toList()));
         }
         return all;
-    }
-
-    static List<String> snippets() {
-        return GUIDE.blocks("java");
-    }
-
-    @ParameterizedTest
-    @MethodSource("snippets")
-    void a_snippet_receives_both_prices(String code) throws Exception {
-        try (var compiled = Snippet.compile(code, classes);
-                SseClient client = SseClient.create()) {
-            Snippet snippet = Snippet.of(compiled);
-            snippet.on(client, URI.create("http://127.0.0.1:9/"));
-
-            assertTimeoutPreemptively(Duration.ofMinutes(2), snippet::run);
-
-            assertThat(snippet.seen).containsExactly("1.5", "2.5");
-        }
     }
 
     @Test
