@@ -45,13 +45,13 @@ abstract class DeclarationRules extends Topic {
 
     @Test
     void config_1_a_context_for_tls_is_refused_by_who_cannot_use_it() {
-        assumeFalse(features().has(Feature.TLS), "it can");
+        assumeFalse(features().has(Feature.TLS), "The transport can use a context for TLS, so it need not refuse one.");
         isRefused(TransportConfig.defaults().sslContext(Lane.CERTIFICATE.client()));
     }
 
     @Test
     void config_1_a_proxy_is_refused_by_who_cannot_use_it() {
-        assumeFalse(features().has(Feature.PROXY), "it can");
+        assumeFalse(features().has(Feature.PROXY), "The transport can use a proxy, so it need not refuse one.");
         isRefused(TransportConfig.defaults()
                 .proxySelector(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9))));
     }

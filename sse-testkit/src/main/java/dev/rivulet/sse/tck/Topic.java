@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -25,7 +26,7 @@ import org.opentest4j.TestAbortedException;
 
 /** What the rules of one topic share: the stages on which they are tried. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // for what hangs; all waits have a limit of their own
-@ExtendWith(OneRule.class)
+@ExtendWith({OneRule.class, ShowsServer.class})
 abstract class Topic {
     private static final Duration SILENCE = Duration.ofMillis(40);
 
@@ -43,7 +44,9 @@ abstract class Topic {
     }
 
     final TckFixture stage(Lane lane, TransportConfig config, Response... script) {
-        assumeTrue(lane.isSecure() || subject.triesPlainText(), "plain text is not tried here");
+        assumeTrue(
+                lane.isSecure() || subject.triesPlainText(),
+                "Skipped on request: the subclass returns false for plain text.");
         skipWithout(lane.missingIn(features())); // before it is made: it may refuse a context for TLS
         return stage(lane.server().respond(script), config);
     }
@@ -122,7 +125,9 @@ abstract class Topic {
 
     /** Skips the test where the system cannot leave an attempt to connect without an answer. */
     static void needsSilentConnections() {
-        assumeTrue(System.getProperty("os.name").equals("Linux"), "only Linux drops what a full backlog cannot take");
+        assumeTrue(
+                System.getProperty("os.name").equals("Linux"),
+                "Only Linux drops attempts to connect that a full backlog cannot take, and this test needs that.");
     }
 
     /** Skips the test where the feature is not declared. */
@@ -150,6 +155,11 @@ abstract class Topic {
         }
     }
 
+    /** What the servers of the test saw and sent. */
+    final String transcript() {
+        return stages.stream().map(stage -> stage.server.transcript()).collect(Collectors.joining());
+    }
+
     /** What no rule allows at any time is checked after every test. */
     @AfterEach
     final void closeStages() {
@@ -159,6 +169,8 @@ abstract class Topic {
     }
 
     private static void skipWithout(@Nullable String missing) {
-        assumeTrue(missing == null, () -> "not declared: " + missing);
+        assumeTrue(
+                missing == null,
+                () -> "The transport does not declare " + missing + ", so this rule does not apply to it.");
     }
 }

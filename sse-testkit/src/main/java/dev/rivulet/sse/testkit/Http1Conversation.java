@@ -37,7 +37,7 @@ final class Http1Conversation implements Conversation {
     public void play() throws IOException, InterruptedException {
         while (true) {
             Optional<RecordedRequest> request = requests.take();
-            if (request.isEmpty() || !server.responseTo(request.get()).play(wire)) {
+            if (request.isEmpty() || !play(request.get())) {
                 return;
             }
             if ("close".equalsIgnoreCase(request.get().headers().first("Connection"))) {
@@ -45,6 +45,10 @@ final class Http1Conversation implements Conversation {
                 return;
             }
         }
+    }
+
+    private boolean play(RecordedRequest request) throws IOException, InterruptedException {
+        return server.responseTo(request).play(server.recording(request, wire));
     }
 
     @Override

@@ -132,7 +132,7 @@ final class Http2Conversation implements Conversation {
     private void play(Http2Stream stream, RecordedRequest request, @Nullable Response scripted) {
         try {
             Response response = scripted != null ? scripted : server.responseBeyondScript(request);
-            response.play(new Http2Wire(this, stream));
+            response.play(server.recording(request, new Http2Wire(this, stream)));
         } catch (IOException e) {
             note("stream " + stream.id() + ": " + e);
         } catch (IllegalStateException e) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Queue;
@@ -49,6 +50,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final List<RecordedRequest> requests = new ArrayList<>();
     private final List<ScriptedConnection> connections = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final IdentityHashMap<RecordedRequest, SentParts> sent = new IdentityHashMap<>();
     private Duration patience = PATIENCE;
     private volatile int maxConcurrentStreams = 100;
     private Function<RecordedRequest, Response> otherwise = ScriptedServer::unscripted;
@@ -171,6 +173,23 @@ public final class ScriptedServer implements AutoCloseable {
         return awaitRequests(number).get(number - 1);
     }
 
+    /**
+     * What was asked and what has been sent so far, a line for each request, for the message of a test that fails. Large
+     * parts are cut short.
+     */
+    public synchronized String transcript() {
+        var lines = new StringBuilder();
+        for (RecordedRequest request : requests) {
+            SentParts parts = sent.get(request);
+            lines.append(request)
+                    .append(": ")
+                    .append(parts == null ? "nothing" : parts)
+                    .append('\n');
+        }
+        notes.forEach(note -> lines.append("noted: ").append(note).append('\n'));
+        return lines.toString();
+    }
+
     /** How many connections have been accepted. */
     public synchronized int connections() {
         return connections.size();
@@ -260,6 +279,13 @@ public final class ScriptedServer implements AutoCloseable {
     synchronized void record(RecordedRequest request) {
         requests.add(request);
         notifyAll();
+    }
+
+    /** The wire for the response to a request, whose parts are kept for {@link #transcript}. */
+    synchronized Wire recording(RecordedRequest request, Wire wire) {
+        var parts = new SentParts(wire);
+        sent.put(request, parts);
+        return parts;
     }
 
     /** Something went wrong, or the client did wrong: reported when something is awaited in vain. */

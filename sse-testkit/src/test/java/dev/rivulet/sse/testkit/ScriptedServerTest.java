@@ -345,4 +345,19 @@ class ScriptedServerTest {
             return client.getInputStream().readAllBytes();
         }
     }
+
+    @Test
+    void its_transcript_has_what_was_asked_and_sent() throws Exception {
+        server.respond(
+                Response.stream().repeat(3, "data: a\n\n").cutAt(20),
+                Response.status(503).chunk("busy").close());
+        answerTo(GET);
+        answerTo(GET);
+        assertThat(server.transcript().lines())
+                .containsExactly(
+                        "GET /a?b=c on connection 1: (to be cut after byte 20 of the body), \"HTTP/1.1 200 OK\", a body that"
+                                + " begins with \"data: a\\n\\n\", 20 bytes of body in all",
+                        "GET /a?b=c on connection 2: \"HTTP/1.1 503 Scripted\", a body that begins with \"busy\", the end of"
+                                + " the body, the end of the connection, 4 bytes of body in all");
+    }
 }

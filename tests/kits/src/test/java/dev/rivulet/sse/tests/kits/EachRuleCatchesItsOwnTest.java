@@ -2,6 +2,7 @@ package dev.rivulet.sse.tests.kits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -71,5 +72,17 @@ class EachRuleCatchesItsOwnTest {
                         .as("/%s/ is reported by %s", broken.reported(), failure)
                         .isTrue())
                 .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void a_failure_shows_what_the_server_was_asked_and_had_sent() throws Exception {
+        List<String> messages = new ArrayList<>();
+        for (Future<KitRun> run : runs.values()) {
+            run.get().failures().forEach(failure -> messages.add(String.valueOf(failure.getMessage())));
+        }
+        assertThat(messages)
+                .anySatisfy(message -> assertThat(message)
+                        .containsPattern(
+                                "What the server saw and sent:\nGET /events on connection 1.*: \"HTTP/1.1 200 OK\""));
     }
 }
