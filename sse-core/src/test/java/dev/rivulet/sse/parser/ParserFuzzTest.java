@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  *
  * <pre>{@code
  * JAZZER_FUZZ=1 JAZZER_MAX_DURATION=1h mvn -Pfull -pl sse-core test \
- *     -Dtest='ParserFuzzTest#theParserSaysWhatTheReferenceSays'
+ *     -Dtest='ParserFuzzTest#the_parser_does_what_the_reference_does'
  * }</pre>
  *
  * <p>What it finds is written into a folder of the target's name beside the corpus, and so is a regression test from then
@@ -27,7 +27,7 @@ class ParserFuzzTest {
     private static final int HEADER = 5;
 
     @FuzzTest
-    void theParserSaysWhatTheReferenceSays(byte[] input) {
+    void the_parser_does_what_the_reference_does(byte[] input) {
         var header = Arrays.copyOf(input, HEADER);
         byte[] stream = stream(input);
         int[] cuts = cuts(header, stream.length);
@@ -37,7 +37,7 @@ class ParserFuzzTest {
     }
 
     @FuzzTest
-    void theFramesSayWhatTheStreamSays(byte[] input) {
+    void the_frames_do_what_the_stream_does(byte[] input) {
         var header = Arrays.copyOf(input, HEADER);
         byte[] stream = stream(input);
         int[] cuts = cuts(header, stream.length);
