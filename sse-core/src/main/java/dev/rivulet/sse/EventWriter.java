@@ -21,6 +21,7 @@ public final class EventWriter implements Flushable {
     private byte[] block = new byte[512];
     private int length;
 
+    /** Writes to the given stream, which stays the caller's to close. */
     public EventWriter(OutputStream out) {
         this.out = out;
     }

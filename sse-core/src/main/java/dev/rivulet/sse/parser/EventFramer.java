@@ -41,6 +41,7 @@ public final class EventFramer implements AutoCloseable {
         this(sink, Limits.defaults(), BufferPool.shared());
     }
 
+    /** Takes its buffers from the pool; blocks larger than the limits allow end the stream or are skipped, as these say. */
     public EventFramer(FrameSink sink, Limits limits, BufferPool pool) {
         this.sink = sink;
         this.limit = limits.eventBytes();

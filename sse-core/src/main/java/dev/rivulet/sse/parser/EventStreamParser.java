@@ -48,6 +48,7 @@ public final class EventStreamParser implements AutoCloseable {
         this(sink, Limits.defaults(), BufferPool.shared());
     }
 
+    /** Takes its buffers from the pool; events larger than the limits allow end the stream or are skipped, as these say. */
     public EventStreamParser(EventSink sink, Limits limits, BufferPool pool) {
         this.sink = sink;
         this.limit = limits.eventBytes();

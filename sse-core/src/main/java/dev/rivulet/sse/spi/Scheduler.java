@@ -28,6 +28,7 @@ public interface Scheduler {
     /** A task that can be called off. */
     @FunctionalInterface
     interface Cancellable {
+        /** Prevents the task from running if it has not begun; idempotent, and never waits for a task that runs. */
         void cancel();
     }
 }

@@ -29,6 +29,7 @@ public record TransportProviders(List<TransportProvider> found, List<String> bro
     public static final List<String> ARTIFACTS =
             List.of("dev.rivulet:sse-netty", "dev.rivulet:sse-jdkhttp", "dev.rivulet:sse-iouring");
 
+    /** Copies both lists. */
     public TransportProviders {
         found = List.copyOf(found);
         broken = List.copyOf(broken);

@@ -11,6 +11,7 @@ public final class TransportUnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int MOST_CAUSES = 4;
 
+    /** For a reason that the provider found itself; the message is all that users see. */
     public TransportUnavailableException(String message) {
         super(message);
     }

@@ -34,6 +34,7 @@ public final class RecordedRequest {
         return origin.stream();
     }
 
+    /** As it stands in the request line, {@code GET} for example; on HTTP/2 the {@code :method}. */
     public String method() {
         return method;
     }

@@ -108,6 +108,7 @@ public final class ScriptedServer implements AutoCloseable {
         return this;
     }
 
+    /** The TCP port that it listens on; the system chose it. */
     public int port() {
         return port;
     }

@@ -16,14 +16,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Many threads put inputs in: each is taken once, by one drain at a time, and none is left behind. */
 @Timeout(600)
+@Tag("full")
 class MailboxStressTest {
     private static final int PRODUCERS = 4;
-    private static final int EACH = 20_000;
+    private static final int EACH = Boolean.getBoolean("tck.thorough") ? 20_000 : 5_000;
     private static final int ALL = PRODUCERS * EACH;
 
     /** An input with its producer and its place in that producer's line. */
