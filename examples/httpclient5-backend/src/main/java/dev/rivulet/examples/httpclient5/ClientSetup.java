@@ -1,6 +1,5 @@
 package dev.rivulet.examples.httpclient5;
 
-import dev.rivulet.sse.http.Phase;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
@@ -41,7 +40,7 @@ final class ClientSetup {
                 .setDefaultRequestConfig(requests())
                 .setRoutePlanner(new Proxies.Route())
                 .addRequestInterceptorLast((request, body, context) ->
-                        HttpClient5Exchange.of(context).enter(body == null ? Phase.HEAD : Phase.SEND))
+                        HttpClient5Exchange.of(context).sending())
                 // reuse-1: a connection serves one exchange, but a tunnel has its request to the proxy before that
                 .setConnectionReuseStrategy((request, response, context) -> "CONNECT".equals(request.getMethod()))
                 .disableAutomaticRetries()

@@ -64,13 +64,13 @@ final class Delivery {
     }
 
     private synchronized boolean keep(ByteBuffer lent) {
-        boolean isInOrder = granted && head == null && held.isEmpty();
-        if (isInOrder && !running && !over) {
+        boolean isNext = granted && head == null && held.isEmpty() && outcome == null;
+        if (isNext && !running && !over) {
             begun = true;
             running = true;
             return false;
         }
-        if (!over) {
+        if (!over && outcome == null) { // what comes after a failure is nobody's
             held.add(ByteBuffer.allocate(lent.remaining()).put(lent).flip());
         }
         return true;

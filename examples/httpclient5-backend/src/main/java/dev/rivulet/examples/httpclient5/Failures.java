@@ -3,7 +3,6 @@ package dev.rivulet.examples.httpclient5;
 import dev.rivulet.sse.http.Phase;
 import java.io.EOFException;
 import java.net.ProtocolException;
-import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.HttpException;
@@ -11,13 +10,9 @@ import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 
-/** What the library throws, in the terms of {@link Phase} and of {@code Receiver.failed}: fail-1, fail-5, end-4. */
+/** What the library throws, in the terms of {@link Phase} and of {@code Receiver.failed}: fail-5, head-8, end-4. */
 final class Failures {
     private Failures() {}
-
-    static Phase phase(Phase reached, Exception cause) {
-        return cause instanceof UnknownHostException && reached == Phase.CONNECT ? Phase.RESOLVE : reached;
-    }
 
     /** A broken rule of HTTP without the library's message, which quotes header values. */
     static Exception cause(Phase reached, Exception cause) {
@@ -30,7 +25,8 @@ final class Failures {
         } else if (cause instanceof HttpException
                 || cause instanceof MalformedChunkCodingException
                 || cause instanceof MessageConstraintException) {
-            return new ProtocolException("not HTTP as it has to be: " + cause.getClass().getSimpleName());
+            return new ProtocolException(
+                    "not HTTP as it has to be: " + cause.getClass().getSimpleName());
         }
         return cause;
     }

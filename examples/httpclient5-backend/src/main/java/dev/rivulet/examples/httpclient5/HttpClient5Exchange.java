@@ -1,11 +1,14 @@
 package dev.rivulet.examples.httpclient5;
 
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.Scheduler;
 import dev.rivulet.sse.spi.TransportRequest;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
@@ -14,6 +17,7 @@ import java.util.function.Consumer;
 import org.apache.hc.client5.http.async.HttpAsyncClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
@@ -32,6 +36,7 @@ final class HttpClient5Exchange implements Exchange, FutureCallback<Void> {
     private final Delivery delivery;
     private final Executor threads;
     private final Consumer<HttpClient5Exchange> whenOver;
+    private final HttpClientContext context = HttpClientContext.create();
 
     // by this
     private Phase phase = Phase.SEND;
@@ -49,6 +54,7 @@ final class HttpClient5Exchange implements Exchange, FutureCallback<Void> {
         this.threads = threads;
         this.whenOver = whenOver;
         this.delivery = new Delivery(to, () -> whenOver.accept(this));
+        context.setAttribute(ATTRIBUTE, this);
     }
 
     /** The exchange that the library carries out in this context. */
@@ -60,15 +66,13 @@ final class HttpClient5Exchange implements Exchange, FutureCallback<Void> {
     void start(HttpAsyncClient client, Proxies proxies) {
         try {
             HttpRequest line = Requests.line(request);
+            enter(Phase.PROXY);
             proxy = proxies.select(request.uri());
             enter(Phase.RESOLVE);
-            HttpClientContext context = HttpClientContext.create();
-            context.setAttribute(ATTRIBUTE, this);
             proxies.authenticate(proxy, context);
             var body = request.body() == null ? null : new RequestBody(request.body(), () -> enter(Phase.HEAD));
             var consumer = new ResponseConsumer(this, delivery, request.headBytes());
-            executing(client.execute(
-                    new BasicRequestProducer(line, body), consumer, null, context, this));
+            executing(client.execute(new BasicRequestProducer(line, body), consumer, null, context, this));
         } catch (RuntimeException e) {
             failed(e);
         }
@@ -98,12 +102,9 @@ final class HttpClient5Exchange implements Exchange, FutureCallback<Void> {
     }
 
     /** The phases in their order; at a proxy, what comes before the origin is all one. */
-    synchronized void enter(Phase next) {
-        boolean isProxys = proxy != null && (next == Phase.RESOLVE || next == Phase.CONNECT);
+    private synchronized void enter(Phase next) {
+        boolean isProxys = proxy != null && next.compareTo(Phase.PROXY) < 0;
         phase = isProxys ? Phase.PROXY : next;
-        if (next.compareTo(Phase.TLS) > 0 && limit != null) {
-            limit.cancel();
-        }
     }
 
     synchronized Phase phase() {
@@ -114,47 +115,82 @@ final class HttpClient5Exchange implements Exchange, FutureCallback<Void> {
         return proxy;
     }
 
+    void resolving() {
+        enter(Phase.RESOLVE);
+    }
+
     /** fail-3: the time to connect begins at the first address, and ends when the request is sent. */
     synchronized void connecting() {
         enter(Phase.CONNECT);
         if (limit == null && !over) {
             limit = Scheduler.system()
-                    .schedule(() -> threads.execute(this::late), request.connectTimeout().toNanos());
-        }
-    }
-
-    private void late() {
-        Phase reached = phase();
-        if (reached.compareTo(Phase.TLS) <= 0) {
-            String time = "not connected within " + request.connectTimeout().toMillis() + " ms";
-            failed(reached == Phase.TLS ? Phase.CONNECT : reached, new SocketTimeoutException(time));
+                    .schedule(
+                            () -> threads.execute(this::late),
+                            request.connectTimeout().toNanos());
         }
     }
 
     void connected(IOSession made) {
-        boolean isLate;
+        boolean isTooLate;
         synchronized (this) {
             session = made;
-            isLate = over;
-            if (proxy == null && request.uri().getScheme().equalsIgnoreCase("https")) {
-                enter(Phase.TLS);
+            isTooLate = over;
+        }
+        if (isTooLate) {
+            made.close(CloseMode.IMMEDIATE);
+        } else if (proxy == null && request.uri().getScheme().equalsIgnoreCase("https")) {
+            securing();
+        }
+    }
+
+    void securing() {
+        enter(Phase.TLS);
+    }
+
+    /**
+     * The connection is ready for the request.
+     *
+     * @throws InterruptedIOException if it is too late to send it: another phase may have been reported
+     */
+    synchronized void sending() throws InterruptedIOException {
+        if (over) {
+            throw new InterruptedIOException("given up before the request was sent");
+        }
+        limit.cancel();
+        enter(request.body() == null ? Phase.HEAD : Phase.SEND);
+    }
+
+    private void late() {
+        Phase reached;
+        synchronized (this) {
+            reached = phase == Phase.TLS ? Phase.CONNECT : phase;
+            if (phase.compareTo(Phase.TLS) > 0 || !finish()) {
+                return;
             }
         }
-        if (isLate) {
-            made.close(CloseMode.IMMEDIATE);
-        }
+        String time = request.connectTimeout().toMillis() + " ms";
+        report(reached, new SocketTimeoutException("no connection within " + time));
     }
 
     void carriedBy(WatchedSession carrier) {
         connection = carrier;
     }
 
-    boolean isHeldBack() {
-        return delivery.isHeldBack();
-    }
-
     boolean hasConnectionEnded() {
         return connection != null && connection.hasEnded();
+    }
+
+    /** head-6, for a head that does not end: the library sets no limit, and would keep all of it. */
+    void limitHead() {
+        EndpointDetails counts = context.getEndpointDetails();
+        if (phase() == Phase.HEAD && counts.getReceivedBytesCount() > 2L * request.headBytes()) {
+            failed(new SseException(new Failure.LimitExceeded("Limits.headBytes", request.headBytes())));
+        }
+    }
+
+    /** credit-5: whether the library was not asked for what it is about to read. */
+    boolean isHeldBack() {
+        return delivery.isHeldBack();
     }
 
     void head(ResponseHead head) {
@@ -178,19 +214,24 @@ final class HttpClient5Exchange implements Exchange, FutureCallback<Void> {
 
     void failed(Phase reached, Exception cause) {
         if (finish()) {
-            stop(CloseMode.IMMEDIATE);
-            delivery.failed(Failures.phase(reached, cause), Failures.cause(reached, cause));
+            report(reached, cause);
         }
     }
 
+    private void report(Phase reached, Exception cause) {
+        stop(CloseMode.IMMEDIATE);
+        delivery.failed(reached, Failures.cause(reached, cause));
+    }
+
     @Override
-    public void completed(Void nothing) {}
+    public void completed(Void nothing) {} // the consumer has reported it
 
     @Override
     public void cancelled() {
         failed(new CancellationException("the library has given the request up"));
     }
 
+    /** Whether this is the first outcome. */
     private synchronized boolean finish() {
         boolean isFirst = !over;
         over = true;

@@ -1,5 +1,7 @@
 package dev.rivulet.examples.httpclient5;
 
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SseException;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
@@ -34,7 +36,8 @@ final class Proxies {
         List<Proxy> found = asked == null ? null : asked.select(uri);
         Proxy first = found == null || found.isEmpty() ? Proxy.NO_PROXY : found.get(0);
         if (first.type() == Proxy.Type.SOCKS) {
-            throw new UnsupportedOperationException("httpclient5 takes no SOCKS proxy; the selector gave " + first);
+            var refused = new UnsupportedOperationException("httpclient5 takes no SOCKS proxy, such as " + first);
+            throw new SseException(new Failure.ProxyFailed(0, refused, false));
         }
         return first.address() instanceof InetSocketAddress at ? new HttpHost(at.getHostString(), at.getPort()) : null;
     }

@@ -1,6 +1,5 @@
 package dev.rivulet.examples.httpclient5;
 
-import dev.rivulet.sse.http.Phase;
 import java.util.concurrent.Future;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
@@ -35,9 +34,8 @@ final class WatchedConnections implements AsyncClientConnectionManager {
             HttpContext context,
             FutureCallback<AsyncConnectionEndpoint> callback) {
         HttpClient5Exchange exchange = HttpClient5Exchange.of(context);
-        exchange.enter(Phase.RESOLVE);
-        return pool.connect(
-                endpoint, watched(reactor, exchange), Timeout.DISABLED, attachment, context, callback);
+        exchange.resolving();
+        return pool.connect(endpoint, watched(reactor, exchange), Timeout.DISABLED, attachment, context, callback);
     }
 
     private static ConnectionInitiator watched(ConnectionInitiator reactor, HttpClient5Exchange exchange) {
@@ -60,7 +58,7 @@ final class WatchedConnections implements AsyncClientConnectionManager {
             Object attachment,
             HttpContext context,
             FutureCallback<AsyncConnectionEndpoint> callback) {
-        HttpClient5Exchange.of(context).enter(Phase.TLS);
+        HttpClient5Exchange.of(context).securing();
         pool.upgrade(endpoint, attachment, context, callback);
     }
 

@@ -35,29 +35,45 @@ final class WatchedSession implements InvocationHandler {
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        boolean isRead = method.getName().equals("read");
-        if (method.getName().equals("updateReadTime")) { // the reactor begins a turn of reading
-            brought = false;
-        } else if (isRead && exchange != null && exchange.isHeldBack() && !(session instanceof SSLIOSession)) {
-            return 0; // of TLS only the end is read here, and once
-        }
-        Object result = call(method, arguments);
-        if (isRead) {
-            return read((int) result);
-        } else if (result instanceof RequestExecutionCommand request) { // polled: what comes now is its response
-            exchange = HttpClient5Exchange.of(request.getContext());
-            exchange.carriedBy(this);
-        }
-        return result;
+        return switch (method.getName()) {
+            case "updateReadTime" -> beginTurn(method, arguments);
+            case "read" -> read(method, arguments);
+            case "poll" -> poll(method, arguments);
+            default -> call(method, arguments);
+        };
     }
 
-    private int read(int count) {
+    /** The reactor calls this once, before the library reads until nothing comes any more. */
+    private Object beginTurn(Method method, Object[] arguments) throws Throwable {
+        brought = false;
+        if (exchange != null) {
+            exchange.limitHead();
+        }
+        return call(method, arguments);
+    }
+
+    private int read(Method method, Object[] arguments) throws Throwable {
+        boolean isBytes = !(session instanceof SSLIOSession); // of TLS it is only the end, which is read once
+        if (isBytes && exchange != null && exchange.isHeldBack()) {
+            return 0;
+        }
+        int count = (int) call(method, arguments);
         if (count < 0 && brought) {
-            return 0; // end-5: the end comes in the next turn, after the bytes were taken
+            return 0; // end-5: the end is for the next turn, when the bytes were taken
         }
         brought |= count > 0;
         ended |= count < 0;
         return count;
+    }
+
+    /** What comes from now on is the response to the request that the library takes here. */
+    private Object poll(Method method, Object[] arguments) throws Throwable {
+        Object command = call(method, arguments);
+        if (command instanceof RequestExecutionCommand request) {
+            exchange = HttpClient5Exchange.of(request.getContext());
+            exchange.carriedBy(this);
+        }
+        return command;
     }
 
     private Object call(Method method, Object[] arguments) throws Throwable {
