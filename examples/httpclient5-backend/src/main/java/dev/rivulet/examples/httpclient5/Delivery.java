@@ -4,8 +4,8 @@ import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.Receiver;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.apache.hc.core5.http.nio.CapacityChannel;
@@ -160,8 +160,8 @@ final class Delivery {
         return () -> {
             try {
                 channel.update(1);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (IOException | CancelledKeyException closed) {
+                // at this moment: the library reports the end, or the failure, by itself
             }
         };
     }

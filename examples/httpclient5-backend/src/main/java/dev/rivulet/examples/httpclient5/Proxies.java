@@ -7,7 +7,6 @@ import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.auth.AuthExchange;
@@ -45,7 +44,7 @@ final class Proxies {
     /** proxy-3: without waiting for a 407, so that no request is sent twice; in a tunnel only to the proxy. */
     void authenticate(HttpHost proxy, HttpClientContext context) {
         if (proxy != null && credentials != null) {
-            var basic = new BasicScheme(StandardCharsets.UTF_8);
+            var basic = new BasicScheme();
             basic.initPreemptive(new UsernamePasswordCredentials(credentials.getUserName(), credentials.getPassword()));
             var once = new AuthExchange();
             once.select(basic);
