@@ -21,7 +21,7 @@ import org.apache.hc.core5.util.Timeout;
 
 /** Sets the library up: what helps unasked is switched off (open-3, head-3, request-4, bytes-3), and no limit is its own. */
 final class ClientSetup {
-    /** What one turn of the library's reactor may bring without credit: its two buffers, and a record of TLS. */
+    /** What one turn of the library's reactor may bring without credit: as much as fits into its buffer for TLS. */
     static final int OVERRUN = 32 << 10;
 
     private ClientSetup() {}

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import org.apache.hc.core5.http.nio.command.RequestExecutionCommand;
 import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.reactor.ssl.SSLIOSession;
@@ -14,9 +15,11 @@ import org.apache.hc.core5.reactor.ssl.SSLIOSession;
  * trailers for whole (end-4), and go on reading without capacity while small chunks come (credit-5).
  */
 final class WatchedSession implements InvocationHandler {
+    private static final int TURN = 8 << 10;
+
     private final IOSession session;
     private HttpClient5Exchange exchange; // of the request that was sent last
-    private boolean brought; // bytes, in this turn
+    private int left = TURN; // bytes that may be read in this turn
     private boolean ended;
 
     private WatchedSession(IOSession session) {
@@ -45,7 +48,7 @@ final class WatchedSession implements InvocationHandler {
 
     /** The reactor calls this once, before the library reads until nothing comes any more. */
     private Object beginTurn(Method method, Object[] arguments) throws Throwable {
-        brought = false;
+        left = TURN;
         if (exchange != null) {
             exchange.limitHead();
         }
@@ -57,11 +60,15 @@ final class WatchedSession implements InvocationHandler {
         if (isBytes && exchange != null && exchange.isHeldBack()) {
             return 0;
         }
+        ByteBuffer buffer = (ByteBuffer) arguments[0];
+        int limit = buffer.limit();
+        buffer.limit(Math.min(limit, buffer.position() + left)); // credit-1: the library's own buffer grows with heads
         int count = (int) call(method, arguments);
-        if (count < 0 && brought) {
+        buffer.limit(limit);
+        if (count < 0 && left < TURN) {
             return 0; // end-5: the end is for the next turn, when the bytes were taken
         }
-        brought |= count > 0;
+        left -= Math.max(count, 0);
         ended |= count < 0;
         return count;
     }
