@@ -172,7 +172,9 @@ abstract class ProxyRules extends Topic {
     /** As config-1 says, where it does not declare that it can use them. */
     private void mayRefuseCredentials() {
         if (!features().has(Feature.PROXY_AUTHENTICATION)) {
-            assumeTrue(isMade(TransportConfig.defaults().proxyCredentials(CREDENTIALS)), "credentials are refused");
+            assumeTrue(
+                    isMade(TransportConfig.defaults().proxyCredentials(CREDENTIALS)),
+                    "The transport refuses proxyCredentials, so that it has none to send.");
         }
     }
 

@@ -43,7 +43,9 @@ abstract class Topic {
     }
 
     final TckFixture stage(Lane lane, TransportConfig config, Response... script) {
-        assumeTrue(lane.isSecure() || subject.triesPlainText(), "plain text is not tried here");
+        assumeTrue(
+                lane.isSecure() || subject.triesPlainText(),
+                "Plain text is not tried, as triesPlainText() returned false.");
         skipWithout(lane.missingIn(features())); // before it is made: it may refuse a context for TLS
         return stage(lane.server().respond(script), config);
     }
@@ -122,7 +124,9 @@ abstract class Topic {
 
     /** Skips the test where the system cannot leave an attempt to connect without an answer. */
     static void needsSilentConnections() {
-        assumeTrue(System.getProperty("os.name").equals("Linux"), "only Linux drops what a full backlog cannot take");
+        assumeTrue(
+                System.getProperty("os.name").equals("Linux"),
+                "Only Linux leaves an attempt to connect without an answer when the backlog is full.");
     }
 
     /** Skips the test where the feature is not declared. */
@@ -159,6 +163,6 @@ abstract class Topic {
     }
 
     private static void skipWithout(@Nullable String missing) {
-        assumeTrue(missing == null, () -> "not declared: " + missing);
+        assumeTrue(missing == null, () -> "The transport does not declare " + missing + ".");
     }
 }
