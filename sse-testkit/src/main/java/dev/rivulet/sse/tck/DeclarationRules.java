@@ -45,13 +45,14 @@ abstract class DeclarationRules extends Topic {
 
     @Test
     void config_1_a_context_for_tls_is_refused_by_who_cannot_use_it() {
-        assumeFalse(features().has(Feature.TLS), "The transport can use a context for TLS, so it need not refuse one.");
+        assumeFalse(features().has(Feature.TLS), "The transport declares Feature.TLS, so that it refuses no context.");
         isRefused(TransportConfig.defaults().sslContext(Lane.CERTIFICATE.client()));
     }
 
     @Test
     void config_1_a_proxy_is_refused_by_who_cannot_use_it() {
-        assumeFalse(features().has(Feature.PROXY), "The transport can use a proxy, so it need not refuse one.");
+        assumeFalse(
+                features().has(Feature.PROXY), "The transport declares Feature.PROXY, so that it refuses no proxy.");
         isRefused(TransportConfig.defaults()
                 .proxySelector(ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9))));
     }

@@ -174,7 +174,7 @@ abstract class ProxyRules extends Topic {
         if (!features().has(Feature.PROXY_AUTHENTICATION)) {
             assumeTrue(
                     isMade(TransportConfig.defaults().proxyCredentials(CREDENTIALS)),
-                    "The transport refuses proxy credentials, as it may without Feature.PROXY_AUTHENTICATION.");
+                    "The transport refuses proxyCredentials, so that it has none to send.");
         }
     }
 

@@ -46,7 +46,7 @@ abstract class Topic {
     final TckFixture stage(Lane lane, TransportConfig config, Response... script) {
         assumeTrue(
                 lane.isSecure() || subject.triesPlainText(),
-                "Skipped on request: the subclass returns false for plain text.");
+                "Plain text is not tried, as triesPlainText() returned false.");
         skipWithout(lane.missingIn(features())); // before it is made: it may refuse a context for TLS
         return stage(lane.server().respond(script), config);
     }
@@ -127,7 +127,7 @@ abstract class Topic {
     static void needsSilentConnections() {
         assumeTrue(
                 System.getProperty("os.name").equals("Linux"),
-                "Only Linux drops attempts to connect that a full backlog cannot take, and this test needs that.");
+                "Only Linux leaves an attempt to connect without an answer when the backlog is full.");
     }
 
     /** Skips the test where the feature is not declared. */
@@ -169,8 +169,6 @@ abstract class Topic {
     }
 
     private static void skipWithout(@Nullable String missing) {
-        assumeTrue(
-                missing == null,
-                () -> "The transport does not declare " + missing + ", so this rule does not apply to it.");
+        assumeTrue(missing == null, () -> "The transport does not declare " + missing + ".");
     }
 }

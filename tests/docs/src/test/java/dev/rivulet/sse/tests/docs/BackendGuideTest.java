@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +26,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BackendGuideTest {
     private static final Document GUIDE = Document.at("docs/write-a-backend.md");
     private static final Pattern FILE = Pattern.compile("(?ms)^cat > (\\S+) <<'EOF'\n(.*?)^EOF$");
+    private static final Pattern CLASSES = Pattern.compile("\\(`([A-Z]\\w+)`(?:, `([A-Z]\\w+)`)?\\)");
+    private static final Pattern NAMED_RULE =
+            Pattern.compile("\\b(?:open|close|thread|order|head|bytes|end|reuse|credit"
+                    + "|cancel|request|config|proxy|fail|features)-[0-9]+\\b");
+    private static final Path EXAMPLES = SourceTree.root().resolve("examples");
     private static final Pattern RULE = Pattern.compile("\\*\\*([a-z]+[0-9]*-[0-9]+)\\*\\*");
 
     static List<String> excerpts() {
@@ -72,7 +79,45 @@ class BackendGuideTest {
     }
 
     @Test
+    void its_classes_are_of_the_asynchronous_example() {
+        Path sources = EXAMPLES.resolve("httpclient5-backend/src/main/java/dev/rivulet/examples/httpclient5");
+        List<String> named = CLASSES.matcher(GUIDE.text())
+                .results()
+                .flatMap(found -> Stream.of(found.group(1), found.group(2)))
+                .filter(Objects::nonNull)
+                .toList();
+
+        assertThat(named)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(sources.resolve(name + ".java")).exists());
+    }
+
+    @Test
+    void the_rules_that_the_examples_name_are_of_the_specification() throws IOException {
+        List<String> known = known();
+        try (Stream<Path> files =
+                Files.walk(EXAMPLES).filter(file -> file.toString().endsWith(".java"))) {
+            List<String> named = files.flatMap(
+                            file -> NAMED_RULE.matcher(read(file)).results())
+                    .map(MatchResult::group)
+                    .toList();
+
+            assertThat(named)
+                    .hasSizeGreaterThan(30)
+                    .allSatisfy(rule -> assertThat(known).contains(rule));
+        }
+    }
+
+    @Test
     void its_rules_are_of_the_specification() throws IOException {
+        List<String> known = known();
+
+        assertThat(rules(GUIDE.text()))
+                .isNotEmpty()
+                .allSatisfy(rule -> assertThat(known).contains(rule));
+    }
+
+    private static List<String> known() throws IOException {
         List<String> known = new ArrayList<>();
         for (String folder : List.of("spi", "http")) {
             try (Stream<Path> files = Files.list(SourceTree.root()
@@ -82,10 +127,7 @@ class BackendGuideTest {
                         known.addAll(rules(read(file).replace("<b>", "**").replace("</b>", "**"))));
             }
         }
-
-        assertThat(rules(GUIDE.text()))
-                .isNotEmpty()
-                .allSatisfy(rule -> assertThat(known).contains(rule));
+        return known;
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * That the kit sees what is broken. That it finds nothing in what is not, {@code JdkHttpTckTest} shows for all of it. The
@@ -58,6 +59,15 @@ class EachRuleCatchesItsOwnTest {
         KitRun run = KitRun.of(Broken.NOTHING);
         assertThat(run.tests()).isGreaterThan(20);
         assertThat(run.failures()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config_1", "h2_3"})
+    void what_is_skipped_is_explained_in_a_sentence(String rule) {
+        KitRun run = KitRun.of(Broken.NOTHING, rule);
+        assertThat(run.skipped())
+                .isNotEmpty()
+                .allSatisfy(reason -> assertThat(reason).matches("The transport (does not declare|declares) .+\\."));
     }
 
     @ParameterizedTest

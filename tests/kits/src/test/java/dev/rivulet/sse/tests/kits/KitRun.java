@@ -20,15 +20,21 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class KitRun implements TestExecutionListener {
     private final CancellationToken token = CancellationToken.create();
     private final List<Throwable> failures = new ArrayList<>();
+    private final List<String> skipped = new ArrayList<>();
     private int tests;
 
     private KitRun() {}
 
     static KitRun of(Broken broken) {
+        return of(broken, broken.test());
+    }
+
+    /** With the tests whose names begin so. */
+    static KitRun of(Broken broken, String beginning) {
         var run = new KitRun();
         var discovery = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(Kit.class))
-                .filters((PostDiscoveryFilter) test -> FilterResult.includedIf(isNamed(test, broken.test())))
+                .filters((PostDiscoveryFilter) test -> FilterResult.includedIf(isNamed(test, beginning)))
                 .configurationParameter(Kit.NUMBER, Integer.toString(Broken.ALL.indexOf(broken)))
                 .build();
         LauncherFactory.create()
@@ -42,6 +48,11 @@ final class KitRun implements TestExecutionListener {
     /** What the tests have failed with; more than one only where containers failed. */
     List<Throwable> failures() {
         return failures;
+    }
+
+    /** Why tests were skipped. */
+    List<String> skipped() {
+        return skipped;
     }
 
     /** How many have run. */
@@ -63,6 +74,8 @@ final class KitRun implements TestExecutionListener {
         if (result.getStatus() == TestExecutionResult.Status.FAILED) {
             failures.add(result.getThrowable().orElseThrow());
             token.cancel();
+        } else if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
+            skipped.add(result.getThrowable().orElseThrow().getMessage().replace("Assumption failed: ", ""));
         }
     }
 }
