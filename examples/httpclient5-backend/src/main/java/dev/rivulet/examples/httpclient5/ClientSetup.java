@@ -19,7 +19,7 @@ import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.Timeout;
 
-/** Sets the library up: what helps unasked is switched off (open-3, head-3, request-4, bytes-3), and no limit is its own. */
+/** Sets the library up: what it does unasked is off (open-3, head-3, request-4, bytes-3), and its limits are lifted. */
 final class ClientSetup {
     /** What one turn of the library's reactor may bring without credit: as much as fits into its buffer for TLS. */
     static final int OVERRUN = 32 << 10;

@@ -52,7 +52,7 @@ final class Delivery {
         run();
     }
 
-    /** Passed on as they are if nothing is in their way, else kept: the library has read them already. */
+    /** Delivered as they are if it is their turn; else copied, since the library has read them already. */
     void bytes(ByteBuffer lent) {
         if (!keep(lent)) {
             to.bytes(lent);
@@ -70,13 +70,13 @@ final class Delivery {
             running = true;
             return false;
         }
-        if (!over && outcome == null) { // what comes after a failure has no receiver
+        if (!over && outcome == null) { // after a failure it is dropped
             held.add(ByteBuffer.allocate(lent.remaining()).put(lent).flip());
         }
         return true;
     }
 
-    /** The library has stopped reading, until it is asked: if there is credit again, at once. */
+    /** The library has stopped reading. If there is credit, it is asked for more at once. */
     void paused(CapacityChannel channel) {
         synchronized (this) {
             paused = outcome == null ? channel : null;
@@ -108,7 +108,7 @@ final class Delivery {
         run();
     }
 
-    /** Until there is nothing to do. A call of the receiver that comes back here leaves the rest to the running one. */
+    /** Runs until there is nothing to do. Inside a call of the receiver it returns, and the loop that runs continues. */
     private void run() {
         synchronized (this) {
             if (running) {
@@ -153,7 +153,7 @@ final class Delivery {
         return paused == null ? null : more();
     }
 
-    /** By one byte, for which the library reads once, as much as has come; then it calls {@code paused} again. */
+    /** One byte of capacity makes the library read once, as much as has come. Then it calls {@code paused} again. */
     private Runnable more() {
         CapacityChannel channel = paused;
         paused = null;
@@ -161,7 +161,7 @@ final class Delivery {
             try {
                 channel.update(1);
             } catch (IOException | CancelledKeyException closed) {
-                // at this moment: the library reports the end, or the failure, on its own
+                // by the reactor's thread, which reports why
             }
         };
     }

@@ -1,7 +1,5 @@
 package dev.rivulet.examples.httpclient5;
 
-import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.Exchange;
@@ -17,7 +15,6 @@ import java.util.function.Consumer;
 import org.apache.hc.client5.http.async.HttpAsyncClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
@@ -37,6 +34,7 @@ final class HttpClient5Exchange implements Exchange, FutureCallback<Void> {
     private final Executor threads;
     private final Consumer<HttpClient5Exchange> whenOver;
     private final HttpClientContext context = HttpClientContext.create();
+    private final HeadLimit headLimit;
 
     // by this
     private Phase phase = Phase.SEND;
@@ -53,6 +51,7 @@ final class HttpClient5Exchange implements Exchange, FutureCallback<Void> {
         this.request = request;
         this.threads = threads;
         this.whenOver = whenOver;
+        this.headLimit = new HeadLimit(context, request.headBytes());
         this.delivery = new Delivery(to, () -> whenOver.accept(this));
         context.setAttribute(ATTRIBUTE, this);
     }
@@ -71,7 +70,7 @@ final class HttpClient5Exchange implements Exchange, FutureCallback<Void> {
             enter(Phase.RESOLVE);
             proxies.authenticate(proxy, context);
             var body = request.body() == null ? null : new RequestBody(request.body(), () -> enter(Phase.HEAD));
-            var consumer = new ResponseConsumer(this, delivery, request.headBytes());
+            var consumer = new ResponseConsumer(this, delivery, headLimit);
             executing(client.execute(new BasicRequestProducer(line, body), consumer, null, context, this));
         } catch (RuntimeException e) {
             failed(e);
@@ -102,7 +101,7 @@ final class HttpClient5Exchange implements Exchange, FutureCallback<Void> {
     }
 
     /** The phases in their order; at a proxy, what comes before the origin is all one. */
-    private synchronized void enter(Phase next) {
+    synchronized void enter(Phase next) {
         boolean isProxys = proxy != null && next.compareTo(Phase.PROXY) < 0;
         phase = isProxys ? Phase.PROXY : next;
     }
@@ -113,10 +112,6 @@ final class HttpClient5Exchange implements Exchange, FutureCallback<Void> {
 
     HttpHost proxy() {
         return proxy;
-    }
-
-    void resolving() {
-        enter(Phase.RESOLVE);
     }
 
     /** fail-3: the time to connect begins at the first address, and ends when the request is sent. */
@@ -139,12 +134,8 @@ final class HttpClient5Exchange implements Exchange, FutureCallback<Void> {
         if (isTooLate) {
             made.close(CloseMode.IMMEDIATE);
         } else if (proxy == null && request.uri().getScheme().equalsIgnoreCase("https")) {
-            securing();
+            enter(Phase.TLS);
         }
-    }
-
-    void securing() {
-        enter(Phase.TLS);
     }
 
     /**
@@ -180,11 +171,9 @@ final class HttpClient5Exchange implements Exchange, FutureCallback<Void> {
         return connection != null && connection.hasEnded();
     }
 
-    /** head-6, for a head that does not end: the library sets no limit, and would keep all of it. */
     void limitHead() {
-        EndpointDetails counts = context.getEndpointDetails();
-        if (phase() == Phase.HEAD && counts.getReceivedBytesCount() > 2L * request.headBytes()) {
-            failed(new SseException(new Failure.LimitExceeded("Limits.headBytes", request.headBytes())));
+        if (phase() == Phase.HEAD && headLimit.isFarExceeded()) {
+            failed(headLimit.failure());
         }
     }
 
@@ -198,7 +187,7 @@ final class HttpClient5Exchange implements Exchange, FutureCallback<Void> {
         delivery.head(head);
     }
 
-    /** The library may still be sending the request, which is no longer needed. */
+    /** Closes the connection, because the library may still be sending the request. */
     void end() {
         if (finish()) {
             stop(CloseMode.GRACEFUL);
@@ -206,7 +195,7 @@ final class HttpClient5Exchange implements Exchange, FutureCallback<Void> {
         }
     }
 
-    /** By the library, of which the first failure counts. */
+    /** Called by the library, more than once; the first failure counts. */
     @Override
     public void failed(Exception cause) {
         failed(phase(), cause);
@@ -241,7 +230,7 @@ final class HttpClient5Exchange implements Exchange, FutureCallback<Void> {
         return isFirst;
     }
 
-    /** Without a lock, as the library may call back. */
+    /** Outside of the lock, because the library may call back. */
     private void stop(CloseMode mode) {
         IOSession open;
         Future<?> executing;

@@ -19,13 +19,13 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 final class ResponseConsumer implements AsyncResponseConsumer<Void> {
     private final HttpClient5Exchange exchange;
     private final Delivery delivery;
-    private final int headBytes;
+    private final HeadLimit headLimit;
     private boolean isChunked;
 
-    ResponseConsumer(HttpClient5Exchange exchange, Delivery delivery, int headBytes) {
+    ResponseConsumer(HttpClient5Exchange exchange, Delivery delivery, HeadLimit headLimit) {
         this.exchange = exchange;
         this.delivery = delivery;
-        this.headBytes = headBytes;
+        this.headLimit = headLimit;
     }
 
     @Override
@@ -37,7 +37,7 @@ final class ResponseConsumer implements AsyncResponseConsumer<Void> {
             return;
         }
         try {
-            ResponseHead head = ResponseHeads.of(response, headBytes);
+            ResponseHead head = ResponseHeads.of(response, headLimit);
             if (exchange.hasConnectionEnded()) { // the library takes what there is for a whole head
                 throw new EOFException("the connection ended within the head of the response");
             }
@@ -53,7 +53,9 @@ final class ResponseConsumer implements AsyncResponseConsumer<Void> {
     }
 
     @Override
-    public void informationResponse(HttpResponse response, HttpContext context) {} // head-2
+    public void informationResponse(HttpResponse response, HttpContext context) { // head-2
+        headLimit.restart();
+    }
 
     @Override
     public void consume(ByteBuffer lent) {

@@ -1,7 +1,5 @@
 package dev.rivulet.examples.httpclient5;
 
-import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.ResponseHead;
 import java.net.ProtocolException;
@@ -15,7 +13,7 @@ import org.apache.hc.core5.http.HttpResponse;
 final class ResponseHeads {
     private ResponseHeads() {}
 
-    static ResponseHead of(HttpResponse response, int most) throws ProtocolException {
+    static ResponseHead of(HttpResponse response, HeadLimit limit) throws ProtocolException {
         List<Map.Entry<String, String>> lines = new ArrayList<>();
         long length = 0;
         for (Header header : response.getHeaders()) {
@@ -23,8 +21,8 @@ final class ResponseHeads {
             lines.add(Map.entry(header.getName(), value));
             length += header.getName().length() + value.length() + ": \r\n".length();
         }
-        if (length > most) {
-            throw new SseException(new Failure.LimitExceeded("Limits.headBytes", most));
+        if (limit.isExceededBy(length)) {
+            throw limit.failure();
         } else if (response.getCode() > 999) {
             throw new ProtocolException("the status of the response is " + response.getCode());
         }

@@ -1,5 +1,6 @@
 package dev.rivulet.examples.httpclient5;
 
+import dev.rivulet.sse.http.Phase;
 import java.util.concurrent.Future;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
@@ -24,7 +25,7 @@ final class WatchedConnections implements AsyncClientConnectionManager {
         this.pool = pool;
     }
 
-    /** fail-3: the exchange takes the time itself, as the library's time to connect begins anew for each address. */
+    /** fail-3: the exchange measures the time, because the library's limit restarts with each address. */
     @Override
     public Future<AsyncConnectionEndpoint> connect(
             AsyncConnectionEndpoint endpoint,
@@ -34,7 +35,7 @@ final class WatchedConnections implements AsyncClientConnectionManager {
             HttpContext context,
             FutureCallback<AsyncConnectionEndpoint> callback) {
         HttpClient5Exchange exchange = HttpClient5Exchange.of(context);
-        exchange.resolving();
+        exchange.enter(Phase.RESOLVE);
         return pool.connect(endpoint, watched(reactor, exchange), Timeout.DISABLED, attachment, context, callback);
     }
 
@@ -58,7 +59,7 @@ final class WatchedConnections implements AsyncClientConnectionManager {
             Object attachment,
             HttpContext context,
             FutureCallback<AsyncConnectionEndpoint> callback) {
-        HttpClient5Exchange.of(context).securing();
+        HttpClient5Exchange.of(context).enter(Phase.TLS);
         pool.upgrade(endpoint, attachment, context, callback);
     }
 

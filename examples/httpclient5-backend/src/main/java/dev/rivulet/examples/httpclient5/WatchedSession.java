@@ -10,9 +10,9 @@ import org.apache.hc.core5.reactor.IOSession;
 import org.apache.hc.core5.reactor.ssl.SSLIOSession;
 
 /**
- * A connection of the library, whose reads are looked after; the other methods are passed on. The library's decoders
- * lose the bytes that they read together with the end of the connection (end-5), take a body that ends within its
- * trailers for whole (end-4), and continue reading without capacity while small chunks come (credit-5).
+ * A connection of the library that corrects how it reads; all other methods are forwarded. The library's decoders lose
+ * the bytes that they read together with the end of the connection (end-5), accept a body that is cut within its
+ * trailers (end-4), and continue to read without capacity while small chunks come (credit-5).
  */
 final class WatchedSession implements InvocationHandler {
     private static final int TURN = 8 << 10;
@@ -46,7 +46,7 @@ final class WatchedSession implements InvocationHandler {
         };
     }
 
-    /** The reactor calls this once, before the library reads until nothing comes any more. */
+    /** The reactor calls this before each turn, in which the library reads until nothing comes. */
     private Object beginTurn(Method method, Object[] arguments) throws Throwable {
         left = TURN;
         if (exchange != null) {
@@ -66,7 +66,7 @@ final class WatchedSession implements InvocationHandler {
         int count = (int) call(method, arguments);
         buffer.limit(limit);
         if (count < 0 && left < TURN) {
-            return 0; // end-5: the end is for the next turn, when the bytes were taken
+            return 0; // end-5: the library gets the end in the next turn, after the bytes
         }
         left -= Math.max(count, 0);
         ended |= count < 0;
