@@ -25,9 +25,9 @@ final class BlockedPool implements TestExecutionListener {
     private static final CountDownLatch NEVER = new CountDownLatch(1);
 
     private static final Set<String> IN_THE_HANDSHAKE = Set.of(
-            "anUnansweredTlsHandshakeCountsAsConnecting",
-            "anEndOfFileInTheHandshakeFailsInTlsAndIsToldAsOne",
-            "aResetInTheHandshakeFailsInTlsAndIsToldAsOne");
+            "an_unanswered_tls_handshake_counts_as_connecting",
+            "an_end_of_file_in_the_handshake_fails_in_tls_and_is_reported_as_such",
+            "a_reset_in_the_handshake_fails_in_tls_and_is_reported_as_such");
 
     private int failed;
     private int succeeded;
@@ -43,8 +43,8 @@ final class BlockedPool implements TestExecutionListener {
                                         selectClass(FaultTest.class),
                                         selectClass(TlsTest.class),
                                         selectClass(ProxyTest.class),
-                                        selectMethod(CancelTest.class, "whileTheHeadIsAwaitedTheConnectionIsClosed"),
-                                        selectMethod(CancelTest.class, "withACreditOutTheConnectionIsClosed"),
+                                        selectMethod(CancelTest.class, "while_the_head_is_awaited_the_connection_is_closed"),
+                                        selectMethod(CancelTest.class, "with_a_credit_out_the_connection_is_closed"),
                                         selectMethod(
                                                 Http2ConnectionGateTest.class,
                                                 "many_exchanges_that_begin_at_once_share_a_connection"))
