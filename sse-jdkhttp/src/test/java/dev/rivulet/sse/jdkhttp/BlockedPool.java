@@ -43,7 +43,8 @@ final class BlockedPool implements TestExecutionListener {
                                         selectClass(FaultTest.class),
                                         selectClass(TlsTest.class),
                                         selectClass(ProxyTest.class),
-                                        selectMethod(CancelTest.class, "while_the_head_is_awaited_the_connection_is_closed"),
+                                        selectMethod(
+                                                CancelTest.class, "while_the_head_is_awaited_the_connection_is_closed"),
                                         selectMethod(CancelTest.class, "with_a_credit_out_the_connection_is_closed"),
                                         selectMethod(
                                                 Http2ConnectionGateTest.class,
