@@ -194,6 +194,9 @@ public sealed interface Failure {
      * The proxy did not let the connection through.
      *
      * @param status the status of its answer, such as 407 (RFC 9110, 15.5.8); 0 if it gave none
+     * @param cause what was thrown; null if the proxy answered
+     * @param retryable whether another attempt may succeed without a change: after a lost connection or a 502, but not
+     *     after a 407
      */
     record ProxyFailed(int status, @Nullable Throwable cause, boolean retryable) implements Failure {
         @Override

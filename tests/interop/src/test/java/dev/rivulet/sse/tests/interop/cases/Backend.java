@@ -42,7 +42,7 @@ record Backend(Transport transport, SseClient client) implements AutoCloseable {
     private Backend without(String missing) {
         if (missing != null) {
             close();
-            abort("not declared: " + missing);
+            abort("The transport does not declare " + missing + ".");
         }
         return this;
     }
