@@ -143,7 +143,7 @@ public final class EventPipe {
     private final class Sink implements EventSink {
         @Override
         public boolean isReady() {
-            return stopped.getAsBoolean() || (delivery.hasRoom() && quantum.hasTimeForEvent());
+            return stopped.getAsBoolean() || (delivery.hasRoom() && quantum.takeTimeForEvent());
         }
 
         @Override

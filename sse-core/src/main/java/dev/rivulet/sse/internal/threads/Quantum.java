@@ -58,7 +58,7 @@ public final class Quantum {
     }
 
     /** An event is about to be handled: whether there is time for it. */
-    public boolean hasTimeForEvent() {
+    public boolean takeTimeForEvent() {
         if (isOver()) {
             return false;
         }

@@ -31,7 +31,7 @@ class QuantumTest {
         quantum.begin();
         for (int i = 0; i < 30; i++) {
             clock.now += MICROSECOND;
-            assertThat(quantum.hasTimeForEvent()).isTrue();
+            assertThat(quantum.takeTimeForEvent()).isTrue();
         }
         assertThat(eventsOf(20 * MILLISECOND)).isLessThanOrEqualTo(30);
     }
@@ -41,7 +41,7 @@ class QuantumTest {
         quantum.begin();
         for (int i = 0; i < 30; i++) {
             clock.now += MICROSECOND / 10;
-            assertThat(quantum.hasTimeForEvent()).isTrue();
+            assertThat(quantum.takeTimeForEvent()).isTrue();
             quantum.dropped();
         }
         assertThat(eventsOf(20 * MILLISECOND)).isEqualTo(1);
@@ -52,7 +52,7 @@ class QuantumTest {
         quantum.begin();
         for (int i = 0; i < 5_000; i++) {
             clock.now += MICROSECOND / 10;
-            assertThat(quantum.hasTimeForEvent()).isTrue();
+            assertThat(quantum.takeTimeForEvent()).isTrue();
         }
         assertThat(eventsOf(20 * MILLISECOND)).isLessThanOrEqualTo(32);
     }
@@ -83,10 +83,10 @@ class QuantumTest {
         quantum.begin();
         eventsOf(MILLISECOND);
         assertThat(quantum.isOver()).isTrue();
-        assertThat(quantum.hasTimeForEvent()).isFalse();
+        assertThat(quantum.takeTimeForEvent()).isFalse();
         quantum.begin();
         assertThat(quantum.isOver()).isFalse();
-        assertThat(quantum.hasTimeForEvent()).isTrue();
+        assertThat(quantum.takeTimeForEvent()).isTrue();
     }
 
     @Test
@@ -106,14 +106,14 @@ class QuantumTest {
         Quantum endless = Quantum.endless();
         endless.begin();
         for (int i = 0; i < 1_000_000; i++) {
-            assertThat(endless.hasTimeForEvent()).isTrue();
+            assertThat(endless.takeTimeForEvent()).isTrue();
         }
         assertThat(endless.isOver()).isFalse();
     }
 
     private long eventsOf(long nanos) {
         long events = 0;
-        while (quantum.hasTimeForEvent()) {
+        while (quantum.takeTimeForEvent()) {
             clock.now += nanos;
             events++;
         }

@@ -57,7 +57,7 @@ final class Memory implements Rule {
             boolean seen = last.stream().anyMatch(each -> isSame(each.event, event));
             return seen || remember(event);
         }
-        return !repeats(id) && isReplayed(newest(id), event);
+        return !repeats(id) && markReplayed(newest(id), event);
     }
 
     /** Whether one connection has brought the id twice. */
@@ -69,7 +69,7 @@ final class Memory implements Rule {
         return repeated.contains(id);
     }
 
-    private boolean isReplayed(@Nullable Seen before, Item.Event event) {
+    private boolean markReplayed(@Nullable Seen before, Item.Event event) {
         if (replaying && before != null && isSame(before.event, event) && before.number > reached) {
             before.connection = connection;
             reached = before.number;

@@ -55,7 +55,7 @@ public final class Flood implements AutoCloseable {
     /** Sends until the system has taken so many bytes in all. */
     public void sendUpTo(long bytes) throws IOException {
         while (taken < bytes) {
-            if (write() == 0 && !isTakenWithin(MOST_MILLIS)) {
+            if (write() == 0 && !awaitTaken(MOST_MILLIS)) {
                 throw new AssertionError("nothing was taken after " + taken + " bytes");
             }
         }
@@ -65,7 +65,7 @@ public final class Flood implements AutoCloseable {
     public long sendUntilStalled(long most) throws IOException {
         long before = taken;
         while (taken - before < most) {
-            if (write() == 0 && !isTakenWithin(STALLED_MILLIS)) {
+            if (write() == 0 && !awaitTaken(STALLED_MILLIS)) {
                 break;
             }
         }
@@ -98,7 +98,7 @@ public final class Flood implements AutoCloseable {
         chunk.put(ascii("\r\n")).flip();
     }
 
-    private boolean isTakenWithin(long millis) throws IOException {
+    private boolean awaitTaken(long millis) throws IOException {
         selector.selectedKeys().clear();
         return selector.select(millis) > 0;
     }
@@ -116,7 +116,7 @@ public final class Flood implements AutoCloseable {
     private void send(String text) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(ascii(text));
         while (bytes.hasRemaining()) {
-            if (client.write(bytes) == 0 && !isTakenWithin(MOST_MILLIS)) {
+            if (client.write(bytes) == 0 && !awaitTaken(MOST_MILLIS)) {
                 throw new AssertionError("not taken: " + text);
             }
         }
