@@ -14,7 +14,7 @@ record Plan(String transport, int streams, int seconds, long seed) {
         return new Plan(
                 System.getProperty(TRANSPORT, "netty"),
                 Integer.getInteger(STREAMS, 50),
-                Integer.getInteger(SECONDS, 5),
+                Integer.getInteger(SECONDS, 3),
                 Long.getLong(SEED, 1));
     }
 
