@@ -35,7 +35,7 @@ class RecipeTest {
     fun the_guide_shows_that_code() {
         val guide = Files.readString(Path.of("../../docs/user-guide.md"))
         val own = Files.readString(Path.of("src/test/kotlin/dev/rivulet/tests/kotlin/RecipeTest.kt"))
-        val blocks = Regex("(?s)```kotlin\n(.*?)```").findAll(guide).map { it.groupValues[1].trimEnd() }.toList()
+        val blocks = Regex("(?s)\u0060{3}kotlin\n(.*?)\u0060{3}").findAll(guide).map { it.groupValues[1].trimEnd() }.toList()
 
         assertThat(blocks).isNotEmpty().allSatisfy { block -> assertThat(own).contains(block.prependIndent("        ")) }
     }
