@@ -8,6 +8,7 @@ import java.util.function.IntUnaryOperator;
 /** Writes a response to a wire, and keeps in words what was written. Played on one thread, read on any. */
 final class SentParts implements Wire {
     private static final int SHOWN = 60;
+    private static final int LONGEST = 2_000;
 
     private final Wire wire;
     private final StringBuilder parts = new StringBuilder();
@@ -124,7 +125,11 @@ final class SentParts implements Wire {
     }
 
     private synchronized void add(String part) {
-        parts.append(parts.isEmpty() ? "" : ", ").append(part);
+        if (parts.length() < LONGEST) {
+            parts.append(parts.isEmpty() ? "" : ", ").append(part);
+        } else if (parts.charAt(parts.length() - 1) != '…') {
+            parts.append(" …");
+        }
     }
 
     private static String shown(byte[] bytes) {

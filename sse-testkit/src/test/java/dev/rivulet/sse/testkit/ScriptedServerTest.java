@@ -360,4 +360,15 @@ class ScriptedServerTest {
                         "GET /a?b=c on connection 2: \"HTTP/1.1 503 Scripted\", a body that begins with \"busy\", the end of"
                                 + " the body, the end of the connection, 4 bytes of body in all");
     }
+
+    @Test
+    void its_transcript_of_a_long_response_is_cut_short() throws Exception {
+        Response many = Response.noHead();
+        for (int i = 0; i < 1_000; i++) {
+            many = many.send("x");
+        }
+        server.respond(many);
+        answerTo(GET);
+        assertThat(server.transcript()).endsWith("…\n").hasSizeLessThan(2_200);
+    }
 }
