@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** {@code sse tail … | reader}, where the reader is stopped for a while and the server does not care. */
 class FloodTest {
     private static final long MIB = 1 << 20;
-    private static final long TOTAL = TestedPart.count(256, 1024) * MIB;
+    private static final long TOTAL = TestedPart.count(256, 512) * MIB;
 
     /** What the system holds in both sockets (up to 10 MiB as Linux comes), in the pipe, and the tail in two bursts. */
     private static final long MOST_ON_THE_WAY = 24 * MIB;
