@@ -370,7 +370,8 @@ public sealed interface Failure {
             return switch (kind) {
                 case IDLE -> "Make the server send a comment as a heartbeat, or raise Timeouts.idle.";
                 case EVENT_IDLE -> "Raise Timeouts.eventIdle if the server may be silent for longer.";
-                case RESPONSE_HEAD -> "Raise Timeouts.responseHead if the server may take longer.";
+                case RESPONSE_HEAD ->
+                    "Raise Timeouts.responseHead if the server may take longer; check that no proxy holds the response back.";
                 case FIRST_EVENT -> "Raise Timeouts.firstEvent if the server may take longer.";
                 case TOTAL -> "Raise Timeouts.total if the session may last longer.";
                 case CONNECTION_AGE -> "Nothing to do: the stream is opened again on a new connection.";

@@ -37,7 +37,7 @@ final class CliAdvice {
         return switch (kind) {
             case IDLE -> "Make the server send a comment as a heartbeat, or raise --idle-timeout.";
             case TOTAL -> "Raise --max-time if the stream may last longer.";
-            case RESPONSE_HEAD -> "Check that the server is not overloaded.";
+            case RESPONSE_HEAD -> "Check that the server is not overloaded, and that no proxy holds the response back.";
             case FIRST_EVENT, EVENT_IDLE, CONNECTION_AGE -> "The command sets no such limit.";
         };
     }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * an end and a failure as soon as all before them has arrived, bytes only when a read is granted, one burst a grant.
  * After {@link #cancel()} nothing arrives. Methods return this exchange, so that an answer reads as a sentence.
  *
- * <p>It keeps the contract of {@link Receiver} (serial calls, credit, nothing after the end), and lends its buffers
- * meanly: see {@link LentBytes}. Inside a callback, {@code read()} delivers what waits before it returns.
+ * <p>It keeps the contract of {@link Receiver} (serial calls, credit, nothing after the end), and lends its
+ * buffers for the call only: it overwrites them afterwards. Inside a callback, {@code read()} delivers what waits before it returns.
  */
 public final class FakeExchange implements Exchange {
     private final TransportRequest request;

@@ -146,7 +146,7 @@ public class RecipesTest {
         String code = code("@Configuration")
                 .findFirst()
                 .orElseThrow()
-                .replace("System.out.println(price)", RecipesTest.class.getName() + ".PRINTED.add(price)")
+                .replace("System.out.println(event.data())", RecipesTest.class.getName() + ".PRINTED.add(event.data())")
                 .replace("prices.id", folder.resolve("prices.id").toString());
         JavaCode.compile(folder, List.of(JavaCode.source("snippet/Prices", "package snippet;\n" + code)));
 
