@@ -62,7 +62,7 @@ class EachRuleCatchesItsOwnTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config_1", "h2_3"})
+    @ValueSource(strings = {"config_1", "request_5"})
     void what_is_skipped_is_explained_in_a_sentence(String rule) {
         KitRun run = KitRun.of(Broken.NOTHING, rule);
         assertThat(run.skipped())
