@@ -3,11 +3,16 @@ package dev.rivulet.sse.tests.interop.cases;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** TLS as a {@link RawServer} speaks it. */
 final class TlsSockets {
+    /** All of them: up to Java 20, one that is collected says close_notify first. */
+    private static final Queue<SSLSocket> KEPT = new ConcurrentLinkedQueue<>();
+
     private TlsSockets() {}
 
     /**
@@ -39,6 +44,7 @@ final class TlsSockets {
     private static SSLSocket over(SSLContext context, Socket tcp) throws IOException {
         var socket = (SSLSocket) context.getSocketFactory().createSocket(tcp, "localhost", tcp.getPort(), false);
         socket.setUseClientMode(false);
+        KEPT.add(socket);
         return socket;
     }
 }
