@@ -3,7 +3,7 @@ package com.launchdarkly.eventsource;
 import com.launchdarkly.logging.LDLogger;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Reaches the package-private parser of {@code okhttp-eventsource}, so that it is measured without its HTTP client. */
 public final class ParserAccess {
@@ -11,14 +11,14 @@ public final class ParserAccess {
 
     private ParserAccess() {}
 
-    /** Gives the data of each event until the stream ends. */
-    public static void read(InputStream stream, Consumer<String> sink) throws StreamException {
+    /** Gives the type and the data of each event until the stream ends. */
+    public static void read(InputStream stream, BiConsumer<String, String> sink) throws StreamException {
         var parser = new EventParser(
                 stream, ORIGIN, EventSource.DEFAULT_READ_BUFFER_SIZE, false, null, LDLogger.none(), null);
         try {
             while (true) {
                 if (parser.nextEvent() instanceof MessageEvent message) {
-                    sink.accept(message.getData());
+                    sink.accept(message.getEventName(), message.getData());
                 }
             }
         } catch (StreamClosedByServerException end) {

@@ -35,7 +35,7 @@ record Drip(byte[] wire) implements Pass {
     @Override
     public void run(Sink sink) {
         try (var parser = new EventStreamParser(event -> {
-            sink.text(event.data());
+            sink.event(event.type(), event.data());
             return true;
         })) {
             for (int i = 0; i < wire.length; i++) {

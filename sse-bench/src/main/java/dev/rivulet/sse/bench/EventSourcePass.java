@@ -12,6 +12,6 @@ final class EventSourcePass implements Pass {
 
     @Override
     public void run(Sink sink) throws Exception {
-        ParserAccess.read(new ChunkStream(workload), sink::text);
+        ParserAccess.read(new ChunkStream(workload), sink::event);
     }
 }

@@ -17,7 +17,7 @@ final class Floor implements Pass {
     @Override
     public void run(Sink sink) {
         for (int i = 0; i < offsets.length; i++) {
-            sink.text(new String(payloads, offsets[i], lengths[i], StandardCharsets.UTF_8));
+            sink.event(null, new String(payloads, offsets[i], lengths[i], StandardCharsets.UTF_8));
         }
     }
 }

@@ -26,7 +26,7 @@ final class OkHttpSsePass implements Pass {
     private record Callback(Sink sink) implements ServerSentEventReader.Callback {
         @Override
         public void onEvent(String id, String type, String data) {
-            sink.text(data);
+            sink.event(type, data);
         }
 
         @Override

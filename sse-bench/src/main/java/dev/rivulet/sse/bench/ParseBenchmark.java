@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgsAppend = {Tally.UNLOCK, Tally.QUIET, Tally.BLACKHOLE})
 @State(Scope.Thread)
 public class ParseBenchmark {
-    @Param({"llm", "ticks", "large", "lines", "cjk"})
+    @Param({"llm", "ticks", "large", "lines", "cjk", "llm-plain", "ticks-plain"})
     public String workload = "llm";
 
     @Param({"floor", "rivulet", "rivulet-view", "rivulet-raw", "okhttp-sse", "okhttp-eventsource", "spring", "read-line"

@@ -28,7 +28,7 @@ record Plan(
             usage: ParseReport [--quick] [--cpu] [--workload NAME]... [--jvm OPTION]... [--seed NUMBER]
               --quick          about a minute instead of five
               --cpu            processor time of the reading thread, for a machine that is not quiet
-              --workload NAME  llm, ticks, large, lines, cjk, recordings (with -Drivulet.recordings=FOLDER)
+              --workload NAME  llm, ticks, large, lines, cjk, each also as NAME-plain, recordings (with -Drivulet.recordings=FOLDER)
               --jvm OPTION     an option for the measured JVMs, instead of -Xms512m -Xmx512m
               --seed NUMBER    makes other workloads of the same shape""";
 

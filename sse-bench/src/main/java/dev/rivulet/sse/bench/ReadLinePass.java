@@ -67,7 +67,7 @@ final class ReadLinePass implements Pass {
 
         private void dispatch() {
             if (data != null) {
-                sink.text(joined.isEmpty() ? data : joined.toString());
+                sink.event(type, joined.isEmpty() ? data : joined.toString());
             }
             data = null;
             joined.setLength(0);

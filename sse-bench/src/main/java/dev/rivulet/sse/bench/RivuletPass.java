@@ -17,10 +17,10 @@ final class RivuletPass implements Pass {
         this.consumer = consumer;
     }
 
-    /** The data as a String. */
+    /** The type and the data as Strings. */
     static Pass strings(Workload workload) {
         return new RivuletPass(workload, sink -> event -> {
-            sink.text(event.data());
+            sink.event(event.type(), event.data());
             return true;
         });
     }

@@ -6,24 +6,25 @@ import java.util.SplittableRandom;
 
 /** What a generated workload is made of. A seed gives the same bytes on every machine and JDK. */
 enum Scene {
-    /** Tokens of a chat completion, about 200 B an event, in chunks of about a network segment. */
-    LLM(1_400, "\n", Scene::token),
+    /** Tokens of a chat completion, about 200 B of data, in chunks of about a network segment. */
+    LLM(1_400, "\n", "token", Scene::token),
 
-    /** Market ticks, about 23 B an event: what an event costs apart from its bytes. */
-    TICKS(8 << 10, "\n", Scene::tick),
+    /** Market ticks, about 15 B of data: what an event costs apart from its bytes. */
+    TICKS(8 << 10, "\n", "tick", Scene::tick),
 
     /** Single lines of 64 KiB, each over eight chunks: what the search for a line end costs. */
-    LARGE(8 << 10, "\n", Scene::blob),
+    LARGE(8 << 10, "\n", "image", Scene::blob),
 
     /** 40 lines of 80 B with CRLF: what the joining of lines costs. */
-    LINES(8 << 10, "\r\n", Scene::log),
+    LINES(8 << 10, "\r\n", "log", Scene::log),
 
     /** JSON of mostly Chinese, Japanese, Korean and emoji: what UTF-8 costs. */
-    CJK(8 << 10, "\n", Scene::sentence);
+    CJK(8 << 10, "\n", "token", Scene::sentence);
 
     /** More than a core's own cache holds, less than the cache that cores share. */
     private static final int WIRE_BYTES = 2 << 20;
 
+    private static final int FIRST_ID = 1_000_000;
     private static final int LARGE_BYTES = 64 << 10;
     private static final int LOG_LINES = 40;
     private static final int LOG_LINE_BYTES = 80;
@@ -40,11 +41,13 @@ enum Scene {
 
     private final int chunk;
     private final String lineEnd;
+    private final String type;
     private final Payload payload;
 
-    Scene(int chunk, String lineEnd, Payload payload) {
+    Scene(int chunk, String lineEnd, String type, Payload payload) {
         this.chunk = chunk;
         this.lineEnd = lineEnd;
+        this.type = type;
         this.payload = payload;
     }
 
@@ -63,13 +66,19 @@ enum Scene {
                 .orElseThrow(() -> new IllegalArgumentException("no workload " + name + ", only " + all()));
     }
 
-    Workload play(long seed) {
+    /** With an id and a type on each event, as real streams have them, or without. */
+    Workload play(String name, long seed, boolean ids) {
         var random = new SplittableRandom(seed);
         var script = new Script();
+        int id = FIRST_ID;
         while (script.wireBytes() < WIRE_BYTES) {
+            if (ids) {
+                script.field("id", Integer.toString(id++), lineEnd);
+                script.field("event", type, lineEnd);
+            }
             script.event(payload.next(random), lineEnd);
         }
-        return script.workload(toString(), chunk);
+        return script.workload(name, chunk);
     }
 
     @Override

@@ -21,6 +21,11 @@ final class Script {
         return wire.size();
     }
 
+    /** A field before an event's data. */
+    void field(String name, String value, String lineEnd) {
+        wire.writeBytes(bytes(name + ": " + value + lineEnd));
+    }
+
     /** An event, written as one {@code data} line for each line of its payload. */
     void event(String payload, String lineEnd) {
         inWire.add(wire.size() + DATA.length);

@@ -1,8 +1,12 @@
 package dev.rivulet.sse.bench;
 
-/** Where a contestant puts the data of each event. */
-interface Sink {
-    void text(String data);
+import org.jspecify.annotations.Nullable;
 
+/** Where a contestant puts each event. */
+interface Sink {
+    /** Its type and data. */
+    void event(@Nullable String type, String data);
+
+    /** Its data where it lies. */
     void bytes(byte[] array, int offset, int length);
 }

@@ -34,8 +34,8 @@ final class SpringPass implements Pass {
         reader.read(EVENT, new Message(chunks), Map.of())
                 .doOnNext(event -> {
                     // A comment or an id alone is an event without data here.
-                    if (((ServerSentEvent<?>) event).data() instanceof String data) {
-                        sink.text(data);
+                    if (event instanceof ServerSentEvent<?> sent && sent.data() instanceof String data) {
+                        sink.event(sent.event(), data);
                     }
                 })
                 .blockLast();

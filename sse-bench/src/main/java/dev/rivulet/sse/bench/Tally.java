@@ -1,5 +1,7 @@
 package dev.rivulet.sse.bench;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Counts the events, and uses their data in a way that costs nothing and that the compiler cannot see through: with
  * {@link #UNLOCK} and {@link #BLACKHOLE} the JVM takes {@code keep} for a user of what it is given.
@@ -12,8 +14,9 @@ final class Tally implements Sink {
     long events;
 
     @Override
-    public void text(String data) {
+    public void event(@Nullable String type, String data) {
         events++;
+        keep(type);
         keep(data);
     }
 
@@ -26,7 +29,7 @@ final class Tally implements Sink {
         }
     }
 
-    private static void keep(Object value) {}
+    private static void keep(@Nullable Object value) {}
 
     private static void keep(int value) {}
 }

@@ -3,6 +3,7 @@ package dev.rivulet.sse.bench;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A stream to be parsed, the same bytes for every contestant, and the payloads that must come out of it.
@@ -16,17 +17,24 @@ import java.util.stream.IntStream;
  * @param lengths how long it is
  */
 record Workload(String name, byte[] wire, int[] cuts, byte[] payloads, int[] offsets, int[] lengths) {
+    /** Ends the name of a scene without ids and types. */
+    static final String PLAIN = "-plain";
+
     /** The workloads that need nothing but a seed, in the order of the reports. */
-    static final List<String> GENERATED =
-            Scene.all().stream().map(Scene::toString).toList();
+    static final List<String> GENERATED = Stream.concat(
+                    Scene.all().stream().map(Scene::toString), Stream.of("llm" + PLAIN, "ticks" + PLAIN))
+            .toList();
 
     static final long SEED = 20_260_101L;
 
-    /** The workload of this name: a scene played from the seed, or {@code recordings}. */
+    /** The workload of this name: a scene played from the seed, with ids and types or plain, or {@code recordings}. */
     static Workload of(String name, long seed) {
-        return name.equals(Recordings.NAME)
-                ? Recordings.workload()
-                : Scene.named(name).play(seed);
+        if (name.equals(Recordings.NAME)) {
+            return Recordings.workload();
+        }
+        boolean plain = name.endsWith(PLAIN);
+        String scene = plain ? name.substring(0, name.length() - PLAIN.length()) : name;
+        return Scene.named(scene).play(name, seed, !plain);
     }
 
     int events() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -83,7 +84,7 @@ class ContestantTest {
 
     private record Recorder(List<String> events) implements Sink {
         @Override
-        public void text(String data) {
+        public void event(@Nullable String type, String data) {
             events.add(data);
         }
 

@@ -27,7 +27,7 @@ class WorkloadTest {
 
     @Test
     void all_workloads_are_there() {
-        assertThat(NAMES).containsExactly("llm", "ticks", "large", "lines", "cjk");
+        assertThat(NAMES).containsExactly("llm", "ticks", "large", "lines", "cjk", "llm-plain", "ticks-plain");
     }
 
     @ParameterizedTest
@@ -57,7 +57,15 @@ class WorkloadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"llm, 204, 10", "ticks, 23, 1", "large, 65544, 0", "lines, 3522, 0", "cjk, 240, 60"})
+    @CsvSource({
+        "llm, 229, 10",
+        "ticks, 47, 1",
+        "large, 65569, 0",
+        "lines, 3548, 1",
+        "cjk, 265, 60",
+        "llm-plain, 204, 10",
+        "ticks-plain, 23, 1"
+    })
     void events_are_as_large_as_claimed(String name, int bytes, int tolerance) {
         Workload workload = workload(name);
 
@@ -65,7 +73,15 @@ class WorkloadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"llm, 1400", "ticks, 8192", "large, 8192", "lines, 8192", "cjk, 8192"})
+    @CsvSource({
+        "llm, 1400",
+        "ticks, 8192",
+        "large, 8192",
+        "lines, 8192",
+        "cjk, 8192",
+        "llm-plain, 1400",
+        "ticks-plain, 8192"
+    })
     void chunks_are_as_large_as_claimed_and_cover_the_wire(String name, int bytes) {
         Workload workload = workload(name);
         int[] cuts = workload.cuts();

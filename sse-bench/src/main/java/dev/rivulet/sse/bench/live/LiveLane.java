@@ -56,7 +56,7 @@ final class LiveLane {
 
     /** Events, nanoseconds, processor nanoseconds. */
     private LongStream flood(String path, long millis) throws InterruptedException {
-        var taker = Taker.counting();
+        var taker = Taker.counting(LiveWire.ofPath(path));
         client.open(URI.create(server + path), taker);
         await(taker, 1);
         Thread.sleep(150); // windows grow
@@ -65,7 +65,7 @@ final class LiveLane {
 
     /** The same of many fast streams at once. */
     private LongStream floods(int streams, String path, long millis) throws InterruptedException {
-        var taker = Taker.countingMany();
+        var taker = Taker.countingMany(LiveWire.ofPath(path));
         for (int i = 0; i < streams; i++) {
             client.open(URI.create(server + path), taker);
         }

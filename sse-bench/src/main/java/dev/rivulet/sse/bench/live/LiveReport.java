@@ -40,8 +40,11 @@ public final class LiveReport {
         try (var server = new LiveProcess(0, List.of("-Xmx512m"), LiveServer.class)) {
             var report = new LiveReport(plan, server.answer()[0]);
             if (plan.scenes().contains("flood")) {
-                report.flood(1, "one event a chunk");
-                report.flood(8_192, "8 KiB chunks");
+                report.flood("tokens/1", "tokens with ids, one event a chunk");
+                report.flood("tokens/8192", "tokens with ids, 8 KiB chunks");
+                report.flood("tokens-plain/1", "tokens without ids, one event a chunk");
+                report.flood("tokens-plain/8192", "tokens without ids, 8 KiB chunks");
+                report.flood("ticks/8192", "ticks with ids, 8 KiB chunks");
             }
             if (plan.scenes().contains("ticks")) {
                 report.ticks();
@@ -62,7 +65,7 @@ public final class LiveReport {
                 .toList();
     }
 
-    private void flood(int chunk, String title) throws IOException {
+    private void flood(String chunk, String title) throws IOException {
         System.err.println("flood, " + title);
         var lanes = new LinkedHashMap<LiveEntry, LiveProcess>();
         Turns<LiveEntry> turns;

@@ -15,22 +15,21 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Serves {@code /flood/1} (an event a chunk) and {@code /flood/8192} as fast as they are read, {@code /ticks} (ten events a
- * second, each with its time), {@code /beats} (the same, to all streams at once) and {@code /idle} (one event, then nothing), all on one thread. Prints its port, and ends with
- * its standard input.
+ * Serves {@code /flood/WIRE/1} (an event a chunk) and {@code /flood/WIRE/8192} as fast as they are read, where WIRE is a
+ * {@link LiveWire}; {@code /ticks} (ten tokens a second, each with its time), {@code /beats} (the same, to all streams at
+ * once) and {@code /idle} (one token, then nothing); all on one thread. Prints its port, and ends with its standard input.
  */
 final class LiveServer {
     private static final int FLOOD_EVENTS = 2_000;
-    private static final ByteBuf FLOOD_SMALL = direct(LiveWire.flood(1, FLOOD_EVENTS));
-    private static final ByteBuf FLOOD_LARGE = direct(LiveWire.flood(8_192, FLOOD_EVENTS));
-    private static final Set<ChannelHandlerContext> BEATING = new HashSet<>(); // on the one thread
+    private static final Map<String, LiveFlood> FLOODS = new HashMap<>(); // on the one thread, as all here
+    private static final Map<ChannelHandlerContext, Answer> BEATING = new HashMap<>();
     private static final ByteBuf HEAD = direct(LiveWire.HEAD.getBytes(StandardCharsets.US_ASCII));
 
     private LiveServer() {}
@@ -52,13 +51,19 @@ final class LiveServer {
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .sync()
                 .channel();
-        loop.scheduleAtFixedRate(() -> BEATING.forEach(Answer::tick), 100, 100, TimeUnit.MILLISECONDS);
+        loop.scheduleAtFixedRate(
+                () -> BEATING.forEach((context, answer) -> answer.tick(context)), 100, 100, TimeUnit.MILLISECONDS);
         System.out.println(((InetSocketAddress) server.localAddress()).getPort());
         System.out.flush();
         while (System.in.read() >= 0) {
             // until the process that started it is gone
         }
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    private static LiveFlood flood(String target) {
+        int chunk = Integer.parseInt(target.substring(target.lastIndexOf('/') + 1));
+        return LiveWire.ofPath(target).flood(chunk, FLOOD_EVENTS);
     }
 
     private static ByteBuf direct(byte[] bytes) {
@@ -68,7 +73,9 @@ final class LiveServer {
 
     private static final class Answer extends ChannelInboundHandlerAdapter {
         private final StringBuilder request = new StringBuilder();
-        private ByteBuf flood;
+        private LiveFlood flood;
+        private long rounds;
+        private long id;
         private Future<?> ticks;
 
         @Override
@@ -85,17 +92,19 @@ final class LiveServer {
 
         private void answer(ChannelHandlerContext context, String target) {
             context.writeAndFlush(HEAD.duplicate());
+            if (target.startsWith("/flood/")) {
+                flood = FLOODS.computeIfAbsent(target, LiveServer::flood);
+                pour(context);
+                return;
+            }
             switch (target) {
-                case "/flood/1" -> flood = FLOOD_SMALL;
-                case "/flood/8192" -> flood = FLOOD_LARGE;
                 case "/idle" -> tick(context);
                 case "/beats" -> {
                     tick(context);
-                    BEATING.add(context);
+                    BEATING.put(context, this);
                 }
                 default -> startTicks(context);
             }
-            pour(context);
         }
 
         private void startTicks(ChannelHandlerContext context) {
@@ -104,13 +113,14 @@ final class LiveServer {
             ticks = context.executor().scheduleAtFixedRate(() -> tick(context), first, 100_000, TimeUnit.MICROSECONDS);
         }
 
-        private static void tick(ChannelHandlerContext context) {
-            context.writeAndFlush(Unpooled.wrappedBuffer(LiveWire.chunk(LiveWire.event(System.nanoTime()))));
+        private void tick(ChannelHandlerContext context) {
+            context.writeAndFlush(
+                    Unpooled.wrappedBuffer(LiveWire.chunk(LiveWire.TOKENS.event(++id, System.nanoTime()))));
         }
 
         private void pour(ChannelHandlerContext context) {
             while (flood != null && context.channel().isWritable()) {
-                context.writeAndFlush(flood.duplicate());
+                context.writeAndFlush(flood.round(rounds++));
             }
         }
 

@@ -43,7 +43,10 @@ final class NettyClient implements LiveClient {
                     @Override
                     protected void initChannel(Channel channel) {
                         // The request goes out as bytes: the codec would refuse a response that it knows no request of.
-                        channel.pipeline().addLast(new Asking(uri.getPath(), codec), new Counting(taker));
+                        channel.pipeline()
+                                .addLast(
+                                        new Asking(uri.getPath(), codec),
+                                        new Counting(LiveWire.ofPath(uri.getPath()), taker));
                     }
                 })
                 .connect(uri.getHost(), uri.getPort());
@@ -76,10 +79,12 @@ final class NettyClient implements LiveClient {
     }
 
     private static final class Counting extends ChannelInboundHandlerAdapter {
+        private final LiveWire wire;
         private final Taker taker;
         private long left;
 
-        Counting(Taker taker) {
+        Counting(LiveWire wire, Taker taker) {
+            this.wire = wire;
             this.taker = taker;
         }
 
@@ -92,8 +97,8 @@ final class NettyClient implements LiveClient {
                 ages(bytes);
             } else {
                 left += bytes.readableBytes();
-                taker.counted(left / LiveWire.EVENT);
-                left %= LiveWire.EVENT;
+                taker.counted(left / wire.eventBytes());
+                left %= wire.eventBytes();
             }
             ReferenceCountUtil.release(message);
         }
@@ -105,7 +110,7 @@ final class NettyClient implements LiveClient {
                 return;
             }
             long time = 0;
-            int digits = from + "{\"t\":".length();
+            int digits = from + LiveWire.MARK.length();
             for (int i = digits; i < digits + LiveWire.DIGITS; i++) {
                 time = time * 10 + bytes.getByte(i) - '0';
             }

@@ -34,7 +34,7 @@ public final class OverrunReport {
         System.out.println("| io_uring with | declared, bytes | median | most |");
         System.out.println("|---|--:|--:|--:|");
         try (var server = new LiveProcess(0, List.of("-Xmx512m"), LiveServer.class)) {
-            URI flood = URI.create("http://127.0.0.1:" + server.answer()[0] + "/flood/1");
+            URI flood = URI.create("http://127.0.0.1:" + server.answer()[0] + "/flood/tokens/1");
             print("plain receive", flood, new IoUringLoops());
             for (int[] ring : new int[][] {{16, 4 << 10}, {64, 4 << 10}, {64, 16 << 10}, {128, 32 << 10}}) {
                 print(

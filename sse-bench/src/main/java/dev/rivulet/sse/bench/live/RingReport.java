@@ -90,10 +90,11 @@ public final class RingReport {
             for (String scene : scenes.isEmpty() ? List.of("flood", "busy", "ticks", "beats") : scenes) {
                 switch (scene) {
                     case "flood" -> {
-                        report.paired("One stream, one event a chunk", "flood 1 ");
-                        report.paired("One stream, 8 KiB chunks", "flood 8192 ");
+                        report.paired("One stream, one event a chunk", "flood tokens/1 ");
+                        report.paired("One stream, 8 KiB chunks", "flood tokens/8192 ");
                     }
-                    case "busy" -> report.paired(BUSY + " fast streams, one event a chunk", "floods " + BUSY + " 1 ");
+                    case "busy" ->
+                        report.paired(BUSY + " fast streams, one event a chunk", "floods " + BUSY + " tokens/1 ");
                     case "ticks" -> report.alone("A thousand streams of ten events a second", "ticks " + MANY + " ");
                     case "beats" -> report.alone("The same, all at the same time", "beats " + MANY + " ");
                     default -> throw new IllegalArgumentException(USAGE);

@@ -26,7 +26,8 @@ final class SocketClient implements LiveClient {
             socket.getOutputStream()
                     .write(("GET " + uri.getPath() + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            var thread = new Thread(() -> read(socket, taker), "socket");
+            LiveWire wire = LiveWire.ofPath(uri.getPath());
+            var thread = new Thread(() -> read(socket, wire, taker), "socket");
             thread.setDaemon(true);
             thread.start();
         } catch (IOException e) {
@@ -34,15 +35,16 @@ final class SocketClient implements LiveClient {
         }
     }
 
-    private void read(Socket socket, Taker taker) {
+    private void read(Socket socket, LiveWire wire, Taker taker) {
         byte[] buffer = new byte[1 << 16];
         int left = 0;
+        int eventBytes = wire.eventBytes();
         try (InputStream in = socket.getInputStream()) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                int events = (left + n) / LiveWire.EVENT;
-                left = (left + n) % LiveWire.EVENT;
-                for (int i = 0; strings && i < events && (i + 1) * LiveWire.EVENT <= n; i++) {
-                    keep = new String(buffer, i * LiveWire.EVENT, LiveWire.DATA, StandardCharsets.UTF_8);
+                int events = (left + n) / eventBytes;
+                left = (left + n) % eventBytes;
+                for (int i = 0; strings && i < events && (i + 1) * eventBytes <= n; i++) {
+                    keep = new String(buffer, i * eventBytes, wire.dataBytes(), StandardCharsets.UTF_8);
                 }
                 taker.counted(events);
             }

@@ -9,30 +9,32 @@ final class Taker {
     private static final int MICROS_A_STEP = 10;
     private static final int STEPS = 100_000; // a second
 
+    private final LiveWire wire;
     private final boolean timed;
     private final boolean shared;
     private final LongAdder fromMany = new LongAdder();
     private final AtomicLong fromOne = new AtomicLong();
     private final AtomicIntegerArray ages = new AtomicIntegerArray(STEPS);
 
-    private Taker(boolean timed, boolean shared) {
+    private Taker(LiveWire wire, boolean timed, boolean shared) {
+        this.wire = wire;
         this.timed = timed;
         this.shared = shared;
     }
 
     /** Of one stream. */
-    static Taker counting() {
-        return new Taker(false, false);
+    static Taker counting(LiveWire wire) {
+        return new Taker(wire, false, false);
     }
 
     /** Of many streams. */
-    static Taker countingMany() {
-        return new Taker(false, true);
+    static Taker countingMany(LiveWire wire) {
+        return new Taker(wire, false, true);
     }
 
     /** Of many streams, whose events have the time at which they were sent. */
     static Taker timing() {
-        return new Taker(true, true);
+        return new Taker(LiveWire.TOKENS, true, true);
     }
 
     /** An event's data. */
@@ -40,7 +42,7 @@ final class Taker {
         counted(1);
         if (timed) {
             age(System.nanoTime() - time(data));
-        } else if (data.length() != LiveWire.DATA) {
+        } else if (data.length() != wire.dataBytes()) {
             throw new IllegalStateException("an event of " + data.length());
         }
     }
@@ -60,7 +62,7 @@ final class Taker {
 
     private static long time(String data) {
         long time = 0;
-        int from = LiveWire.MARK.length() - "data: ".length();
+        int from = LiveWire.MARK.length();
         for (int i = from; i < from + LiveWire.DIGITS; i++) {
             time = time * 10 + data.charAt(i) - '0';
         }
