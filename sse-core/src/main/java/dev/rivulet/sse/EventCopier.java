@@ -6,7 +6,7 @@ final class EventCopier implements EventDecoder<SseEvent> {
 
     @Override
     public SseEvent decode(EventView view) {
-        if (!view.idEquals(standing.utf8())) {
+        if (view.hasId() || !view.idEquals(standing.utf8())) {
             standing = new EventId(view.idBytes());
         }
         return new SseEvent(view.type(), view.data(), standing, view.hasId(), view.acknowledgement());

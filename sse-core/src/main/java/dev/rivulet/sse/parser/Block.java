@@ -91,10 +91,10 @@ final class Block {
         int joined = dataTo;
         int at = from;
         int end = from;
-        while (PlainData.isAt(bytes, at, to)) {
-            int value = at + PlainData.VALUE;
+        for (long word = PlainLine.word(bytes, at, to); PlainLine.isData(word); word = PlainLine.word(bytes, at, to)) {
+            int value = at + PlainLine.valueAt(word);
             end = LineScanner.textEnd(bytes, value, to);
-            int next = PlainData.afterLine(bytes, end, to);
+            int next = PlainLine.afterEnd(bytes, end, to);
             int length = end - value;
             if (next < 0 || room <= length) {
                 break;
@@ -203,12 +203,33 @@ final class Block {
         return true;
     }
 
-    /** An event that is nothing but one line of ASCII data. */
-    EventView single(byte[] bytes, int from, int to) {
-        view.data(bytes, from, to, true);
-        view.defaultType();
-        view.id(lastEventId, false);
+    /** An event of one line of data, with a type and an id or NONE, all in ASCII. The block is empty before and after. */
+    EventView whole(byte[] bytes, int data, int dataTo, int type, int typeTo, int id, int idTo) {
+        view.data(bytes, data, dataTo, true);
+        if (type == NONE || type == typeTo) {
+            view.defaultType();
+        } else {
+            view.type(bytes, type, typeTo);
+        }
+        if (id != NONE) {
+            lastEventId.setRaw(bytes, id, idTo - id);
+        }
+        view.id(lastEventId, id != NONE);
         return view;
+    }
+
+    /** The beginning of such an event. */
+    void take(byte[] bytes, int data, int dataTo, int type, int typeTo, int id, int idTo) {
+        if (data != NONE) {
+            data(bytes, data, dataTo, true);
+        }
+        if (type != NONE) {
+            type(type, typeTo);
+        }
+        if (id != NONE) {
+            blockId.setRaw(bytes, id, idTo - id);
+            ownId = true;
+        }
     }
 
     EventView view(byte[] bytes) {

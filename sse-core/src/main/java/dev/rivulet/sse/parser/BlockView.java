@@ -19,6 +19,9 @@ final class BlockView implements EventView {
     private byte[] typeArray = MESSAGE;
     private int typeOffset;
     private int typeLength;
+    private boolean typeIsText; // and lastTypeText is its String
+    private byte[] lastType = MESSAGE; // of lastTypeText
+    private String lastTypeText = "message";
     private ByteText id = new ByteText();
     private boolean ownId;
 
@@ -42,6 +45,7 @@ final class BlockView implements EventView {
         }
         typeOffset = from;
         typeLength = to - from;
+        typeIsText = false;
     }
 
     void defaultType() {
@@ -57,7 +61,17 @@ final class BlockView implements EventView {
 
     @Override
     public String type() {
-        return typeArray == MESSAGE ? "message" : TypeCache.get(typeArray, typeOffset, typeLength);
+        if (typeArray == MESSAGE) {
+            return "message";
+        }
+        if (!typeIsText) {
+            typeIsText = true;
+            if (!typeEquals(lastType)) {
+                lastTypeText = TypeCache.get(typeArray, typeOffset, typeLength);
+                lastType = Arrays.copyOfRange(typeArray, typeOffset, typeOffset + typeLength);
+            }
+        }
+        return lastTypeText;
     }
 
     @Override

@@ -29,8 +29,25 @@ final class ByteText {
     /** Takes the bytes as they are, well-formed or not. */
     void setRaw(byte[] from, int offset, int count) {
         makeRoom(count);
-        System.arraycopy(from, offset, bytes, 0, count);
+        copy(from, offset, bytes, count);
         length = count;
+    }
+
+    /** Copies it to the front of an array, if it has room for it. */
+    void copyTo(byte[] into) {
+        if (length <= into.length) {
+            copy(bytes, 0, into, length);
+        }
+    }
+
+    /** As most ids are that long, without a call: two words that may overlap. */
+    private static void copy(byte[] from, int offset, byte[] into, int count) {
+        if (count >= 8 && count <= 16) {
+            LineScanner.copyWord(from, offset, into, 0);
+            LineScanner.copyWord(from, offset + count - 8, into, count - 8);
+        } else {
+            System.arraycopy(from, offset, into, 0, count);
+        }
     }
 
     /** A huge array is not kept for short texts. */

@@ -25,12 +25,15 @@ public final class EventStreamParser implements AutoCloseable {
     /** Larger input is taken in slices of this, so that the window stays in the cache. */
     private static final int SLICE = 32 << 10;
 
+    private static final int NONE = -1;
+
     private final EventSink sink;
     private final int limit;
     private final boolean skipTooLarge;
     private final boolean wantsComments;
     private final Window window;
     private final Block block;
+    private final TypeLine lastType = new TypeLine();
 
     private int line; // where the current line begins
     private int scanned; // no line end in [line, scanned)
@@ -162,9 +165,7 @@ public final class EventStreamParser implements AutoCloseable {
      */
     public int lastEventId(byte[] into) {
         ByteText id = block.lastEventId();
-        if (id.length <= into.length) {
-            System.arraycopy(id.bytes, 0, into, 0, id.length);
-        }
+        id.copyTo(into);
         return id.length;
     }
 
@@ -209,12 +210,14 @@ public final class EventStreamParser implements AutoCloseable {
             return true;
         }
         while (true) {
-            if (lineIsAscii && block.isEmpty() && !takeSingles(bytes, to)) {
+            if (lineIsAscii && block.isEmpty() && !takeWhole(bytes, to)) {
                 return false;
             }
             int at = line;
-            boolean isData = PlainData.isAt(bytes, at, to);
-            int end = lineEnd(bytes, isData ? Math.max(scanned, at + PlainData.VALUE) : scanned, to);
+            long word = PlainLine.word(bytes, at, to);
+            boolean isData = PlainLine.isData(word);
+            int value = at + PlainLine.valueAt(word);
+            int end = lineEnd(bytes, Math.max(scanned, value), to);
             if (end == to) {
                 break;
             }
@@ -225,7 +228,7 @@ public final class EventStreamParser implements AutoCloseable {
             lineIsAscii = true;
             if (isData) {
                 boolean isMore = block.hasData();
-                requireWithinLimit(block.data(bytes, at + PlainData.VALUE, end, isAscii));
+                requireWithinLimit(block.data(bytes, value, end, isAscii));
                 if (isMore && block.hasData()) {
                     line = block.joinAll(bytes, next, to);
                     scanned = block.scanned();
@@ -243,31 +246,76 @@ public final class EventStreamParser implements AutoCloseable {
     }
 
     /**
-     * Takes events that are one line of plain data each, which is what most streams are made of: nothing about them need
-     * be remembered. Stops at the first line that is anything else, or unfinished; how far it looked is in
-     * {@code scanned}. False if the sink paused the parser.
+     * Takes events that have one line of data and at most an id and a type, all in ASCII, which is what most streams are
+     * made of: each byte is looked at once, and nothing is kept. Stops at the first line that is anything else, or
+     * unfinished; the lines before it are in the block, and how far it looked is in {@code scanned}. False if the sink
+     * paused the parser.
      */
-    private boolean takeSingles(byte[] bytes, int to) {
+    private boolean takeWhole(byte[] bytes, int to) {
         int at = line;
-        int from = scanned;
-        while (PlainData.isAt(bytes, at, to)) {
-            int value = at + PlainData.VALUE;
-            int end = LineScanner.textEnd(bytes, Math.max(value, from), to);
-            int next = PlainData.afterEvent(bytes, end, to);
-            if (next < 0 || end - value > limit || !sink.isReady()) {
-                scanned = end;
-                lineIsAscii = end == to || bytes[end] >= 0;
-                return true;
+        int end = scanned; // how far the line at hand was looked at
+        int data = NONE;
+        int dataTo = 0;
+        int type = NONE;
+        int typeTo = 0;
+        int id = NONE;
+        int idTo = 0;
+        while (true) {
+            long word = PlainLine.word(bytes, at, to);
+            if (lastType.isAt(bytes, at, to, word)) {
+                type = at + lastType.valueAt;
+                at += lastType.length;
+                typeTo = at - 1;
+                end = at;
+                continue;
             }
-            line = next;
-            scanned = next;
+            int value = at + PlainLine.valueAt(word);
+            if (value == at) {
+                int next = data == NONE ? NONE : PlainLine.afterEnd(bytes, at, to);
+                if (next == NONE || !sink.isReady()) {
+                    break;
+                }
+                line = next;
+                scanned = next;
+                paused = !sink.event(block.whole(bytes, data, dataTo, type, typeTo, id, idTo));
+                if (paused) {
+                    return false;
+                }
+                at = next;
+                end = next;
+                data = NONE;
+                type = NONE;
+                id = NONE;
+                continue;
+            }
+            boolean isId = PlainLine.isId(word);
+            boolean isData = PlainLine.isData(word);
+            if ((isId && end > at) || (isData && data != NONE)) {
+                break; // an id that was seen in part may have a NUL; a second line of data is to be joined
+            }
+            end = LineScanner.textEnd(bytes, Math.max(value, end), to);
+            int next = PlainLine.afterEnd(bytes, end, to);
+            if (next == NONE || end - value > limit) {
+                break;
+            }
+            if (isData) {
+                data = value;
+                dataTo = end;
+            } else if (isId) {
+                id = value;
+                idTo = end;
+            } else {
+                lastType.set(bytes, at, value, end);
+                type = value;
+                typeTo = end;
+            }
             at = next;
-            from = next;
-            paused = !sink.event(block.single(bytes, value, end));
-            if (paused) {
-                return false;
-            }
+            end = next;
         }
+        line = at;
+        scanned = end;
+        lineIsAscii = end == to || bytes[end] >= 0;
+        block.take(bytes, data, dataTo, type, typeTo, id, idTo);
         return true;
     }
 

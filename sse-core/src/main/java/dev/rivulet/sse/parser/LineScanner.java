@@ -28,6 +28,10 @@ final class LineScanner {
         return (long) LONG.get(bytes, at);
     }
 
+    static void copyWord(byte[] from, int at, byte[] to, int toAt) {
+        LONG.set(to, toAt, (long) LONG.get(from, at));
+    }
+
     /** The index in its word of the byte that the lowest set bit of a mask stands for. */
     static int first(long mask) {
         return Long.numberOfTrailingZeros(mask) >>> 3;

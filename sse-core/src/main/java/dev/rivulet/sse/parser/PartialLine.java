@@ -10,7 +10,7 @@ enum PartialLine {
     static final int LONGEST_COMMENT = 64 << 10;
 
     static PartialLine of(byte[] bytes, int at, int to, Block block, int limit, boolean wantsComments) {
-        if (to - at < limit && !block.hasData() && PlainData.isAt(bytes, at, to)) {
+        if (to - at < limit && !block.hasData() && PlainLine.isData(PlainLine.word(bytes, at, to))) {
             return block.isSkipping() ? DISCARDED : KEPT;
         }
         boolean isComment = bytes[at] == ':';

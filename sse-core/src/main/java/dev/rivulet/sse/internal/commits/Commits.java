@@ -70,11 +70,19 @@ public final class Commits {
      * @param handled whether it, and all before it, has been handled
      */
     public void delivered(@Nullable IdBytes id, boolean handled) {
-        if (id != null && acknowledgements == null) {
-            waiting.take(id);
-            hasWaiting = true;
+        if (acknowledgements != null) {
+            delivered(handled);
+        } else if (handled && id != null) {
+            waits = false;
+            hasWaiting = false;
+            set(id); // later than all that waited
+        } else {
+            if (id != null) {
+                waiting.take(id);
+                hasWaiting = true;
+            }
+            delivered(handled);
         }
-        delivered(handled);
     }
 
     /** Events have been handed over whose ids are known. */

@@ -1,10 +1,14 @@
 package dev.rivulet.sse.internal.commits;
 
 import dev.rivulet.sse.parser.EventStreamParser;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** A last event ID in an array that is used again, so that an event's id costs none of its own. */
 public final class IdBytes {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final int LARGE = 4 << 10;
 
     private byte[] bytes = {};
@@ -42,8 +46,18 @@ public final class IdBytes {
         if (idLength > bytes.length || (bytes.length > LARGE && idLength <= LARGE)) {
             bytes = new byte[Math.max(16, idLength)];
         }
-        System.arraycopy(id, 0, bytes, 0, idLength);
+        copy(id, bytes, idLength);
         length = idLength;
+    }
+
+    /** As most ids are that long, without a call: two words that may overlap. */
+    static void copy(byte[] from, byte[] into, int count) {
+        if (count >= 8 && count <= 16) {
+            LONG.set(into, 0, (long) LONG.get(from, 0));
+            LONG.set(into, count - 8, (long) LONG.get(from, count - 8));
+        } else {
+            System.arraycopy(from, 0, into, 0, count);
+        }
     }
 
     /** For people. */

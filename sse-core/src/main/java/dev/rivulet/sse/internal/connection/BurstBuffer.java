@@ -31,6 +31,8 @@ final class BurstBuffer {
     private volatile Owner owner = Owner.FREE;
     private byte @Nullable [] filling; // bytes at [HEADROOM, filled)
     private int filled;
+    private int passed; // bytes of this burst
+    private int usual; // bytes of a burst, as the last one was
 
     BurstBuffer(BufferPool pool, ExchangeInputs filledGoTo) {
         this.pool = pool;
@@ -57,11 +59,11 @@ final class BurstBuffer {
         while (lent.hasRemaining()) {
             byte[] array = filling;
             if (array != null && filled == array.length) {
-                pass();
+                pass(false);
                 array = null;
             }
             if (array == null) {
-                array = pool.acquire(HEADROOM + Math.min(LARGEST, lent.remaining()));
+                array = pool.acquire(HEADROOM + Math.min(LARGEST, Math.max(lent.remaining(), usual - passed)));
                 filling = array;
                 filled = HEADROOM;
             }
@@ -71,10 +73,12 @@ final class BurstBuffer {
         }
     }
 
-    /** Passes what is filled on to the session, unless it has ended. On the transport's thread. */
+    /** A burst is over: passes what is filled on to the session, unless it has ended. On the transport's thread. */
     void flush() {
         if (enter()) {
-            pass();
+            pass(true);
+            usual = passed;
+            passed = 0;
             leave();
         }
     }
@@ -89,7 +93,7 @@ final class BurstBuffer {
     /** Ends it, and passes what it holds on to the session, unless the transport's thread writes at the moment. */
     void stop() {
         if (OWNER.getAndSet(this, Owner.ENDED) == Owner.FREE) {
-            pass();
+            pass(false);
         }
     }
 
@@ -99,15 +103,17 @@ final class BurstBuffer {
             release();
             return false;
         }
-        pass();
+        pass(false);
         return true;
     }
 
-    private void pass() {
+    /** @param isLast whether something follows that wakes the session */
+    private void pass(boolean isLast) {
         byte[] array = filling;
         if (array != null) {
             filling = null;
-            filledGoTo.bytes(array, HEADROOM, filled);
+            passed += filled - HEADROOM;
+            filledGoTo.bytes(array, HEADROOM, filled, isLast);
         }
     }
 

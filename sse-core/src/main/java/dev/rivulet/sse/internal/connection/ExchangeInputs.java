@@ -51,9 +51,18 @@ final class ExchangeInputs {
         mailbox.streamUrgent(ifCurrent(() -> responses.head(head)));
     }
 
-    /** A pooled array with the next bytes of the body at [from, to), which is handed over. */
-    void bytes(byte[] array, int from, int to) {
-        mailbox.stream(new Bytes(array, from, to));
+    /**
+     * A pooled array with the next bytes of the body at [from, to), which is handed over.
+     *
+     * @param isLast whether another input follows at once, so that the session need not be woken twice
+     */
+    void bytes(byte[] array, int from, int to, boolean isLast) {
+        var bytes = new Bytes(array, from, to);
+        if (isLast) {
+            mailbox.streamBeforeAnother(bytes);
+        } else {
+            mailbox.stream(bytes);
+        }
     }
 
     void burstEnd() {

@@ -17,27 +17,39 @@ final class ByteHash {
     private static final long FIRST = RANDOM.nextLong();
     private static final long SECOND = RANDOM.nextLong();
     private static final long THIRD = RANDOM.nextLong();
+    private static final long FOURTH = RANDOM.nextLong();
 
     private ByteHash() {}
 
+    /** Four chains, so that the processor multiplies for all of them at once. */
     static long of(long seed, byte[] bytes, int offset, int length) {
-        long hash = seed ^ START;
-        long other = THIRD; // a second chain: the processor multiplies for both at once
+        long first = seed ^ START;
+        long second = FIRST;
+        long third = SECOND;
+        long fourth = THIRD;
         int at = offset;
         int to = offset + length;
-        for (; at <= to - 32; at += 32) {
-            hash = mix(word(bytes, at) ^ FIRST, word(bytes, at + 8) ^ hash);
-            other = mix(word(bytes, at + 16) ^ SECOND, word(bytes, at + 24) ^ other);
+        for (; at <= to - 64; at += 64) {
+            first = mix(word(bytes, at) ^ FIRST, word(bytes, at + 8) ^ first);
+            second = mix(word(bytes, at + 16) ^ SECOND, word(bytes, at + 24) ^ second);
+            third = mix(word(bytes, at + 32) ^ THIRD, word(bytes, at + 40) ^ third);
+            fourth = mix(word(bytes, at + 48) ^ START, word(bytes, at + 56) ^ fourth);
+        }
+        if (at <= to - 32) {
+            first = mix(word(bytes, at) ^ FIRST, word(bytes, at + 8) ^ first);
+            second = mix(word(bytes, at + 16) ^ SECOND, word(bytes, at + 24) ^ second);
+            at += 32;
         }
         if (at <= to - 16) {
-            hash = mix(word(bytes, at) ^ FIRST, word(bytes, at + 8) ^ hash);
+            third = mix(word(bytes, at) ^ THIRD, word(bytes, at + 8) ^ third);
             at += 16;
         }
-        return rest(hash ^ other, bytes, at, to, length);
+        long rest = rest(bytes, at, to);
+        return mix(first ^ second ^ third ^ fourth ^ rest, length ^ START);
     }
 
-    /** The last bytes, fewer than sixteen, in two words that may overlap. */
-    private static long rest(long hash, byte[] bytes, int at, int to, int length) {
+    /** Of the last bytes, fewer than sixteen, in two words that may overlap. */
+    private static long rest(byte[] bytes, int at, int to) {
         int left = to - at;
         long low = 0;
         long high = 0;
@@ -51,7 +63,7 @@ final class ByteHash {
             int three = bytes[at] << 16 | (bytes[at + left / 2] & 0xFF) << 8 | (bytes[to - 1] & 0xFF);
             low = three;
         }
-        return mix(mix(low ^ FIRST, high ^ hash) ^ SECOND, length ^ START);
+        return mix(low ^ FOURTH, high ^ SECOND);
     }
 
     static long of(String text) {

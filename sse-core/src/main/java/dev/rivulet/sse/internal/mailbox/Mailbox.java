@@ -63,6 +63,11 @@ public final class Mailbox<I> {
         }
     }
 
+    /** As {@link #stream}, without a wake: another input of the stream follows at once, on this thread. */
+    public void streamBeforeAnother(I input) {
+        stream.add(input);
+    }
+
     /** An input of the stream that must be handled even while no events are taken. On the transport's thread. */
     public void streamUrgent(I input) {
         stream(input);
