@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,7 +40,9 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile boolean aborted;
     private final CompletableFuture<@Nullable Void> body = new CompletableFuture<>();
-    private final BodyCredit credit = new BodyCredit();
+    private final BodyInflow inflow = new BodyInflow();
+    private final Executor threads;
+    private boolean delivering; // by turn
 
     private enum Callback {
         NONE,
@@ -47,16 +50,31 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
         ABORT_AFTER
     }
 
-    JdkExchange(TransportRequest request, Receiver receiver, Sending sending, Consumer<JdkExchange> whenOver) {
+    JdkExchange(
+            TransportRequest request,
+            Receiver receiver,
+            Sending sending,
+            Executor threads,
+            Consumer<JdkExchange> whenOver) {
         this.request = request;
         this.receiver = receiver;
         this.sending = sending;
+        this.threads = threads;
         this.whenOver = whenOver;
     }
 
     @Override
     public void read() {
-        credit.grant();
+        if (inflow.grant() && !over.get() && !Thread.holdsLock(turn)) {
+            threads.execute(this::deliverWhatWaits);
+        }
+    }
+
+    /** On a thread of its own: who grants may be the application, on a thread that must not handle events. */
+    private void deliverWhatWaits() {
+        synchronized (turn) {
+            deliver();
+        }
     }
 
     /** The JDK holds a lock while it delivers: who cancels then leaves the rest to the thread that is inside. */
@@ -88,37 +106,63 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     @Override
     public void onSubscribe(Flow.Subscription to) {
-        credit.subscribed(to);
+        inflow.subscribed(to);
         if (aborted) {
             to.cancel();
         }
     }
 
     @Override
-    public void onNext(List<ByteBuffer> burst) {
+    public void onNext(List<ByteBuffer> item) {
         synchronized (turn) {
-            callback.set(Callback.INSIDE);
-            deliver(burst);
-            leave();
+            inflow.came(item);
+            deliver();
         }
     }
 
-    private void deliver(List<ByteBuffer> burst) {
-        for (ByteBuffer part : burst) {
+    /** As much as there is credit for. A grant inside a callback, or an item that comes when one is asked for, continues here. */
+    private void deliver() {
+        if (delivering) {
+            return;
+        }
+        delivering = true;
+        callback.set(Callback.INSIDE);
+        for (var item = inflow.next(); item != null && !over.get(); item = inflow.next()) {
+            burst(item);
+        }
+        Runnable end = over.get() ? null : inflow.takeEnd();
+        if (end != null) {
+            end.run();
+        }
+        if (over.get()) {
+            inflow.drop();
+        }
+        delivering = false;
+        leave();
+    }
+
+    private void burst(List<ByteBuffer> first) {
+        for (var item = first; item != null && !over.get(); item = inflow.next()) {
+            deliver(item);
+        }
+        inflow.usedUp();
+        if (!over.get()) {
+            receiver.burstEnd();
+        }
+    }
+
+    private void deliver(List<ByteBuffer> item) {
+        for (ByteBuffer part : item) {
             if (over.get()) {
                 return;
             }
             received += part.remaining();
             if (lengthToCheck >= 0 && received > lengthToCheck) {
-                fail(Phase.BODY, new ProtocolException("the body is longer than its Content-Length, " + lengthToCheck));
                 callback.set(Callback.ABORT_AFTER);
+                broken("the body is longer than its Content-Length, " + lengthToCheck);
                 return;
             }
             receiver.bytes(part);
-        }
-        credit.usedUp();
-        if (!over.get()) {
-            receiver.burstEnd();
         }
     }
 
@@ -136,7 +180,10 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     @Override
     public void onComplete() {
-        end();
+        synchronized (turn) {
+            inflow.endWith(this::end);
+            deliver();
+        }
         body.complete(null);
     }
 
@@ -162,10 +209,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     private void end() {
         synchronized (turn) {
             if (lengthToCheck >= 0 && received < lengthToCheck) {
-                fail(
-                        Phase.BODY,
-                        new ProtocolException("the body is shorter, " + received + " bytes, than its Content-Length, "
-                                + lengthToCheck));
+                broken("the body is shorter, " + received + " bytes, than its Content-Length, " + lengthToCheck);
             } else if (finish()) {
                 receiver.end();
             }
@@ -188,9 +232,12 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
             return;
         }
         synchronized (turn) {
-            if (finish()) {
-                receiver.failed(headCame ? Phase.BODY : phase, headCame ? cause : shown);
-            }
+            inflow.endWith(() -> {
+                if (finish()) {
+                    receiver.failed(headCame ? Phase.BODY : phase, headCame ? cause : shown);
+                }
+            });
+            deliver();
         }
     }
 
@@ -201,6 +248,12 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
                 head(JdkResponseHeads.of(answer.statusCode(), answer.headers(), answer.version()));
                 end();
             }
+        }
+    }
+
+    private void broken(String how) {
+        if (finish()) {
+            receiver.failed(Phase.BODY, new ProtocolException(how));
         }
     }
 
@@ -217,7 +270,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     private void abort() {
         aborted = true;
         sending.abort();
-        credit.cancel();
+        inflow.cancel();
         body.complete(null);
     }
 }

@@ -98,7 +98,7 @@ public final class JdkHttpTransport implements Transport {
     @Override
     public Exchange open(TransportRequest request, Receiver to) {
         var sending = new Sending(request, clients, gate);
-        var exchange = new JdkExchange(request, to, sending, open::remove);
+        var exchange = new JdkExchange(request, to, sending, threads, open::remove);
         open.add(exchange);
         if (closed) {
             exchange.cancel();

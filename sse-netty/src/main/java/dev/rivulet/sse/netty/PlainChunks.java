@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainChunks {
     /** So that a size fits an int; more is looked at by {@link ChunkSize}. */
-    private static final int MOST_DIGITS = 7;
+    static final int MOST_DIGITS = 7;
+
+    /** Less data of a chunk than this, with more after it, is worth being joined. */
+    private static final int SMALL = 2 << 10;
+
+    /** What a line end and another size have at least. */
+    private static final int BETWEEN = 5;
 
     private static final short CRLF = 0x0D0A;
 
@@ -23,7 +29,7 @@ final class PlainChunks {
     interface Sink {
         /**
          * The next bytes of the buffer, from its reader index, which is moved after this call. The buffer is lent for the
-         * call.
+         * call, and written again after it.
          */
         void data(ByteBuf buffer, int length);
     }
@@ -71,7 +77,9 @@ final class PlainChunks {
                     return stop;
                 }
             }
-            if (!data(buffer)) {
+            if (left < SMALL && buffer.readableBytes() > left + BETWEEN) {
+                small(buffer);
+            } else if (!data(buffer)) {
                 return Stop.WAITS;
             }
         }
@@ -120,6 +128,17 @@ final class PlainChunks {
         }
         left = size.bytes();
         return left == 0 ? Stop.LAST : Stop.WAITS;
+    }
+
+    private void small(ByteBuf buffer) {
+        SmallChunks chunks = SmallChunks.take();
+        chunks.left = left;
+        chunks.atEnd = false;
+        ByteBuf data = chunks.join(buffer);
+        left = chunks.left;
+        atEnd = chunks.atEnd;
+        sink.data(data, data.readableBytes());
+        chunks.giveBack();
     }
 
     /** Whether there was any. */
