@@ -20,7 +20,7 @@ import dev.rivulet.sse.internal.events.EventDelivery;
 import dev.rivulet.sse.internal.events.EventPipe;
 import dev.rivulet.sse.internal.mailbox.Input;
 import dev.rivulet.sse.internal.mailbox.Mailbox;
-import dev.rivulet.sse.internal.mailbox.Timer;
+import dev.rivulet.sse.internal.mailbox.Timers;
 import dev.rivulet.sse.internal.metrics.Counters;
 import dev.rivulet.sse.internal.metrics.SessionCounts;
 import dev.rivulet.sse.internal.recovery.TransportErrors;
@@ -59,6 +59,7 @@ public final class Session<T> implements Upstream {
         this.place = outlet.place();
         Quantum quantum = place.hasQuantum() ? Quantum.by(context.scheduler()) : Quantum.endless();
         this.mailbox = new Mailbox<>(place, quantum, this::run);
+        Timers<Next> timers = new Timers<>(context.scheduler(), mailbox::controlElsewhere);
         int unacknowledged = request.delivery().maxUnacknowledged();
         this.commits =
                 new Commits(unacknowledged == 0 ? null : new Acknowledgements(unacknowledged, this::acknowledged));
@@ -66,15 +67,12 @@ public final class Session<T> implements Upstream {
         this.delivery = new EventDelivery<>(request, decoder, outlet, commits, counters, lifecycle::isClosing);
         this.pipe = new EventPipe(
                 request, delivery, context.pool(), counters, quantum, lifecycle::isClosing, lifecycle::warn);
-        this.loop = new ConnectionLoop(context, request, pipe, counters, mailbox, lifecycle);
+        this.loop = new ConnectionLoop(context, request, pipe, counters, mailbox, timers, lifecycle);
         this.monitor = new SessionMonitor(request.timeouts(), context.scheduler(), counters, loop.exchanges()::totals);
-        this.total = new TotalTime(request.timeouts().total(), context.scheduler(), mailbox::controlElsewhere);
+        this.total = new TotalTime(request.timeouts().total(), timers);
         pipe.startFrom(request.lastEventId());
         place.attach(context.scheduler(), mailbox::isWaiting);
-        outlet.attach(action -> new Timer<>(context.scheduler(), mailbox::controlElsewhere, () -> {
-            action.run();
-            return null;
-        }));
+        outlet.attach(timers);
     }
 
     /** Any thread. */
