@@ -116,11 +116,15 @@ public final class SseRequest {
         if (base.first != first) {
             throw new IllegalStateException("the client's defaults must return a copy of the request they are given");
         }
+        if (base.parts == first && !parts.withDefaults) {
+            return this; // there are none
+        }
         Deque<Change> inOrder = new ArrayDeque<>();
         for (Change each = changes; each != null; each = each.before) {
             inOrder.push(each);
         }
         Parts made = base.parts.copy();
+        made.withDefaults = true;
         made.method = first.method;
         made.uri = first.uri; // credentials that were set for it must not go elsewhere
         inOrder.forEach(each -> each.change.accept(made));
@@ -544,6 +548,7 @@ public final class SseRequest {
 
         Set<String> eventTypes = Set.of();
 
+        boolean withDefaults; // of a client
         boolean endRequired;
         boolean deliverUnfinished;
         boolean allowHttpsToHttpRedirects;

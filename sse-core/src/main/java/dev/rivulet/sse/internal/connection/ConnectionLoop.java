@@ -16,7 +16,6 @@ import dev.rivulet.sse.internal.recovery.Recovery;
 import dev.rivulet.sse.internal.recovery.Recovery.Loss;
 import dev.rivulet.sse.internal.request.NextRequest;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +35,15 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
         void warn(Failure failure);
     }
 
+    private final ClientContext context;
     private final EventPipe pipe;
+    private final Mailbox<Input<Next>> mailbox;
     private final NextRequest request;
     private final @Nullable PendingRequest pending; // null without a customizer
     private final Exchanges exchanges;
-    private final Supplier<ExchangeInputs> inputs; // of another exchange
     private final ResponseGate gate;
     private final BodyReader reader;
+    private final TimeOuts timeOuts;
     private final ConnectionTimers timers;
     private final Recovery recovery;
     private final ReconnectWait wait;
@@ -58,7 +59,9 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
             Mailbox<Input<Next>> mailbox,
             Timers<Next> timers,
             Owner owner) {
+        this.context = context;
         this.pipe = pipe;
+        this.mailbox = mailbox;
         this.request = new NextRequest(request, owner::warn);
         var customizer = request.customizer();
         this.pending = customizer == null
@@ -66,10 +69,9 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
                 : new PendingRequest(request, customizer, timers, mailbox::controlElsewhere, this);
         this.exchanges = new Exchanges(context, counters);
         this.gate = new ResponseGate(this.request, context.scheduler(), context.pool(), customizer != null);
-        var timeOuts = new TimeOuts(exchanges, this.request, pipe, gate, mailbox, timers);
+        this.timeOuts = new TimeOuts(exchanges, this.request, pipe, gate, mailbox, timers);
         this.timers = timeOuts.timers();
         this.reader = new BodyReader(pipe, gate, exchanges, this.timers, this.request, mailbox);
-        this.inputs = () -> new ExchangeInputs(mailbox, context.pool(), exchanges, this, reader, timeOuts);
         this.recovery = new Recovery(request, context.random(), context.scheduler());
         this.wait = new ReconnectWait(timers, counters);
         this.owner = owner;
@@ -141,7 +143,8 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
     }
 
     private @Nullable Next send() {
-        return exchanges.send(request, pipe.lastEventId(), inputs.get(), timers, owner::isClosing);
+        var inputs = new ExchangeInputs(mailbox, context.pool(), exchanges, this, reader, timeOuts);
+        return exchanges.send(request, pipe.lastEventId(), inputs, timers, owner::isClosing);
     }
 
     @Override

@@ -29,6 +29,7 @@ import dev.rivulet.sse.internal.threads.Quantum;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,11 +65,11 @@ public final class Session<T> implements Upstream {
         this.commits =
                 new Commits(unacknowledged == 0 ? null : new Acknowledgements(unacknowledged, this::acknowledged));
         this.saver = new IdSaver(request.lastEventIdStore(), commits);
-        this.delivery = new EventDelivery<>(request, decoder, outlet, commits, counters, lifecycle::isClosing);
-        this.pipe = new EventPipe(
-                request, delivery, context.pool(), counters, quantum, lifecycle::isClosing, lifecycle::warn);
+        BooleanSupplier closing = lifecycle::isClosing;
+        this.delivery = new EventDelivery<>(request, decoder, outlet, commits, counters, closing);
+        this.pipe = new EventPipe(request, delivery, context.pool(), counters, quantum, closing, lifecycle::warn);
         this.loop = new ConnectionLoop(context, request, pipe, counters, mailbox, timers, lifecycle);
-        this.monitor = new SessionMonitor(request.timeouts(), context.scheduler(), counters, loop.exchanges()::totals);
+        this.monitor = new SessionMonitor(request.timeouts(), context.scheduler(), counters, loop.exchanges());
         this.total = new TotalTime(request.timeouts().total(), timers);
         pipe.startFrom(request.lastEventId());
         place.attach(context.scheduler(), mailbox::isWaiting);
@@ -80,9 +81,9 @@ public final class Session<T> implements Upstream {
         mailbox.control(new CommitAcknowledged(commits));
     }
 
-    /** Runs something just before {@link #closed()} completes. To be called before the start. */
-    void whenEnded(Runnable what) {
-        lifecycle.whenEnded(what);
+    /** To be called before the start, once. */
+    void reportEndTo(EndListener listener) {
+        lifecycle.reportEndTo(listener);
     }
 
     /** Begins. Once. */
