@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
@@ -29,9 +28,12 @@ import org.jspecify.annotations.Nullable;
  * A connection that speaks HTTP/1.1, with one exchange at a time. It closes itself, unless a response ended cleanly and
  * completely and may be followed by another. On the loop only.
  */
-final class Http1Connection extends ChannelInboundHandlerAdapter implements BodyDelivery.Source {
+final class Http1Connection extends ChannelInboundHandlerAdapter implements BodyDelivery.Source, PlainChunks.Sink {
     /** Of one exchange: it would take as long as the head may, and never end. */
     private static final int MOST_INTERIM = 1_000;
+
+    private static final String DECODER = "rivulet-decoder";
+    private static final String ENCODER = "rivulet-encoder";
 
     private enum State {
         IDLE,
@@ -70,11 +72,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
 
     Http1Connection(Channel channel, int headBytes, Duration keepIdle, Keeper keeper) {
         this.channel = channel;
-        this.decoder = new Http1Decoder(headBytes, this::chunk);
+        this.decoder = new Http1Decoder(headBytes, this);
         this.keepIdle = keepIdle;
         this.keeper = keeper;
-        ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addLast(new HttpRequestEncoder(), decoder, this);
+        channel.pipeline().addLast(DECODER, decoder).addLast(this);
     }
 
     Channel channel() {
@@ -98,6 +99,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
         next.sends();
         decoder.answersTo(next.request.method());
         next.abortBy(() -> Loops.run(channel.eventLoop(), () -> abort(next)));
+        channel.pipeline().addBefore(DECODER, ENCODER, new HttpRequestEncoder());
         new RequestSender(channel, () -> exchange == next, this::written).send(request);
         channel.read();
     }
@@ -106,6 +108,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
         sent = written.isSuccess();
         if (!sent) {
             fail(NettyErrors.reported(written.cause()));
+        } else if (channel.pipeline().get(ENCODER) != null) {
+            channel.pipeline().remove(ENCODER); // a stream that waits for its events does without
         }
     }
 
@@ -170,7 +174,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
     }
 
     /** A part of the body that goes past Netty's decoder. */
-    private void chunk(ByteBuf buffer, int length) {
+    @Override
+    public void data(ByteBuf buffer, int length) {
         reading = true;
         NettyExchange current = exchange;
         BodyDelivery body = inflow;
