@@ -48,6 +48,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
     private final Http1Decoder decoder;
     private final Channel channel;
     private final Duration keepIdle;
+    private final Route route;
     private final Keeper keeper;
 
     private State state = State.IDLE;
@@ -70,16 +71,21 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
         void closed(Http1Connection connection);
     }
 
-    Http1Connection(Channel channel, int headBytes, Duration keepIdle, Keeper keeper) {
+    Http1Connection(Channel channel, Route route, Duration keepIdle, Keeper keeper) {
         this.channel = channel;
-        this.decoder = new Http1Decoder(headBytes, this);
+        this.decoder = new Http1Decoder(route.headBytes(), this);
         this.keepIdle = keepIdle;
+        this.route = route;
         this.keeper = keeper;
         channel.pipeline().addLast(DECODER, decoder).addLast(this);
     }
 
     Channel channel() {
         return channel;
+    }
+
+    Route route() {
+        return route;
     }
 
     /** It was given out for nothing. */
@@ -160,7 +166,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
         } else {
             state = State.BODY;
             persists = HttpUtil.isKeepAlive(response);
-            var body = new BodyDelivery(current, channel, this, this::whole);
+            var body = new BodyDelivery(current, channel, this);
             inflow = body;
             current.head(NettyResponseHeads.http1(response), body);
         }
@@ -209,8 +215,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
     @Override
     public void consumed(int bytes) {}
 
-    /** The exchange is about to end well. */
-    private void whole() {
+    @Override
+    public void whole() {
         exchange = null;
         state = State.ENDED;
         if (!sent || !persists) {

@@ -48,7 +48,7 @@ public final class Session<T> implements Upstream {
     private final EventPipe pipe;
     private final ConnectionLoop loop;
     private final SessionMonitor monitor;
-    private final TotalTime total;
+    private final @Nullable TotalTime total; // null where it is off
 
     private volatile boolean held; // bytes of the body, or a batch that is due; for other threads
     private boolean pausing; // the quantum is used up, and there is more
@@ -70,7 +70,8 @@ public final class Session<T> implements Upstream {
         this.pipe = new EventPipe(request, delivery, context.pool(), counters, quantum, closing, lifecycle::warn);
         this.loop = new ConnectionLoop(context, request, pipe, counters, mailbox, timers, lifecycle);
         this.monitor = new SessionMonitor(request.timeouts(), context.scheduler(), counters, loop.exchanges());
-        this.total = new TotalTime(request.timeouts().total(), timers);
+        Duration most = request.timeouts().total();
+        this.total = most.isZero() ? null : new TotalTime(most, timers);
         pipe.startFrom(request.lastEventId());
         place.attach(context.scheduler(), mailbox::isWaiting);
         outlet.attach(timers);
@@ -262,7 +263,9 @@ public final class Session<T> implements Upstream {
         if (stored != null) {
             pipe.startFrom(stored);
         }
-        total.begin();
+        if (total != null) {
+            total.begin();
+        }
         return loop.connect();
     }
 
@@ -291,7 +294,9 @@ public final class Session<T> implements Upstream {
     private void release() {
         try {
             loop.close();
-            total.cancel();
+            if (total != null) {
+                total.cancel();
+            }
         } catch (Throwable thrown) {
             LOG.log(System.Logger.Level.WARNING, "something was not released at the session's end", thrown);
         }

@@ -54,7 +54,7 @@ final class SessionMonitor {
         if (attempt != null && attempt.activity().hasBrought()) {
             return instant(attempt.activity().lastByteAt());
         }
-        return now.isActive() ? instant(now.lastByteAt()) : null;
+        return now.earlier().isActive() ? instant(now.earlier().lastByteAt()) : null;
     }
 
     private Instant instant(long nanoTime) {
@@ -65,9 +65,9 @@ final class SessionMonitor {
         TransferTotals now = exchanges.totals();
         Attempt attempt = now.current();
         return attempt == null
-                ? counters.snapshot(now.bytes(), now.bursts())
+                ? counters.snapshot(now.earlier().bytes(), now.earlier().bursts())
                 : counters.snapshot(
-                        now.bytes() + attempt.activity().receivedBytes(),
-                        now.bursts() + attempt.activity().bursts());
+                        now.earlier().bytes() + attempt.activity().receivedBytes(),
+                        now.earlier().bursts() + attempt.activity().bursts());
     }
 }
