@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes with Netty's decoder, which learns which requests have answers without a body, and reports what is left after an
  * answer. Chunks go past it, up to the last one: an object, a slice and two counts of references for each were most of the
- * cost of a small event. While they come there is none: with what it keeps of the head it was a tenth of an idle stream.
+ * cost of a small event. While they come there is no such decoder: it took 370 bytes of an idle stream, and more after a
+ * long head.
  */
 final class Http1Decoder extends ByteToMessageDecoder {
     private static final int MOST_OF_A_CHUNK_AT_ONCE = 1 << 20;
     private static final byte[] HEAD_OF_CHUNKS =
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding:chunked\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LAST_CHUNK = {'0', '\r', '\n'};
 
     private final int headBytes;
@@ -94,7 +95,7 @@ final class Http1Decoder extends ByteToMessageDecoder {
         }
     }
 
-    /** One that has read a head. */
+    /** One that has read a head, no longer than that which it read before. */
     private Messages withinChunks(ChannelHandlerContext context) throws Exception {
         var made = new Messages();
         made.next(context, Unpooled.wrappedBuffer(HEAD_OF_CHUNKS), new ArrayList<>());
