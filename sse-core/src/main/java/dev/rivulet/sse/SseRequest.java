@@ -39,13 +39,31 @@ public final class SseRequest {
 
     private static final Set<String> DECODED = Set.of("gzip", "deflate", "identity");
 
+    /** What a request is made of; its identity shows which requests derive from it. */
+    private static final class Root {
+        final String method;
+        final URI uri;
+
+        Root(String method, URI uri) {
+            this.method = method;
+            this.uri = uri;
+        }
+
+        Parts parts() {
+            Parts parts = new Parts();
+            parts.method = method;
+            parts.uri = uri;
+            return parts;
+        }
+    }
+
     private final Parts parts;
-    private final Parts first;
+    private final Root root;
     private final @Nullable Change changes;
 
-    private SseRequest(Parts parts, Parts first, @Nullable Change changes) {
+    private SseRequest(Parts parts, Root root, @Nullable Change changes) {
         this.parts = parts;
-        this.first = first;
+        this.root = root;
         this.changes = changes;
     }
 
@@ -104,27 +122,30 @@ public final class SseRequest {
      * @throws IllegalArgumentException as {@link #get(URI)}, or if the method is not a token (RFC 9110, 9.1)
      */
     public static SseRequest of(String method, URI uri) {
-        Parts parts = new Parts();
-        parts.method = checked(requireNonNull(method, "method"));
-        parts.uri = checked(requireNonNull(uri, "uri"));
-        return new SseRequest(parts, parts, null);
+        var root = new Root(checked(requireNonNull(method, "method")), checked(requireNonNull(uri, "uri")));
+        return new SseRequest(root.parts(), root, null);
     }
 
     /** This request's own settings over those that a client sets for all. */
     SseRequest over(UnaryOperator<SseRequest> defaults) {
-        SseRequest base = requireNonNull(defaults.apply(new SseRequest(first, first, null)), "the defaults' result");
-        if (base.first != first) {
+        SseRequest bare = new SseRequest(root.parts(), root, null);
+        SseRequest base = requireNonNull(defaults.apply(bare), "the defaults' result");
+        if (base.root != root) {
             throw new IllegalStateException("the client's defaults must return a copy of the request they are given");
+        }
+        if (base == bare && !parts.withDefaults) {
+            return this; // there are none
         }
         Deque<Change> inOrder = new ArrayDeque<>();
         for (Change each = changes; each != null; each = each.before) {
             inOrder.push(each);
         }
         Parts made = base.parts.copy();
-        made.method = first.method;
-        made.uri = first.uri; // credentials that were set for it must not go elsewhere
+        made.withDefaults = true;
+        made.method = root.method;
+        made.uri = root.uri; // credentials that were set for it must not go elsewhere
         inOrder.forEach(each -> each.change.accept(made));
-        return new SseRequest(made, first, changes);
+        return new SseRequest(made, root, changes);
     }
 
     private static String checked(String method) {
@@ -516,7 +537,7 @@ public final class SseRequest {
     private SseRequest with(Consumer<Parts> change) {
         Parts copy = parts.copy();
         change.accept(copy);
-        return new SseRequest(copy, first, new Change(changes, change));
+        return new SseRequest(copy, root, new Change(changes, change));
     }
 
     /** Changed only before the request that holds it is made; read through its final field ever after. */
@@ -544,6 +565,7 @@ public final class SseRequest {
 
         Set<String> eventTypes = Set.of();
 
+        boolean withDefaults; // of a client
         boolean endRequired;
         boolean deliverUnfinished;
         boolean allowHttpsToHttpRedirects;

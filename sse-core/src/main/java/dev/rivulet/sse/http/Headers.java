@@ -2,13 +2,17 @@ package dev.rivulet.sse.http;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.RandomAccess;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * logged.
  */
 public final class Headers {
-    private static final Headers NONE = new Headers(List.of(), Set.of());
+    private static final Headers NONE = new Headers(new String[0], Set.of());
 
     /** Parts of names whose values are credentials by custom. */
     private static final List<String> SENSITIVE = List.of(
@@ -45,10 +49,12 @@ public final class Headers {
     /** Whose values have URIs in them, beside other text. */
     private static final Set<String> AROUND_URIS = Set.of("link", "refresh");
 
-    private final List<Map.Entry<String, String>> lines;
+    /** Name, value, name, value: each of many streams keeps those of its request and of its response. */
+    private final String[] lines;
+
     private final Set<String> secrets; // names in lower case
 
-    private Headers(List<Map.Entry<String, String>> lines, Set<String> secrets) {
+    private Headers(String[] lines, Set<String> secrets) {
         this.lines = lines;
         this.secrets = secrets;
     }
@@ -60,17 +66,18 @@ public final class Headers {
 
     /** These lines, in this order. */
     public static Headers of(List<Map.Entry<String, String>> lines) {
-        List<Map.Entry<String, String>> copies = requireNonNull(lines, "lines").stream()
-                .map(line -> Map.entry(line.getKey(), line.getValue()))
-                .toList();
-        return copies.isEmpty() ? NONE : new Headers(copies, Set.of());
+        String[] copies = requireNonNull(lines, "lines").stream()
+                .flatMap(line -> Stream.of(requireNonNull(line.getKey()), requireNonNull(line.getValue())))
+                .toArray(String[]::new);
+        return copies.length == 0 ? NONE : new Headers(copies, Set.of());
     }
 
     /** With another line, beside those of the same name. */
     public Headers add(String name, String value) {
-        var more = new ArrayList<>(lines);
-        more.add(Map.entry(requireNonNull(name, "name"), requireNonNull(value, "value")));
-        return new Headers(List.copyOf(more), secrets);
+        String[] more = Arrays.copyOf(lines, lines.length + 2);
+        more[lines.length] = requireNonNull(name, "name");
+        more[lines.length + 1] = requireNonNull(value, "value");
+        return new Headers(more, secrets);
     }
 
     /** With this line in place of all of the same name. */
@@ -94,16 +101,22 @@ public final class Headers {
     /** Only the lines whose name is accepted. */
     public Headers filter(Predicate<String> names) {
         requireNonNull(names, "names");
-        return new Headers(
-                lines.stream().filter(line -> names.test(line.getKey())).toList(), secrets);
+        List<String> accepted = new ArrayList<>();
+        for (int i = 0; i < lines.length; i += 2) {
+            if (names.test(lines[i])) {
+                accepted.add(lines[i]);
+                accepted.add(lines[i + 1]);
+            }
+        }
+        return new Headers(accepted.toArray(String[]::new), secrets);
     }
 
     /** The value of the first line of a name, or null. */
     public @Nullable String first(String name) {
         requireNonNull(name, "name");
-        for (var line : lines) {
-            if (line.getKey().equalsIgnoreCase(name)) {
-                return line.getValue();
+        for (int i = 0; i < lines.length; i += 2) {
+            if (lines[i].equalsIgnoreCase(name)) {
+                return lines[i + 1];
             }
         }
         return null;
@@ -112,7 +125,7 @@ public final class Headers {
     /** The values of all lines of a name. */
     public List<String> all(String name) {
         requireNonNull(name, "name");
-        return lines.stream()
+        return lines().stream()
                 .filter(line -> line.getKey().equalsIgnoreCase(name))
                 .map(Map.Entry::getValue)
                 .toList();
@@ -120,7 +133,7 @@ public final class Headers {
 
     /** All lines in order, each with its name and its value. Unmodifiable. */
     public List<Map.Entry<String, String>> lines() {
-        return lines;
+        return new Lines(lines);
     }
 
     /** Whether values under this name are credentials by custom, and so are neither logged nor sent to another origin. */
@@ -136,17 +149,17 @@ public final class Headers {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Headers headers && lines.equals(headers.lines);
+        return other instanceof Headers headers && Arrays.equals(lines, headers.lines);
     }
 
     @Override
     public int hashCode() {
-        return lines.hashCode();
+        return Arrays.hashCode(lines);
     }
 
     @Override
     public String toString() {
-        return lines.stream()
+        return lines().stream()
                 .map(line -> line.getKey() + ": " + shown(line.getKey(), line.getValue()))
                 .toList()
                 .toString();
@@ -161,5 +174,24 @@ public final class Headers {
             return "…";
         }
         return URIS.contains(lower) ? Redacted.uri(value) : value;
+    }
+
+    /** The lines as a list. */
+    private static final class Lines extends AbstractList<Map.Entry<String, String>> implements RandomAccess {
+        private final String[] lines;
+
+        Lines(String[] lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public Map.Entry<String, String> get(int index) {
+            return Map.entry(lines[2 * index], lines[2 * index + 1]);
+        }
+
+        @Override
+        public int size() {
+            return lines.length / 2;
+        }
     }
 }

@@ -17,7 +17,6 @@ final class BodyDelivery {
     private final NettyExchange exchange;
     private final Channel channel;
     private final Source source;
-    private final Runnable whenWhole;
     private final Runnable pump = this::pump;
 
     private @Nullable HeldBytes held;
@@ -34,17 +33,16 @@ final class BodyDelivery {
 
         /** So many bytes were delivered. */
         void consumed(int bytes);
+
+        /** The receiver is about to learn that the body is complete. */
+        void whole();
     }
 
-    /**
-     * @param channel of the connection
-     * @param whenWhole called just before the receiver learns that the body is complete
-     */
-    BodyDelivery(NettyExchange exchange, Channel channel, Source source, Runnable whenWhole) {
+    /** @param channel of the connection */
+    BodyDelivery(NettyExchange exchange, Channel channel, Source source) {
         this.exchange = exchange;
         this.channel = channel;
         this.source = source;
-        this.whenWhole = whenWhole;
     }
 
     /** There is credit. Any thread. */
@@ -127,7 +125,7 @@ final class BodyDelivery {
 
     void end() {
         conclude(() -> {
-            whenWhole.run();
+            source.whole();
             exchange.end();
         });
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Gives each exchange a connection: HTTP/1.1 one of its own, HTTP/2 a place on one that its origin shares. Any thread; the
  * lock is held for bookkeeping only.
  */
-final class ConnectionPool {
+final class ConnectionPool implements Http1Connection.Keeper {
     /** More than a client has that polls; beyond, they are closed at once. */
     private static final int MOST_IDLE = 64;
 
@@ -101,23 +101,7 @@ final class ConnectionPool {
 
     /** On a new connection that turned out to speak HTTP/1.1. On its loop. */
     void over(Channel channel, NettyExchange exchange, Route route) {
-        var connection =
-                new Http1Connection(channel, route.headBytes(), settings.keepIdle(), new Http1Connection.Keeper() {
-                    @Override
-                    public void idle(Http1Connection connection) {
-                        keep(connection, route);
-                    }
-
-                    @Override
-                    public void expired(Http1Connection connection) {
-                        expire(connection, route);
-                    }
-
-                    @Override
-                    public void closed(Http1Connection connection) {
-                        forget(connection, route);
-                    }
-                });
+        var connection = new Http1Connection(channel, route, settings.keepIdle(), this);
         if (!exchange.isOver()) {
             begin(exchange, route, connection);
         } else {
@@ -153,17 +137,18 @@ final class ConnectionPool {
         return kept == null ? null : kept.pollLast(); // the one that was used last
     }
 
-    private void keep(Http1Connection connection, Route route) {
-        if (!tryKeep(connection, route)) {
+    @Override
+    public void idle(Http1Connection connection) {
+        if (!tryKeep(connection)) {
             connection.close();
         }
     }
 
-    /** Unless somebody has just taken it. */
-    private void expire(Http1Connection connection, Route route) {
+    @Override
+    public void expired(Http1Connection connection) {
         boolean isIdle;
         synchronized (this) {
-            Deque<Http1Connection> kept = idle.get(route);
+            Deque<Http1Connection> kept = idle.get(connection.route());
             isIdle = kept != null && kept.remove(connection);
         }
         if (isIdle) {
@@ -171,17 +156,18 @@ final class ConnectionPool {
         }
     }
 
-    private synchronized boolean tryKeep(Http1Connection connection, Route route) {
-        Deque<Http1Connection> kept = idle.computeIfAbsent(route, key -> new ArrayDeque<>());
+    private synchronized boolean tryKeep(Http1Connection connection) {
+        Deque<Http1Connection> kept = idle.computeIfAbsent(connection.route(), key -> new ArrayDeque<>());
         return !closed && kept.size() < MOST_IDLE && kept.add(connection);
     }
 
-    private synchronized void forget(Http1Connection connection, Route route) {
-        Deque<Http1Connection> kept = idle.get(route);
+    @Override
+    public synchronized void closed(Http1Connection connection) {
+        Deque<Http1Connection> kept = idle.get(connection.route());
         if (kept != null) {
             kept.remove(connection);
             if (kept.isEmpty()) {
-                idle.remove(route);
+                idle.remove(connection.route());
             }
         }
     }

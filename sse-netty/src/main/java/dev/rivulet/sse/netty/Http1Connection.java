@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
@@ -29,9 +28,12 @@ import org.jspecify.annotations.Nullable;
  * A connection that speaks HTTP/1.1, with one exchange at a time. It closes itself, unless a response ended cleanly and
  * completely and may be followed by another. On the loop only.
  */
-final class Http1Connection extends ChannelInboundHandlerAdapter implements BodyDelivery.Source {
+final class Http1Connection extends ChannelInboundHandlerAdapter implements BodyDelivery.Source, PlainChunks.Sink {
     /** Of one exchange: it would take as long as the head may, and never end. */
     private static final int MOST_INTERIM = 1_000;
+
+    private static final String DECODER = "rivulet-decoder";
+    private static final String ENCODER = "rivulet-encoder";
 
     private enum State {
         IDLE,
@@ -46,6 +48,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
     private final Http1Decoder decoder;
     private final Channel channel;
     private final Duration keepIdle;
+    private final Route route;
     private final Keeper keeper;
 
     private State state = State.IDLE;
@@ -68,17 +71,21 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
         void closed(Http1Connection connection);
     }
 
-    Http1Connection(Channel channel, int headBytes, Duration keepIdle, Keeper keeper) {
+    Http1Connection(Channel channel, Route route, Duration keepIdle, Keeper keeper) {
         this.channel = channel;
-        this.decoder = new Http1Decoder(headBytes, this::chunk);
+        this.decoder = new Http1Decoder(route.headBytes(), this);
         this.keepIdle = keepIdle;
+        this.route = route;
         this.keeper = keeper;
-        ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addLast(new HttpRequestEncoder(), decoder, this);
+        channel.pipeline().addLast(DECODER, decoder).addLast(this);
     }
 
     Channel channel() {
         return channel;
+    }
+
+    Route route() {
+        return route;
     }
 
     /** It was given out for nothing. */
@@ -98,6 +105,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
         next.sends();
         decoder.answersTo(next.request.method());
         next.abortBy(() -> Loops.run(channel.eventLoop(), () -> abort(next)));
+        channel.pipeline().addBefore(DECODER, ENCODER, new HttpRequestEncoder());
         new RequestSender(channel, () -> exchange == next, this::written).send(request);
         channel.read();
     }
@@ -106,6 +114,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
         sent = written.isSuccess();
         if (!sent) {
             fail(NettyErrors.reported(written.cause()));
+        } else if (channel.pipeline().get(ENCODER) != null) {
+            channel.pipeline().remove(ENCODER); // a stream that waits for its events does without
         }
     }
 
@@ -156,7 +166,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
         } else {
             state = State.BODY;
             persists = HttpUtil.isKeepAlive(response);
-            var body = new BodyDelivery(current, channel, this, this::whole);
+            var body = new BodyDelivery(current, channel, this);
             inflow = body;
             current.head(NettyResponseHeads.http1(response), body);
         }
@@ -170,7 +180,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
     }
 
     /** A part of the body that goes past Netty's decoder. */
-    private void chunk(ByteBuf buffer, int length) {
+    @Override
+    public void data(ByteBuf buffer, int length) {
         reading = true;
         NettyExchange current = exchange;
         BodyDelivery body = inflow;
@@ -204,8 +215,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Body
     @Override
     public void consumed(int bytes) {}
 
-    /** The exchange is about to end well. */
-    private void whole() {
+    @Override
+    public void whole() {
         exchange = null;
         state = State.ENDED;
         if (!sent || !persists) {

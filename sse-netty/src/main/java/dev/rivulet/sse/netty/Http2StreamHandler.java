@@ -121,8 +121,7 @@ final class Http2StreamHandler extends ChannelInboundHandlerAdapter implements B
         } else if (NettyResponseHeads.bytes(head) > exchange.request.headBytes()) {
             fail(NettyErrors.headTooLong(exchange.request.headBytes()));
         } else {
-            var body = new BodyDelivery(
-                    exchange, stream().parent(), this, () -> stream().close());
+            var body = new BodyDelivery(exchange, stream().parent(), this);
             inflow = body;
             lacksBody = announcesBody(status, headers.headers());
             exchange.head(head, body);
@@ -174,6 +173,11 @@ final class Http2StreamHandler extends ChannelInboundHandlerAdapter implements B
     /** It is not asked for: it comes. */
     @Override
     public void read() {}
+
+    @Override
+    public void whole() {
+        stream().close();
+    }
 
     @Override
     public void consumed(int bytes) {

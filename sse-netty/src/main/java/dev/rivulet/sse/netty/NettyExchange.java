@@ -10,7 +10,7 @@ import dev.rivulet.sse.spi.TransportRequest;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +19,19 @@ import org.jspecify.annotations.Nullable;
  * receiver is one at a time: who opens it, then the event loop of its connection.
  */
 final class NettyExchange implements Exchange {
+    private static final AtomicIntegerFieldUpdater<NettyExchange> OVER =
+            AtomicIntegerFieldUpdater.newUpdater(NettyExchange.class, "over");
+    private static final AtomicIntegerFieldUpdater<NettyExchange> CREDIT =
+            AtomicIntegerFieldUpdater.newUpdater(NettyExchange.class, "credit");
+    private static final int NO = 0;
+    private static final int YES = 1;
+
     final TransportRequest request;
     private final Receiver receiver;
     private final Consumer<NettyExchange> whenOver;
 
-    private final AtomicBoolean over = new AtomicBoolean();
-    private final AtomicBoolean credit = new AtomicBoolean();
+    private volatile int over = NO;
+    private volatile int credit = NO;
     private volatile boolean isSending;
     private volatile @Nullable BodyDelivery inflow;
     private volatile @Nullable Runnable abort;
@@ -37,7 +44,7 @@ final class NettyExchange implements Exchange {
 
     @Override
     public void read() {
-        if (!over.get() && credit.compareAndSet(false, true)) {
+        if (!isOver() && CREDIT.compareAndSet(this, NO, YES)) {
             BodyDelivery body = inflow;
             if (body != null) {
                 body.granted();
@@ -62,7 +69,7 @@ final class NettyExchange implements Exchange {
     /** What a {@link #cancel()} has to stop from now on. Any thread; it may come twice. */
     void abortBy(Runnable what) {
         abort = what;
-        if (over.get()) {
+        if (isOver()) {
             what.run(); // one of the two sees the other
         }
     }
@@ -79,17 +86,17 @@ final class NettyExchange implements Exchange {
     }
 
     boolean isOver() {
-        return over.get();
+        return over == YES;
     }
 
     boolean hasCredit() {
-        return credit.get();
+        return credit == YES;
     }
 
     /** What comes next is the body, by this way. */
     void head(ResponseHead head, BodyDelivery body) {
         inflow = body;
-        if (!over.get()) {
+        if (!isOver()) {
             receiver.head(head);
         }
     }
@@ -102,14 +109,14 @@ final class NettyExchange implements Exchange {
             return;
         }
         for (ByteBuffer each : buffer.nioBuffers(from, length)) {
-            if (!over.get()) {
+            if (!isOver()) {
                 receiver.bytes(each);
             }
         }
     }
 
     void burstEnd() {
-        credit.set(false); // what comes inside the callback counts for the next
+        credit = NO; // what comes inside the callback counts for the next
         receiver.burstEnd();
     }
 
@@ -126,7 +133,7 @@ final class NettyExchange implements Exchange {
     }
 
     private boolean finish() {
-        boolean first = over.compareAndSet(false, true);
+        boolean first = OVER.compareAndSet(this, NO, YES);
         if (first) {
             whenOver.accept(this);
         }

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries exchanges over Netty.
@@ -42,7 +44,9 @@ public final class NettyTransport implements Transport {
     private final TransportSettings settings;
     private final Features features;
     private final Set<NettyExchange> open = ConcurrentHashMap.newKeySet();
+    private final Consumer<NettyExchange> whenOver = open::remove;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Route recent;
     private final GenericFutureListener<Future<Object>> whenLoopsEnd = ended -> abandon();
 
     NettyTransport(EventLoops loops, Connector connector, TransportSettings settings, Features features) {
@@ -80,7 +84,7 @@ public final class NettyTransport implements Transport {
 
     @Override
     public Exchange open(TransportRequest request, Receiver to) {
-        var exchange = new NettyExchange(request, to, open::remove);
+        var exchange = new NettyExchange(request, to, whenOver);
         open.add(exchange);
         if (closed.get()) {
             exchange.cancel();
@@ -98,7 +102,8 @@ public final class NettyTransport implements Transport {
         Route route;
         try {
             NettyRequests.check(request);
-            route = Route.of(request.uri(), settings.config().proxySelector(), settings.unix(), request.headBytes());
+            route = shared(
+                    Route.of(request.uri(), settings.config().proxySelector(), settings.unix(), request.headBytes()));
         } catch (IllegalArgumentException e) {
             exchange.fail(Phase.SEND, e);
             return;
@@ -107,6 +112,16 @@ public final class NettyTransport implements Transport {
             return;
         }
         connections.begin(exchange, route);
+    }
+
+    /** Thousands of streams of one server, opened one after the other, keep one route. */
+    private Route shared(Route route) {
+        Route last = recent;
+        if (last != null && last.equals(route)) {
+            return last;
+        }
+        recent = route;
+        return route;
     }
 
     @Override

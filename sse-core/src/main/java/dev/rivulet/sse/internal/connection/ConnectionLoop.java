@@ -10,13 +10,12 @@ import dev.rivulet.sse.internal.coding.ContentCodings;
 import dev.rivulet.sse.internal.events.EventPipe;
 import dev.rivulet.sse.internal.mailbox.Input;
 import dev.rivulet.sse.internal.mailbox.Mailbox;
+import dev.rivulet.sse.internal.mailbox.Timers;
 import dev.rivulet.sse.internal.metrics.Counters;
 import dev.rivulet.sse.internal.recovery.Recovery;
 import dev.rivulet.sse.internal.recovery.Recovery.Loss;
 import dev.rivulet.sse.internal.request.NextRequest;
 import java.time.Duration;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +35,15 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
         void warn(Failure failure);
     }
 
+    private final ClientContext context;
     private final EventPipe pipe;
+    private final Mailbox<Input<Next>> mailbox;
     private final NextRequest request;
-    private final PendingRequest pending;
+    private final @Nullable PendingRequest pending; // null without a customizer
     private final Exchanges exchanges;
-    private final Supplier<ExchangeInputs> inputs; // of another exchange
     private final ResponseGate gate;
     private final BodyReader reader;
+    private final TimeOuts timeOuts;
     private final ConnectionTimers timers;
     private final Recovery recovery;
     private final ReconnectWait wait;
@@ -56,19 +57,23 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
             EventPipe pipe,
             Counters counters,
             Mailbox<Input<Next>> mailbox,
+            Timers<Next> timers,
             Owner owner) {
-        Consumer<Input<Next>> enqueue = mailbox::controlElsewhere;
+        this.context = context;
         this.pipe = pipe;
+        this.mailbox = mailbox;
         this.request = new NextRequest(request, owner::warn);
-        this.pending = new PendingRequest(request, context.scheduler(), enqueue, this);
+        var customizer = request.customizer();
+        this.pending = customizer == null
+                ? null
+                : new PendingRequest(request, customizer, timers, mailbox::controlElsewhere, this);
         this.exchanges = new Exchanges(context, counters);
-        this.gate = new ResponseGate(this.request, context.scheduler(), context.pool(), request.customizer() != null);
-        var timeOuts = new TimeOuts(exchanges, this.request, pipe, gate, mailbox, context.scheduler());
+        this.gate = new ResponseGate(this.request, context.scheduler(), context.pool(), customizer != null);
+        this.timeOuts = new TimeOuts(exchanges, this.request, pipe, gate, mailbox, timers);
         this.timers = timeOuts.timers();
-        this.reader = new BodyReader(pipe, gate, exchanges, timers, this.request, mailbox);
-        this.inputs = () -> new ExchangeInputs(mailbox, context.pool(), exchanges, this, reader, timeOuts);
+        this.reader = new BodyReader(pipe, gate, exchanges, this.timers, this.request, mailbox);
         this.recovery = new Recovery(request, context.random(), context.scheduler());
-        this.wait = new ReconnectWait(context.scheduler(), enqueue, counters, this::connect);
+        this.wait = new ReconnectWait(timers, counters);
         this.owner = owner;
     }
 
@@ -95,6 +100,10 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
         return owner.state() instanceof SessionState.Open;
     }
 
+    private boolean isRequestPending() {
+        return pending != null && pending.isPending();
+    }
+
     private void endWait() {
         if (isBackingOff()) {
             wait.end();
@@ -104,18 +113,17 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
     /** The session has entered the state that was returned last, and is not closing. */
     public @Nullable Next entered() {
         if (isBackingOff()) {
-            wait.arm();
+            wait.arm(this::connect);
             return null;
         }
         return isOpen() ? read() : request();
     }
 
     private @Nullable Next request() {
-        var customizer = request.original().customizer();
-        if (customizer == null) {
+        if (pending == null) {
             return open(request.original());
         }
-        pending.ask(customizer, exchanges.attempts(), pipe.lastEventId(), recovery.lastFailure());
+        pending.ask(exchanges.attempts(), pipe.lastEventId(), recovery.lastFailure());
         return null;
     }
 
@@ -135,7 +143,8 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
     }
 
     private @Nullable Next send() {
-        return exchanges.send(request, pipe.lastEventId(), inputs.get(), timers, owner::isClosing);
+        var inputs = new ExchangeInputs(mailbox, context.pool(), exchanges, this, reader, timeOuts);
+        return exchanges.send(request, pipe.lastEventId(), inputs, timers, owner::isClosing);
     }
 
     @Override
@@ -205,7 +214,7 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
 
     /** The user wants another connection: now, or after what this one has brought. */
     public @Nullable Next reconnect() {
-        if (isBackingOff() || pending.isPending()) {
+        if (isBackingOff() || isRequestPending()) {
             wait.cancel();
             recovery.permit();
             return connect();
@@ -219,7 +228,7 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
     /** Connections may be dead, and a wait is over sooner than its timer knows. */
     public @Nullable Next suspended(Duration time) {
         if (isBackingOff()) {
-            wait.shorten(time);
+            wait.shorten(time, this::connect);
         } else if (gate.isRefusing()) {
             return gate.refused();
         } else if (request.using().repeatable()) {
@@ -283,7 +292,9 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
         exchanges.disconnect();
         gate.disconnect();
         request.endRedirects();
-        pending.cancel();
+        if (pending != null) {
+            pending.cancel();
+        }
         timers.cancel();
         pipe.disconnect();
     }

@@ -4,11 +4,10 @@ import dev.rivulet.sse.Failure.TimedOut.Kind;
 import dev.rivulet.sse.internal.Nanos;
 import dev.rivulet.sse.internal.mailbox.Input;
 import dev.rivulet.sse.internal.mailbox.Timer;
+import dev.rivulet.sse.internal.mailbox.Timers;
 import dev.rivulet.sse.policy.Timeouts;
-import dev.rivulet.sse.spi.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The time-outs of one connection. What is due is reported to the owner, in the session. */
@@ -28,50 +27,50 @@ final class ConnectionTimers {
 
     private static final long REFUSED_BODY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private final Scheduler scheduler;
+    private final Timers<Next> timers;
     private final Owner owner;
-    private final Timer<Next> head;
-    private final Timer<Next> firstEvent;
-    private final Timer<Next> idle;
-    private final Timer<Next> eventIdle;
-    private final Timer<Next> age;
-    private final Timer<Next> refusedBody;
-    private Input<Next> idleCheck = () -> null;
+
+    // Null while they do not run: most are never needed.
+    private @Nullable Timer<Next> head;
+    private @Nullable Timer<Next> firstEvent;
+    private @Nullable Timer<Next> idle;
+    private @Nullable Timer<Next> eventIdle;
+    private @Nullable Timer<Next> age;
+    private @Nullable Timer<Next> refusedBody;
     private long eventIdleNanos; // 0 where it is off
     private long lastEventAt;
 
-    ConnectionTimers(Scheduler scheduler, Consumer<Input<Next>> enqueue, Owner owner) {
-        this.scheduler = scheduler;
+    ConnectionTimers(Timers<Next> timers, Owner owner) {
+        this.timers = timers;
         this.owner = owner;
-        this.head = new Timer<>(scheduler, enqueue, report(() -> owner.due(Kind.RESPONSE_HEAD)));
-        this.firstEvent = new Timer<>(scheduler, enqueue, report(() -> owner.due(Kind.FIRST_EVENT)));
-        this.idle = new Timer<>(scheduler, enqueue, () -> idleCheck.apply());
-        this.eventIdle = new Timer<>(scheduler, enqueue, report(() -> owner.due(Kind.EVENT_IDLE)));
-        this.age = new Timer<>(scheduler, enqueue, report(() -> owner.expired(Kind.CONNECTION_AGE)));
-        this.refusedBody = new Timer<>(scheduler, enqueue, owner::refusedBodyDue);
     }
 
-    private static Input<Next> report(Runnable due) {
+    private Input<Next> due(Kind kind) {
         return () -> {
-            due.run();
+            owner.due(kind);
             return null;
         };
     }
 
     void requested(Timeouts timeouts) {
-        head.arm(timeouts.responseHead());
+        timers.cancel(head);
+        head = timers.start(timeouts.responseHead(), due(Kind.RESPONSE_HEAD));
     }
 
     void headSeen() {
-        head.cancel();
+        head = timers.cancel(head);
     }
 
     void opened(Timeouts timeouts, Attempt attempt) {
+        firstEvent = timers.start(timeouts.firstEvent(), due(Kind.FIRST_EVENT));
+        age = timers.start(timeouts.connectionAge(), () -> {
+            owner.expired(Kind.CONNECTION_AGE);
+            return null;
+        });
         long idleNanos = Nanos.of(timeouts.idle());
-        idleCheck = () -> checkIdle(attempt, idleNanos);
-        firstEvent.arm(timeouts.firstEvent());
-        age.arm(timeouts.connectionAge());
-        idle.arm(timeouts.idle());
+        if (idleNanos > 0) {
+            awaitByte(attempt, idleNanos, idleNanos);
+        }
         eventIdleNanos = Nanos.of(timeouts.eventIdle());
         eventSeen();
         awaitEvent();
@@ -80,49 +79,52 @@ final class ConnectionTimers {
     /** An event has come, or only now could one come. */
     void eventSeen() {
         if (eventIdleNanos > 0) {
-            lastEventAt = scheduler.nanoTime();
+            lastEventAt = timers.nanoTime();
         }
     }
 
     /** Whether no event has come for too long. */
     boolean isEventIdle() {
-        return eventIdleNanos > 0 && scheduler.nanoTime() - lastEventAt >= eventIdleNanos;
+        return eventIdleNanos > 0 && timers.nanoTime() - lastEventAt >= eventIdleNanos;
     }
 
     /** Asks again when the time since the last event is over. */
     void awaitEvent() {
         if (eventIdleNanos > 0) {
-            eventIdle.arm(lastEventAt + eventIdleNanos - scheduler.nanoTime());
+            eventIdle = timers.start(lastEventAt + eventIdleNanos - timers.nanoTime(), due(Kind.EVENT_IDLE));
         }
     }
 
     void firstEventSeen() {
-        firstEvent.cancel();
+        firstEvent = timers.cancel(firstEvent);
     }
 
     void refused() {
-        refusedBody.arm(REFUSED_BODY_NANOS);
+        refusedBody = timers.start(REFUSED_BODY_NANOS, owner::refusedBodyDue);
     }
 
     void cancel() {
-        head.cancel();
-        firstEvent.cancel();
-        idle.cancel();
-        eventIdle.cancel();
+        head = timers.cancel(head);
+        firstEvent = timers.cancel(firstEvent);
+        idle = timers.cancel(idle);
+        eventIdle = timers.cancel(eventIdle);
         eventIdleNanos = 0;
-        age.cancel();
-        refusedBody.cancel();
+        age = timers.cancel(age);
+        refusedBody = timers.cancel(refusedBody);
+    }
+
+    private void awaitByte(Attempt attempt, long idleNanos, long left) {
+        idle = timers.start(left, () -> checkIdle(attempt, idleNanos));
     }
 
     /** Counts from the last byte, or from the grant of credit: while the client does not read, nothing is idle. */
     private @Nullable Next checkIdle(Attempt attempt, long idleNanos) {
-        long left = attempt.isCreditGranted()
-                ? attempt.activity().activeAt() + idleNanos - scheduler.nanoTime()
-                : idleNanos;
+        long left =
+                attempt.isCreditGranted() ? attempt.activity().activeAt() + idleNanos - timers.nanoTime() : idleNanos;
         if (left > 0) {
-            idle.arm(left);
+            awaitByte(attempt, idleNanos, left);
         } else if (attempt.activity().switchToPerByteTiming()) {
-            idle.arm(idleNanos); // when its last byte came is not known this once
+            awaitByte(attempt, idleNanos, idleNanos); // when its last byte came is not known this once
         } else {
             owner.expired(Kind.IDLE);
         }

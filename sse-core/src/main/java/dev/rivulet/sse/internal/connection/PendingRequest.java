@@ -6,8 +6,8 @@ import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.internal.mailbox.Input;
 import dev.rivulet.sse.internal.mailbox.Timer;
+import dev.rivulet.sse.internal.mailbox.Timers;
 import dev.rivulet.sse.internal.threads.BlockingCall;
-import dev.rivulet.sse.spi.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -29,17 +29,25 @@ final class PendingRequest {
     }
 
     private final SseRequest original;
+    private final RequestCustomizer customizer;
+    private final Timers<Next> timers;
     private final Consumer<Input<Next>> enqueue;
     private final Owner owner;
-    private final Timer<Next> timeout;
+    private @Nullable Timer<Next> timeout;
     private int attempt = NONE; // that waits for its request
     private @Nullable BlockingCall call; // of this attempt alone
 
-    PendingRequest(SseRequest original, Scheduler scheduler, Consumer<Input<Next>> enqueue, Owner owner) {
+    PendingRequest(
+            SseRequest original,
+            RequestCustomizer customizer,
+            Timers<Next> timers,
+            Consumer<Input<Next>> enqueue,
+            Owner owner) {
         this.original = original;
+        this.customizer = customizer;
+        this.timers = timers;
         this.enqueue = enqueue;
         this.owner = owner;
-        this.timeout = new Timer<>(scheduler, enqueue, this::expired);
     }
 
     boolean isPending() {
@@ -47,9 +55,10 @@ final class PendingRequest {
     }
 
     /** Asks for the request of an attempt. Answers for earlier attempts are ignored from now on. */
-    void ask(RequestCustomizer customizer, int forAttempt, String lastEventId, @Nullable Failure lastFailure) {
+    void ask(int forAttempt, String lastEventId, @Nullable Failure lastFailure) {
         attempt = forAttempt;
-        timeout.arm(original.timeouts().responseHead());
+        timers.cancel(timeout);
+        timeout = timers.start(original.timeouts().responseHead(), this::expired);
         try {
             CompletionStage<SseRequest> stage = customizer.customize(original, forAttempt, lastEventId, lastFailure);
             if (stage == null) {
@@ -93,7 +102,7 @@ final class PendingRequest {
             call = null;
             begun.giveUp();
         }
-        timeout.cancel();
+        timeout = timers.cancel(timeout);
     }
 
     private static Failure failure(@Nullable Throwable answered) {

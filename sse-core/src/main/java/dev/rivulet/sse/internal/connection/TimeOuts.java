@@ -5,8 +5,8 @@ import dev.rivulet.sse.Failure.TimedOut.Kind;
 import dev.rivulet.sse.internal.events.EventPipe;
 import dev.rivulet.sse.internal.mailbox.Input;
 import dev.rivulet.sse.internal.mailbox.Mailbox;
+import dev.rivulet.sse.internal.mailbox.Timers;
 import dev.rivulet.sse.internal.request.NextRequest;
-import dev.rivulet.sse.spi.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /** What happens when one of the {@link ConnectionTimers} is due. Confined to the session. */
@@ -24,13 +24,13 @@ final class TimeOuts implements ConnectionTimers.Owner {
             EventPipe pipe,
             ResponseGate gate,
             Mailbox<Input<Next>> mailbox,
-            Scheduler scheduler) {
+            Timers<Next> timers) {
         this.exchanges = exchanges;
         this.request = request;
         this.pipe = pipe;
         this.gate = gate;
         this.mailbox = mailbox;
-        this.timers = new ConnectionTimers(scheduler, mailbox::controlElsewhere, this);
+        this.timers = new ConnectionTimers(timers, this);
     }
 
     ConnectionTimers timers() {

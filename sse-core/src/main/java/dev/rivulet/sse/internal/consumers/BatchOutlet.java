@@ -4,11 +4,11 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.internal.Nanos;
 import dev.rivulet.sse.internal.mailbox.Timer;
+import dev.rivulet.sse.internal.mailbox.Timers;
 import dev.rivulet.sse.internal.threads.Place;
 import dev.rivulet.sse.policy.Batching;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Collects events, and delivers them a batch at a time: when it is full, when it is old, and when nothing follows. */
@@ -18,7 +18,8 @@ public final class BatchOutlet<T> implements Outlet<T> {
     private final Outlet<List<T>> target;
     private final Batching batching;
     private final long nanos;
-    private @Nullable Timer<?> timer;
+    private @Nullable Timers<?> timers;
+    private @Nullable Timer<?> timer; // while a batch is collected
     private List<T> batch = List.of();
     private boolean due;
 
@@ -34,8 +35,8 @@ public final class BatchOutlet<T> implements Outlet<T> {
     }
 
     @Override
-    public void attach(Function<Runnable, Timer<?>> timers) {
-        timer = timers.apply(this::flush);
+    public void attach(Timers<?> sessions) {
+        timers = sessions;
     }
 
     @Override
@@ -47,18 +48,31 @@ public final class BatchOutlet<T> implements Outlet<T> {
     public boolean deliver(T event) throws Exception {
         if (batch.isEmpty()) {
             batch = new ArrayList<>(Math.min(batching.events(), FIRST_SIZE));
-            if (timer != null) {
-                timer.arm(nanos);
-            }
+            startTimer();
         }
         batch.add(event);
         return batch.size() >= batching.events() && pass();
     }
 
-    private boolean pass() throws Exception {
+    private void startTimer() {
+        stopTimer();
+        if (timers != null) {
+            timer = timers.start(nanos, () -> {
+                flush();
+                return null;
+            });
+        }
+    }
+
+    private void stopTimer() {
         if (timer != null) {
             timer.cancel();
+            timer = null;
         }
+    }
+
+    private boolean pass() throws Exception {
+        stopTimer();
         due = false;
         List<T> full = batch;
         batch = List.of();
@@ -112,9 +126,7 @@ public final class BatchOutlet<T> implements Outlet<T> {
 
     @Override
     public void closed(SessionState.Closed end) {
-        if (timer != null) {
-            timer.cancel();
-        }
+        stopTimer();
         target.closed(end);
     }
 }

@@ -2,9 +2,8 @@ package dev.rivulet.sse.internal.consumers;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
-import dev.rivulet.sse.internal.mailbox.Timer;
+import dev.rivulet.sse.internal.mailbox.Timers;
 import dev.rivulet.sse.internal.threads.Place;
-import java.util.function.Function;
 
 /**
  * Where a session's events go: to a subscriber, a blocking stream, or a {@code Flow} subscriber, one by one or in batches.
@@ -14,8 +13,8 @@ public interface Outlet<T> {
     /** Where the session runs. */
     Place place();
 
-    /** Called first; makes timers whose actions run in the session. */
-    default void attach(Function<Runnable, Timer<?>> timers) {}
+    /** Called first; the actions of the timers run in the session. */
+    default void attach(Timers<?> timers) {}
 
     /** Whether an event can be delivered now, on this thread. */
     boolean isReady();

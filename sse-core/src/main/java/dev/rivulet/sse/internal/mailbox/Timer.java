@@ -1,57 +1,49 @@
 package dev.rivulet.sse.internal.mailbox;
 
-import dev.rivulet.sse.internal.Nanos;
 import dev.rivulet.sse.spi.Scheduler;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time-out of a session. Armed and cancelled in the session; when it fires it only enqueues.
+ * A time-out of a session that {@link Timers} has started. Started, cancelled and applied in the session. It is its own task
+ * and its own input: with many quiet streams, what each of them waits with is much of the heap.
  *
  * @param <N> what follows from its action
  */
-public final class Timer<N> {
-    private final Scheduler scheduler;
+public final class Timer<N> implements Runnable, Input<N> {
     private final Consumer<Input<N>> enqueue;
-    private final Input<N> action;
+    private @Nullable Input<N> action; // null once it is applied or cancelled
     private Scheduler.@Nullable Cancellable pending;
-    private int generation;
 
-    /** @param action applied in the session when the timer fires, unless it is cancelled or armed again before that */
-    public Timer(Scheduler scheduler, Consumer<Input<N>> enqueue, Input<N> action) {
-        this.scheduler = scheduler;
+    Timer(Consumer<Input<N>> enqueue, Input<N> action) {
         this.enqueue = enqueue;
         this.action = action;
     }
 
-    public void arm(long delayNanos) {
-        cancel();
-        int armed = generation;
-        pending = scheduler.schedule(() -> enqueue.accept(() -> fired(armed)), Math.max(0, delayNanos));
+    void start(Scheduler scheduler, long delayNanos) {
+        pending = scheduler.schedule(this, Math.max(0, delayNanos));
     }
 
-    /** Arms it, unless the time is zero, which is off. */
-    public void arm(Duration time) {
-        if (!time.isZero()) {
-            arm(Nanos.of(time));
-        }
+    /** The time is up. On the scheduler's thread, where it only enqueues. */
+    @Override
+    public void run() {
+        enqueue.accept(this);
     }
 
+    @Override
+    public @Nullable N apply() {
+        Input<N> due = action;
+        action = null;
+        pending = null;
+        return due == null ? null : due.apply();
+    }
+
+    /** Its action is not applied any more. */
     public void cancel() {
-        generation++;
+        action = null;
         if (pending != null) {
             pending.cancel();
             pending = null;
         }
-    }
-
-    private @Nullable N fired(int armed) {
-        if (armed != generation) {
-            return null;
-        }
-        pending = null;
-        generation++;
-        return action.apply();
     }
 }

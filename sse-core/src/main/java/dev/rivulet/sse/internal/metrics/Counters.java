@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A session's counters: one writer, which takes no lock, any reader. */
 @SuppressWarnings("EnumOrdinal") // as in SessionCounts
@@ -16,10 +17,10 @@ public final class Counters {
     private static final long NONE = -1;
 
     private final long[] counts = new long[Metric.COUNT]; // an AtomicLong each would be 28 bytes a stream
-    private final Map<String, Long> losses = new ConcurrentHashMap<>();
     private final Scheduler clock;
     private final long startedAt;
     private volatile long firstEventNanos = NONE;
+    private volatile @Nullable Map<String, Long> losses; // made at the first
 
     /** All at zero; the time to the first event counts from now. */
     public Counters(Scheduler clock) {
@@ -48,7 +49,12 @@ public final class Counters {
     }
 
     public void lost(Failure failure) {
-        losses.merge(failure.code(), 1L, Long::sum);
+        Map<String, Long> counted = losses;
+        if (counted == null) {
+            counted = new ConcurrentHashMap<>();
+            losses = counted;
+        }
+        counted.merge(failure.code(), 1L, Long::sum);
     }
 
     /** A snapshot; bytes and bursts are counted where they come in. Any thread. */
@@ -60,6 +66,7 @@ public final class Counters {
         copy[Metric.BYTES.ordinal()] = bytes;
         copy[Metric.BURSTS.ordinal()] = bursts;
         long first = firstEventNanos;
-        return new SessionCounts(copy, losses, first == NONE ? null : Duration.ofNanos(first));
+        Map<String, Long> lost = losses;
+        return new SessionCounts(copy, lost == null ? Map.of() : lost, first == NONE ? null : Duration.ofNanos(first));
     }
 }

@@ -79,7 +79,7 @@ public final class NextRequest {
 
     /** What to send, with this id if it can be sent. */
     public TransportRequest next(String lastEventId, Features features) {
-        receivedId = lastEventId;
+        receivedId = lastEventId.isEmpty() ? "" : lastEventId; // one for all that have none
         return new TransportRequest(
                 target.method(),
                 target.uri(),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Target(String method, URI uri, Headers headers, byte @Nullable [] body, boolean mayCarryId) {
     private static final String AUTHORIZATION = "Authorization";
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final Headers DEFAULTS = withDefaults(Headers.none());
 
     static Target of(SseRequest request) {
         return of(request.method(), request.uri(), request.headers(), request.body(), true);
@@ -25,14 +26,18 @@ public record Target(String method, URI uri, Headers headers, byte @Nullable [] 
 
     /** With the headers that every request has, and the user information of the URI in one of them. */
     static Target of(String method, URI uri, Headers headers, byte @Nullable [] body, boolean mayCarryId) {
-        Headers all = withDefault(headers, "Accept", "text/event-stream");
-        all = withDefault(all, "Cache-Control", "no-cache");
-        all = withDefault(all, UserAgent.NAME, UserAgent.VALUE);
+        Headers all = headers.equals(Headers.none()) ? DEFAULTS : withDefaults(headers);
         String userInfo = userInfo(uri);
         if (userInfo != null && !userInfo.isEmpty() && !userInfo.equals(":")) {
             all = withDefault(all, AUTHORIZATION, basic(userInfo));
         }
         return new Target(method, bare(uri, userInfo), all, body, mayCarryId);
+    }
+
+    private static Headers withDefaults(Headers headers) {
+        Headers all = withDefault(headers, "Accept", "text/event-stream");
+        all = withDefault(all, "Cache-Control", "no-cache");
+        return withDefault(all, UserAgent.NAME, UserAgent.VALUE);
     }
 
     private static Headers withDefault(Headers headers, String name, String value) {

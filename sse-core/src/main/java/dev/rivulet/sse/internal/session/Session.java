@@ -20,7 +20,7 @@ import dev.rivulet.sse.internal.events.EventDelivery;
 import dev.rivulet.sse.internal.events.EventPipe;
 import dev.rivulet.sse.internal.mailbox.Input;
 import dev.rivulet.sse.internal.mailbox.Mailbox;
-import dev.rivulet.sse.internal.mailbox.Timer;
+import dev.rivulet.sse.internal.mailbox.Timers;
 import dev.rivulet.sse.internal.metrics.Counters;
 import dev.rivulet.sse.internal.metrics.SessionCounts;
 import dev.rivulet.sse.internal.recovery.TransportErrors;
@@ -29,6 +29,7 @@ import dev.rivulet.sse.internal.threads.Quantum;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ public final class Session<T> implements Upstream {
     private final EventPipe pipe;
     private final ConnectionLoop loop;
     private final SessionMonitor monitor;
-    private final TotalTime total;
+    private final @Nullable TotalTime total; // null where it is off
 
     private volatile boolean held; // bytes of the body, or a batch that is due; for other threads
     private boolean pausing; // the quantum is used up, and there is more
@@ -59,22 +60,21 @@ public final class Session<T> implements Upstream {
         this.place = outlet.place();
         Quantum quantum = place.hasQuantum() ? Quantum.by(context.scheduler()) : Quantum.endless();
         this.mailbox = new Mailbox<>(place, quantum, this::run);
+        Timers<Next> timers = new Timers<>(context.scheduler(), mailbox::controlElsewhere);
         int unacknowledged = request.delivery().maxUnacknowledged();
         this.commits =
                 new Commits(unacknowledged == 0 ? null : new Acknowledgements(unacknowledged, this::acknowledged));
         this.saver = new IdSaver(request.lastEventIdStore(), commits);
-        this.delivery = new EventDelivery<>(request, decoder, outlet, commits, counters, lifecycle::isClosing);
-        this.pipe = new EventPipe(
-                request, delivery, context.pool(), counters, quantum, lifecycle::isClosing, lifecycle::warn);
-        this.loop = new ConnectionLoop(context, request, pipe, counters, mailbox, lifecycle);
-        this.monitor = new SessionMonitor(request.timeouts(), context.scheduler(), counters, loop.exchanges()::totals);
-        this.total = new TotalTime(request.timeouts().total(), context.scheduler(), mailbox::controlElsewhere);
+        BooleanSupplier closing = lifecycle::isClosing;
+        this.delivery = new EventDelivery<>(request, decoder, outlet, commits, counters, closing);
+        this.pipe = new EventPipe(request, delivery, context.pool(), counters, quantum, closing, lifecycle::warn);
+        this.loop = new ConnectionLoop(context, request, pipe, counters, mailbox, timers, lifecycle);
+        this.monitor = new SessionMonitor(request.timeouts(), context.scheduler(), counters, loop.exchanges());
+        Duration most = request.timeouts().total();
+        this.total = most.isZero() ? null : new TotalTime(most, timers);
         pipe.startFrom(request.lastEventId());
         place.attach(context.scheduler(), mailbox::isWaiting);
-        outlet.attach(action -> new Timer<>(context.scheduler(), mailbox::controlElsewhere, () -> {
-            action.run();
-            return null;
-        }));
+        outlet.attach(timers);
     }
 
     /** Any thread. */
@@ -82,9 +82,9 @@ public final class Session<T> implements Upstream {
         mailbox.control(new CommitAcknowledged(commits));
     }
 
-    /** Runs something just before {@link #closed()} completes. To be called before the start. */
-    void whenEnded(Runnable what) {
-        lifecycle.whenEnded(what);
+    /** To be called before the start, once. */
+    void reportEndTo(EndListener listener) {
+        lifecycle.reportEndTo(listener);
     }
 
     /** Begins. Once. */
@@ -263,7 +263,9 @@ public final class Session<T> implements Upstream {
         if (stored != null) {
             pipe.startFrom(stored);
         }
-        total.begin();
+        if (total != null) {
+            total.begin();
+        }
         return loop.connect();
     }
 
@@ -292,7 +294,9 @@ public final class Session<T> implements Upstream {
     private void release() {
         try {
             loop.close();
-            total.cancel();
+            if (total != null) {
+                total.cancel();
+            }
         } catch (Throwable thrown) {
             LOG.log(System.Logger.Level.WARNING, "something was not released at the session's end", thrown);
         }

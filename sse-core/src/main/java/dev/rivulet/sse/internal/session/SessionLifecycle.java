@@ -13,6 +13,7 @@ import dev.rivulet.sse.internal.consumers.Outlet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A session's states, and who learns of them: the log, the outlet, and those who wait. Changed in the session only. */
 final class SessionLifecycle implements ConnectionLoop.Owner {
@@ -20,9 +21,9 @@ final class SessionLifecycle implements ConnectionLoop.Owner {
 
     private final Outlet<?> outlet;
     private final SessionLog log;
-    private final CompletableFuture<SessionState.Open> opening = new CompletableFuture<>();
-    private final CompletableFuture<SessionState.Closed> end = new CompletableFuture<>();
-    private Runnable whenEnded = () -> {};
+    private @Nullable CompletableFuture<SessionState.Open> opening;
+    private @Nullable CompletableFuture<SessionState.Closed> end;
+    private @Nullable EndListener listener;
     private volatile SessionState state = new SessionState.Connecting(1);
     private volatile boolean closing;
 
@@ -49,16 +50,32 @@ final class SessionLifecycle implements ConnectionLoop.Owner {
     }
 
     CompletionStage<SessionState.Open> opened() {
-        return opening.minimalCompletionStage();
+        return opening().minimalCompletionStage();
     }
 
     CompletionStage<SessionState.Closed> closed() {
-        return end.minimalCompletionStage();
+        return end().minimalCompletionStage();
     }
 
-    /** Runs something just before {@link #closed()} completes. */
-    void whenEnded(Runnable what) {
-        whenEnded = what;
+    /** Made when it is asked for or completed, whichever comes first: of most sessions no caller asks for it. */
+    private synchronized CompletableFuture<SessionState.Open> opening() {
+        if (opening == null) {
+            opening = new CompletableFuture<>();
+        }
+        return opening;
+    }
+
+    /** As {@link #opening()}. */
+    private synchronized CompletableFuture<SessionState.Closed> end() {
+        if (end == null) {
+            end = new CompletableFuture<>();
+        }
+        return end;
+    }
+
+    /** To be called before the start, once. */
+    void reportEndTo(EndListener one) {
+        listener = one;
     }
 
     /** Enters a state, unless the session is closing. Returns whether it still is not. */
@@ -79,8 +96,8 @@ final class SessionLifecycle implements ConnectionLoop.Owner {
         } catch (Throwable thrown) {
             throw new HandlerException(Handler.SUBSCRIBER, thrown);
         }
-        if (entered instanceof SessionState.Open open && !opening.isDone()) {
-            opening.complete(open);
+        if (entered instanceof SessionState.Open open) {
+            opening().complete(open); // only the first counts
         }
         return !closing;
     }
@@ -107,13 +124,19 @@ final class SessionLifecycle implements ConnectionLoop.Owner {
         } catch (Throwable thrown) {
             LOG.log(System.Logger.Level.WARNING, "the handler threw at the session's end", thrown);
         }
-        whenEnded.run();
-        if (!opening.isDone()) {
-            opening.completeExceptionally(
-                    closed.failure() == null
-                            ? new CancellationException("the session ended before the stream was open")
-                            : new SseException(closed));
+        if (listener != null) {
+            listener.ending();
         }
-        end.complete(closed);
+        if (!opening().isDone()) {
+            opening()
+                    .completeExceptionally(
+                            closed.failure() == null
+                                    ? new CancellationException("the session ended before the stream was open")
+                                    : new SseException(closed));
+        }
+        end().complete(closed);
+        if (listener != null) {
+            listener.ended();
+        }
     }
 }

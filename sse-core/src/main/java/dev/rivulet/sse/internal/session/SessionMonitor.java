@@ -4,6 +4,7 @@ import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseSession.Health;
 import dev.rivulet.sse.internal.Nanos;
 import dev.rivulet.sse.internal.connection.Attempt;
+import dev.rivulet.sse.internal.connection.Exchanges;
 import dev.rivulet.sse.internal.connection.TransferTotals;
 import dev.rivulet.sse.internal.metrics.Counters;
 import dev.rivulet.sse.internal.metrics.SessionCounts;
@@ -11,7 +12,6 @@ import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.spi.Scheduler;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a session is, for those who look at it from any thread. */
@@ -20,13 +20,13 @@ final class SessionMonitor {
 
     private final Scheduler scheduler;
     private final Counters counters;
-    private final Supplier<TransferTotals> traffic;
+    private final Exchanges exchanges;
     private final long quietNanos;
 
-    SessionMonitor(Timeouts timeouts, Scheduler scheduler, Counters counters, Supplier<TransferTotals> traffic) {
+    SessionMonitor(Timeouts timeouts, Scheduler scheduler, Counters counters, Exchanges exchanges) {
         this.scheduler = scheduler;
         this.counters = counters;
-        this.traffic = traffic;
+        this.exchanges = exchanges;
         long half = Nanos.of(timeouts.idle()) / 2;
         this.quietNanos = half == 0 ? LONGEST_QUIET_NANOS : Math.min(half, LONGEST_QUIET_NANOS);
     }
@@ -41,7 +41,7 @@ final class SessionMonitor {
         if (now instanceof SessionState.BackingOff) {
             return Health.RECONNECTING;
         }
-        Attempt attempt = traffic.get().current();
+        Attempt attempt = exchanges.totals().current();
         return attempt != null && scheduler.nanoTime() - attempt.activity().lastByteAt() > quietNanos
                 ? Health.IDLE
                 : Health.HEALTHY;
@@ -49,12 +49,12 @@ final class SessionMonitor {
 
     @Nullable
     Instant lastActivity() {
-        TransferTotals now = traffic.get();
+        TransferTotals now = exchanges.totals();
         Attempt attempt = now.current();
         if (attempt != null && attempt.activity().hasBrought()) {
             return instant(attempt.activity().lastByteAt());
         }
-        return now.isActive() ? instant(now.lastByteAt()) : null;
+        return now.earlier().isActive() ? instant(now.earlier().lastByteAt()) : null;
     }
 
     private Instant instant(long nanoTime) {
@@ -62,12 +62,12 @@ final class SessionMonitor {
     }
 
     SessionCounts metrics() {
-        TransferTotals now = traffic.get();
+        TransferTotals now = exchanges.totals();
         Attempt attempt = now.current();
         return attempt == null
-                ? counters.snapshot(now.bytes(), now.bursts())
+                ? counters.snapshot(now.earlier().bytes(), now.earlier().bursts())
                 : counters.snapshot(
-                        now.bytes() + attempt.activity().receivedBytes(),
-                        now.bursts() + attempt.activity().bursts());
+                        now.earlier().bytes() + attempt.activity().receivedBytes(),
+                        now.earlier().bursts() + attempt.activity().bursts());
     }
 }

@@ -46,12 +46,21 @@ public final class Sessions {
         } finally {
             lock.unlock();
         }
-        session.whenEnded(() -> ended(session));
-        session.closed().thenRun(this::closed);
+        session.reportEndTo(new EndListener() {
+            @Override
+            public void ending() {
+                count(session);
+            }
+
+            @Override
+            public void ended() {
+                countClosed();
+            }
+        });
     }
 
-    /** Just before its closed() completes: who waits for that finds it counted among those that have ended. */
-    private void ended(Session<?> session) {
+    /** A caller that waits for the session's end finds it counted among those that have ended. */
+    private void count(Session<?> session) {
         SessionCounts counted = session.metrics();
         lock.lock();
         try {
@@ -65,7 +74,7 @@ public final class Sessions {
         }
     }
 
-    private void closed() {
+    private void countClosed() {
         lock.lock();
         try {
             closed++;

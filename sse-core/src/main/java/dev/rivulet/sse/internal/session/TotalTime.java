@@ -2,28 +2,27 @@ package dev.rivulet.sse.internal.session;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.internal.connection.Next;
-import dev.rivulet.sse.internal.mailbox.Input;
 import dev.rivulet.sse.internal.mailbox.Timer;
-import dev.rivulet.sse.spi.Scheduler;
+import dev.rivulet.sse.internal.mailbox.Timers;
 import java.time.Duration;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** How long a session may take in all: {@code Timeouts.total}. Confined to the session. */
 final class TotalTime {
     private final Duration time;
-    private final Timer<Next> timer;
+    private final Timers<Next> timers;
+    private @Nullable Timer<Next> timer;
 
-    TotalTime(Duration time, Scheduler scheduler, Consumer<Input<Next>> enqueue) {
+    TotalTime(Duration time, Timers<Next> timers) {
         this.time = time;
-        this.timer = new Timer<>(
-                scheduler, enqueue, () -> Next.failed(new Failure.TimedOut(Failure.TimedOut.Kind.TOTAL, time)));
+        this.timers = timers;
     }
 
     void begin() {
-        timer.arm(time);
+        timer = timers.start(time, () -> Next.failed(new Failure.TimedOut(Failure.TimedOut.Kind.TOTAL, time)));
     }
 
     void cancel() {
-        timer.cancel();
+        timer = timers.cancel(timer);
     }
 }

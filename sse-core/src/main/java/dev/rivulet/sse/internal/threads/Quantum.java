@@ -17,6 +17,7 @@ public final class Quantum {
     private static final long SOON = TimeUnit.MICROSECONDS.toNanos(500);
     private static final int MOST = 32;
     private static final int BURSTS = 16;
+    private static final Quantum ENDLESS = new Quantum(null);
 
     private final @Nullable Scheduler clock;
     private long length = SHORT;
@@ -29,16 +30,15 @@ public final class Quantum {
 
     private Quantum(@Nullable Scheduler clock) {
         this.clock = clock;
-        this.looksAt = clock == null ? Integer.MAX_VALUE : 0;
     }
 
     public static Quantum by(Scheduler clock) {
         return new Quantum(clock);
     }
 
-    /** For drains whose threads no other task needs. */
+    /** For drains whose threads no other task needs. All sessions share it: it counts nothing. */
     public static Quantum endless() {
-        return new Quantum(null);
+        return ENDLESS;
     }
 
     /** A drain begins. */
@@ -59,6 +59,9 @@ public final class Quantum {
 
     /** An event is about to be handled: whether there is time for it. */
     public boolean takeTimeForEvent() {
+        if (clock == null) {
+            return true;
+        }
         if (isOver()) {
             return false;
         }
@@ -68,26 +71,24 @@ public final class Quantum {
 
     /** The event there was time for was dropped, and says nothing of how long those take that are handled. */
     public void dropped() {
-        spent--;
+        if (clock != null) {
+            spent--;
+        }
     }
 
     /** A burst, or a piece of a compressed one, has been parsed. It may have had no event. */
     public void burst() {
-        bursts++;
-        if (clock != null && bursts % BURSTS == 0) {
+        if (clock != null && ++bursts % BURSTS == 0) {
             looksAt = spent;
         }
     }
 
     /** Whether it is used up. */
     public boolean isOver() {
-        return over || (spent >= looksAt && look());
+        return clock != null && (over || (spent >= looksAt && look(clock)));
     }
 
-    private boolean look() {
-        if (clock == null) {
-            return false;
-        }
+    private boolean look(Scheduler clock) {
         overAt = clock.nanoTime();
         long left = endsAt - overAt;
         over = left <= 0;

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.RequestCustomizer;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.testkit.FakeTransport;
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,24 @@ class DefaultsTest {
             client.subscribe(
                     SseRequest.get(URI_OF_STREAM).accept("text/plain").delivery(Delivery.inline()), event -> {});
             assertThat(transport.last().header("Accept")).isEqualTo("text/event-stream, application/json, text/plain");
+        }
+    }
+
+    @Test
+    void a_request_that_one_client_has_completed_does_not_take_its_settings_to_another() {
+        var completed = new AtomicReference<SseRequest>();
+        RequestCustomizer keeps = (original, attempt, lastEventId, lastFailure) -> {
+            completed.set(original);
+            return CompletableFuture.completedFuture(original);
+        };
+        try (SseClient one = client(request -> request.header("X-Team", "prices"));
+                SseClient other = client(request -> request)) {
+            SseRequest own = SseRequest.get(URI_OF_STREAM).delivery(Delivery.inline());
+            one.subscribe(own.customizer(keeps), event -> {});
+            assertThat(transport.last().header("X-Team")).isEqualTo("prices");
+            other.subscribe(completed.get(), event -> {});
+            assertThat(transport.opened()).isEqualTo(2);
+            assertThat(transport.last().header("X-Team")).isNull();
         }
     }
 

@@ -107,6 +107,25 @@ class OpenedAndHealthTest {
     }
 
     @Test
+    void asked_for_after_the_end_both_are_complete() {
+        rig.subscribe();
+        rig.open();
+        SessionState.Open first = rig.opened();
+        rig.reopen();
+        rig.session.close();
+        assertThat(opening()).isCompletedWithValue(first);
+        assertThat(rig.session.closed().toCompletableFuture())
+                .isCompletedWithValueMatching(end -> end == rig.session.state());
+    }
+
+    @Test
+    void asked_for_after_an_end_without_a_stream_opened_has_failed() {
+        rig.subscribe();
+        rig.session.close();
+        assertThat(opening()).isCompletedExceptionally();
+    }
+
+    @Test
     void only_the_session_completes_them() {
         rig.subscribe();
         rig.session.opened().toCompletableFuture().cancel(false);
