@@ -1,5 +1,6 @@
 package dev.rivulet.sse.bench;
 
+import dev.rivulet.sse.bench.results.Measurement;
 import java.util.stream.DoubleStream;
 
 /**
@@ -16,6 +17,10 @@ public record Spread(double median, double around) {
 
     public double percent() {
         return 100 * around / median;
+    }
+
+    public Measurement measurement() {
+        return new Measurement(median, median == 0 ? null : (Double) percent());
     }
 
     private static double at(double[] sorted, double quantile) {
