@@ -3,6 +3,7 @@ package dev.rivulet.sse.bench;
 import dev.rivulet.sse.bench.results.Report;
 import dev.rivulet.sse.bench.results.Results;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +46,21 @@ public final class ReportOptions {
         }
     }
 
+    /** What the user can mend is a line; all else shows where it happened. */
+    private static int failed(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (thrown instanceof IllegalArgumentException || thrown instanceof NoSuchFileException) {
+            boolean isFile = thrown instanceof NoSuchFileException;
+            command.getErr().println((isFile ? "there is no file " : "") + thrown.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        throw thrown;
+    }
+
     /** Runs a report's command line and ends the JVM, whatever threads a client has left. */
     public static void main(Object command, String... args) {
         System.exit(new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(ReportOptions::failed)
                 .execute(args));
     }
 }

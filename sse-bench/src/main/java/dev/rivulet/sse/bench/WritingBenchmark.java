@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,12 +37,14 @@ public class WritingBenchmark {
     public boolean ids = true;
 
     private List<String> data;
+    private String[] numbers;
     private EventWriter writer;
     private long written;
 
     @Setup
     public void prepare() {
         data = Workload.of(workload, Workload.SEED).expected();
+        numbers = IntStream.range(0, data.size()).mapToObj(Integer::toString).toArray(String[]::new);
         var tally = new Tally();
         writer = new EventWriter(new OutputStream() {
             @Override
@@ -60,10 +63,9 @@ public class WritingBenchmark {
     @Benchmark
     public void pass(Counts counts) throws IOException {
         long before = written;
-        int number = 0;
         @Nullable String type = ids ? "token" : null;
-        for (String each : data) {
-            writer.event(type, each, ids ? Integer.toString(number++) : null);
+        for (int i = 0; i < numbers.length; i++) {
+            writer.event(type, data.get(i), ids ? numbers[i] : null);
         }
         counts.add(data.size(), written - before);
     }

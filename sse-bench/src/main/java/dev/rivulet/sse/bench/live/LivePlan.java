@@ -118,7 +118,11 @@ record LivePlan(
     static final class SubjectConverter implements CommandLine.ITypeConverter<Subject> {
         @Override
         public Subject convert(String name) {
-            return Subject.of(name);
+            try {
+                return Subject.of(name);
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.TypeConversionException("there is no '" + name + "' here; see --help");
+            }
         }
     }
 }

@@ -42,7 +42,7 @@ public record Results(int schema, List<Report> reports) {
 
     /** Reads a file that {@link #write} wrote. */
     public static Results read(Path file) throws IOException {
-        return JSON.readValue(file.toFile(), Results.class);
+        return JSON.readValue(Files.readAllBytes(file), Results.class);
     }
 
     /** Writes the JSON, and makes the folder if it is missing. */
