@@ -9,10 +9,11 @@ import java.util.List;
 
 /** The results of a race as a table. */
 final class ParseTable {
+    /** The second and the third are the first in other units. */
     private static final List<Column> COLUMNS = List.of(
             new Column("megabytes", "MB/s", 0, Better.HIGHER),
-            new Column("events", "M events/s", 2, Better.HIGHER),
-            new Column("nanos", "ns/event", 1, Better.LOWER),
+            new Column("events", "M events/s", 2, Better.NEITHER),
+            new Column("nanos", "ns/event", 1, Better.NEITHER),
             new Column("allocated", "B/event", 1, Better.LOWER),
             new Column("of-floor", "of the floor", 2, Better.NEITHER),
             new Column("of-peer", "× best peer", 2, Better.NEITHER));

@@ -105,7 +105,14 @@ class LauncherTest {
         Path benchmarks = benchmarks();
         Path plugin = Files.writeString(folder.resolve("mine.jar"), "");
 
-        Run run = launch(Map.of("SSE_CLASSPATH", plugin.toString()), "bench", "quick", "--transport", "mine");
+        Run run = start(
+                folder,
+                Map.of("SSE_CLASSPATH", plugin.toString()),
+                root.resolve("sse").toString(),
+                "bench",
+                "quick",
+                "--transport",
+                "mine");
 
         assertThat(run.err()).startsWith("building");
         assertThat(run.outLines())

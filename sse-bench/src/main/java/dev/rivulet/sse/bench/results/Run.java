@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * On what a report was measured, and how.
  *
- * @param name empty, or what tells this run from another that it is compared with
+ * @param name empty; of two runs that are compared, which one it is
  * @param started the time, as ISO 8601 writes it
  * @param jvmOptions of the measured JVMs
  * @param plan warm-up, rounds and turns, in words

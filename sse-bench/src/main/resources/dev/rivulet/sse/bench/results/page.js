@@ -142,6 +142,8 @@
 
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   document.querySelectorAll("canvas[data-table]").forEach(draw);
+  const showsRoles = charts.some(({ chart }) => chart.data.datasets.length === 1);
+  document.querySelectorAll(".role").forEach(role => { role.hidden = !showsRoles; });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     charts.forEach(({ chart, table }) => {
       paint(chart, table);
