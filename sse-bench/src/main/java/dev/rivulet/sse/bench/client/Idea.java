@@ -2,13 +2,14 @@ package dev.rivulet.sse.bench.client;
 
 import dev.rivulet.sse.policy.Dedup;
 import dev.rivulet.sse.spi.BufferPool;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
  * An idea of ours that can be switched off, so that it shows what it gains. To add one, add a constant: what it is, what is
- * there without it, and how the client is set up with it and without it. Options of the JVM or further jars for one of the
- * two belong into {@link IdeasReport#lane}.
+ * there without it, and how the client is set up with it and without it. One that the JVM's options switch overrides {@link
+ * #jvmOptions}.
  */
 enum Idea {
     POOLING("buffers from the shared pool", "a new array each time", on -> on, off -> off.pool(BufferPool.unpooled())),
@@ -48,6 +49,11 @@ enum Idea {
 
     ClientSetup setup(boolean switchedOn, String workload, int chunk) {
         return (switchedOn ? on : off).apply(ClientSetup.of(workload, chunk));
+    }
+
+    /** What its JVM needs beside the usual options. */
+    List<String> jvmOptions(boolean switchedOn) {
+        return List.of();
     }
 
     /** In words. */

@@ -109,7 +109,8 @@ public final class IdeasReport implements Callable<Integer> {
 
     private LaneProcess lane(Idea idea, boolean on, String workload, int chunk) throws IOException {
         return new LaneProcess(
-                report.jvm(),
+                Stream.concat(report.jvm().stream(), idea.jvmOptions(on).stream())
+                        .toList(),
                 IdeaLane.class,
                 List.of(idea.name(), Boolean.toString(on), workload, Integer.toString(chunk)));
     }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 
 /** How a report of whole clients is made. */
 record LivePlan(
+        boolean quick,
         List<Subject> subjects,
         List<Path> plugins,
         List<String> scenes,
@@ -85,6 +86,7 @@ record LivePlan(
         LivePlan plan() {
             boolean quick = report.quick();
             return new LivePlan(
+                    quick,
                     subjects(),
                     plugins.stream().map(Options::checked).toList(),
                     List.copyOf(scenes),

@@ -106,7 +106,9 @@ public final class LiveReport implements Callable<Integer> {
                 System.err.println("ticks, " + subject);
                 try (LiveProcess lane = lane(subject, true)) {
                     lane.run("ticks " + STREAMS + " " + plan.warmUpMillis());
-                    lane.run("ticks " + STREAMS + " " + plan.warmUpMillis() / 2);
+                    if (!plan.quick()) {
+                        lane.run("ticks " + STREAMS + " " + plan.warmUpMillis() / 2);
+                    }
                     for (int round = 0; round < Math.max(1, plan.rounds() / 2); round++) {
                         turns.add(subject, lane.run("ticks " + STREAMS + " " + plan.turnMillis() * 3));
                     }
