@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /** How a lane's time is taken. */
-enum Clock {
+public enum Clock {
     /** The time that passes: what users wait for, and what other processes take counts too. */
     WALL {
         @Override

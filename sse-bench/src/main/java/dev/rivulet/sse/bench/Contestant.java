@@ -1,5 +1,6 @@
 package dev.rivulet.sse.bench;
 
+import dev.rivulet.sse.bench.results.Role;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -43,7 +44,11 @@ enum Contestant {
     }
 
     boolean isPeer() {
-        return compareTo(RIVULET_RAW) > 0;
+        return role() == Role.PEER;
+    }
+
+    Role role() {
+        return this == FLOOR ? Role.LIMIT : compareTo(RIVULET_RAW) > 0 ? Role.PEER : Role.OURS;
     }
 
     Pass over(Workload workload) {

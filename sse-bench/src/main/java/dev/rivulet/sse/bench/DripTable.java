@@ -1,44 +1,59 @@
 package dev.rivulet.sse.bench;
 
+import dev.rivulet.sse.bench.results.Better;
+import dev.rivulet.sse.bench.results.Chart;
+import dev.rivulet.sse.bench.results.Column;
+import dev.rivulet.sse.bench.results.Role;
+import dev.rivulet.sse.bench.results.Row;
+import dev.rivulet.sse.bench.results.Table;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.DoubleStream;
 
-/** What a byte costs that comes alone, in a stream of 1 MB and in one of 10 MB, as a Markdown table. */
+/** What a byte costs that comes alone, in a stream of 1 MB and in one of 10 MB. */
 final class DripTable {
     private static final int SHORT = 1_000_000;
     private static final int LONG = 10_000_000;
+    private static final List<Column> COLUMNS = List.of(
+            new Column("short", "ns/byte in 1 MB", 2, Better.LOWER),
+            new Column("long", "ns/byte in 10 MB", 2, Better.LOWER),
+            new Column("ratio", "ratio", 2, Better.NEITHER));
 
     private DripTable() {}
 
-    static String measure(Plan plan) throws IOException {
-        var table = new StringBuilder("""
-
-                One byte a chunk:
-
-                | stream | ns/byte in 1 MB | ns/byte in 10 MB | ratio |
-                |---|--:|--:|--:|
-                """);
+    static Table measure(Plan plan) throws IOException {
+        var rows = new ArrayList<Row>();
         for (String shape : Drip.SHAPES) {
-            table.append(row(shape, plan));
+            rows.add(row(shape, plan));
         }
-        return table.toString();
+        return new Table(
+                "parse-drip",
+                "Parsing, one byte a chunk",
+                "stream",
+                List.of("what a byte costs in a stream of 1 MB and in one of 10 MB; a ratio of 1 is linear"),
+                COLUMNS,
+                rows,
+                List.of(Chart.of("Nanoseconds a byte (lower is better)", "short", "long")));
     }
 
-    private static String row(String shape, Plan plan) throws IOException {
+    private static Row row(String shape, Plan plan) throws IOException {
         try (var few = lane(shape, SHORT, plan);
                 var many = lane(shape, LONG, plan)) {
-            few.run(plan.warmUpMillis());
-            many.run(plan.warmUpMillis());
+            few.warmUp(plan.warmUpMillis());
+            many.warmUp(plan.warmUpMillis());
             var inShort = DoubleStream.builder();
             var inLong = DoubleStream.builder();
             for (int round = 0; round < plan.rounds(); round++) {
                 inShort.add(few.run(plan.turnMillis()).nanosPerPass() / SHORT);
                 inLong.add(many.run(plan.turnMillis()).nanosPerPass() / LONG);
             }
-            double one = Spread.of(inShort.build()).median();
-            double ten = Spread.of(inLong.build()).median();
-            return String.format(Locale.ROOT, "| %s | %.2f | %.2f | %.2f |%n", shape, one, ten, ten / one);
+            Spread one = Spread.of(inShort.build());
+            Spread ten = Spread.of(inLong.build());
+            return Row.of(shape, Role.OURS)
+                    .with("short", one.measurement())
+                    .with("long", ten.measurement())
+                    .with("ratio", ten.median() / one.median());
         }
     }
 

@@ -6,46 +6,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Says what the numbers of a report were measured on, and how. */
-public final class Machine {
+/** What the numbers of a report are measured on. */
+final class Machine {
     private Machine() {}
 
-    static String describe(Plan plan) {
-        return describe()
-                + String.format(
-                        Locale.ROOT,
-                        """
-                        - measured JVMs: %s
-                        - plan: %d forks, %d ms of warm-up, %d rounds, %d ms a turn, %s time, seed %d
-                        """,
-                        String.join(" ", plan.jvmOptions()),
-                        plan.forks(),
-                        plan.warmUpMillis(),
-                        plan.rounds(),
-                        plan.turnMillis(),
-                        plan.clock().name().toLowerCase(Locale.ROOT),
-                        plan.seed());
-    }
-
-    /** The machine, the JDK and the command, as lines of a list. */
-    public static String describe() {
+    static String description() {
         var system = ManagementFactory.getOperatingSystemMXBean();
         return String.format(
                 Locale.ROOT,
-                """
-                - machine: %s, %d cores, %s %s, load at the start %.2f
-                - JDK: %s %s (%s)
-                - command: `%s`
-                """,
+                "%s, %d cores, %s %s",
                 processor(),
                 system.getAvailableProcessors(),
                 system.getName(),
-                system.getVersion(),
-                system.getSystemLoadAverage(),
-                System.getProperty("java.vm.name"),
-                System.getProperty("java.vm.version"),
-                System.getProperty("java.vendor"),
-                ProcessHandle.current().info().commandLine().orElse("java"));
+                system.getVersion());
+    }
+
+    static String jdk() {
+        return System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version") + " ("
+                + System.getProperty("java.vendor") + ")";
+    }
+
+    static String command() {
+        return ProcessHandle.current().info().commandLine().orElse("java");
     }
 
     private static String processor() {

@@ -1,11 +1,9 @@
 package dev.rivulet.sse.bench;
 
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -47,26 +45,6 @@ public class ParseBenchmark {
     public void pass(Counts counts) throws Exception {
         long before = tally.events;
         pass.run(tally);
-        counts.events += tally.events - before;
-        counts.bytes += stream.wire().length;
-    }
-
-    /** What the passes of an iteration came to. */
-    @AuxCounters
-    @State(Scope.Thread)
-    public static class Counts {
-        public long events;
-
-        private long bytes;
-
-        @Setup(Level.Iteration)
-        public void reset() {
-            events = 0;
-            bytes = 0;
-        }
-
-        public double megabytes() {
-            return bytes / 1e6;
-        }
+        counts.add(tally.events - before, stream.wire().length);
     }
 }

@@ -1,7 +1,7 @@
 package dev.rivulet.sse.bench;
 
 /** One way to read one workload. */
-interface Pass {
+public interface Pass {
     /** Reads the whole workload once, as a new connection would, and puts every event into the sink. */
     void run(Sink sink) throws Exception;
 }

@@ -2,9 +2,13 @@ package dev.rivulet.sse.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
- * How a report is made.
+ * How a report of parsers is made.
  *
  * @param forks how often each contestant starts a new JVM, for each workload
  * @param warmUpMillis how long each JVM runs before anything counts
@@ -24,50 +28,74 @@ record Plan(
         List<String> jvmOptions,
         Clock clock,
         long seed) {
-    static final String USAGE = """
-            usage: ParseReport [--quick] [--cpu] [--workload NAME]... [--jvm OPTION]... [--seed NUMBER]
-              --quick          about a minute instead of five
-              --cpu            processor time of the reading thread, for a machine that is not quiet
-              --workload NAME  llm, ticks, large, lines, cjk, each also as NAME-plain, recordings (with -Drivulet.recordings=FOLDER)
-              --jvm OPTION     an option for the measured JVMs, instead of -Xms512m -Xmx512m
-              --seed NUMBER    makes other workloads of the same shape""";
-
+    /** The plan that a command line asks for. */
     static Plan of(String... args) {
-        boolean quick = false;
-        Clock clock = Clock.WALL;
-        long seed = Workload.SEED;
-        var workloads = new ArrayList<String>();
-        var jvmOptions = new ArrayList<String>();
-        var rest = List.of(args).iterator();
-        while (rest.hasNext()) {
-            String arg = rest.next();
-            if (arg.equals("--quick")) {
-                quick = true;
-            } else if (arg.equals("--cpu")) {
-                clock = Clock.CPU;
-            } else if (!rest.hasNext()) {
-                throw new IllegalArgumentException(arg);
-            } else {
-                String value = rest.next();
-                switch (arg) {
-                    case "--workload" -> workloads.add(value);
-                    case "--jvm" -> jvmOptions.add(value);
-                    case "--seed" -> seed = Long.parseLong(value);
-                    default -> throw new IllegalArgumentException(arg);
-                }
-            }
+        var options = new Options();
+        new CommandLine(options).parseArgs(args);
+        return options.plan();
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%d forks, %d ms of warm-up, %d rounds, %d ms a turn, %s time, seed %d",
+                forks,
+                warmUpMillis,
+                rounds,
+                turnMillis,
+                clock.name().toLowerCase(Locale.ROOT),
+                seed);
+    }
+
+    /** The options of the command line. */
+    static final class Options {
+        @Mixin
+        private ReportOptions report = new ReportOptions();
+
+        @Option(names = "--cpu", description = "processor time of the reading thread, for a machine that is not quiet")
+        private boolean cpu;
+
+        @Option(
+                names = "--workload",
+                paramLabel = "NAME",
+                description = "llm, ticks, large, lines, cjk, each also as NAME-plain; recordings, with"
+                        + " -Drivulet.recordings=FOLDER; repeatable")
+        private List<String> workloads = List.of();
+
+        @Option(names = "--seed", paramLabel = "NUMBER", description = "makes other workloads of the same shape")
+        private long seed = Workload.SEED;
+
+        @Option(
+                names = "--no-drip",
+                negatable = true,
+                description = "whether streams are measured too that come one byte a chunk")
+        private boolean drip = true;
+
+        boolean drip() {
+            return drip;
         }
-        if (workloads.isEmpty()) {
-            workloads.addAll(Workload.GENERATED);
+
+        ReportOptions report() {
+            return report;
+        }
+
+        Plan plan() {
+            Clock clock = cpu ? Clock.CPU : Clock.WALL;
+            return report.quick()
+                    ? new Plan(1, 1_000, 5, 80, chosen(), report.jvm(), clock, seed)
+                    : new Plan(2, 2_000, 8, 150, chosen(), report.jvm(), clock, seed);
+        }
+
+        private List<String> chosen() {
+            if (!workloads.isEmpty()) {
+                return List.copyOf(workloads);
+            }
+            var all = new ArrayList<>(Workload.GENERATED);
             if (Recordings.present()) {
-                workloads.add(Recordings.NAME);
+                all.add(Recordings.NAME);
             }
+            return List.copyOf(all);
         }
-        if (jvmOptions.isEmpty()) {
-            jvmOptions.addAll(List.of("-Xms512m", "-Xmx512m"));
-        }
-        return quick
-                ? new Plan(1, 1_000, 5, 80, workloads, jvmOptions, clock, seed)
-                : new Plan(2, 2_000, 8, 150, workloads, jvmOptions, clock, seed);
     }
 }

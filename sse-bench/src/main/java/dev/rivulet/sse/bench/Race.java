@@ -36,7 +36,7 @@ final class Race {
                 var lane = new LaneProcess(
                         plan, "parse", workload.name(), contestant.toString(), Long.toString(plan.seed()));
                 lanes.add(lane);
-                lane.run(plan.warmUpMillis());
+                lane.warmUp(plan.warmUpMillis());
             }
             for (int round = 0; round < plan.rounds(); round++) {
                 // Another one begins each round, so that none always follows the same neighbour.

@@ -3,7 +3,7 @@ package dev.rivulet.sse.bench;
 import org.jspecify.annotations.Nullable;
 
 /** Where a contestant puts each event. */
-interface Sink {
+public interface Sink {
     /** Its type and data. */
     void event(@Nullable String type, String data);
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param offsets where the data of event <i>i</i> begins in {@code payloads}
  * @param lengths how long it is
  */
-record Workload(String name, byte[] wire, int[] cuts, byte[] payloads, int[] offsets, int[] lengths) {
+public record Workload(String name, byte[] wire, int[] cuts, byte[] payloads, int[] offsets, int[] lengths) {
     /** Ends the name of a scene without ids and types. */
     static final String PLAIN = "-plain";
 
@@ -25,10 +25,10 @@ record Workload(String name, byte[] wire, int[] cuts, byte[] payloads, int[] off
                     Scene.all().stream().map(Scene::toString), Stream.of("llm" + PLAIN, "ticks" + PLAIN))
             .toList();
 
-    static final long SEED = 20_260_101L;
+    public static final long SEED = 20_260_101L;
 
     /** The workload of this name: a scene played from the seed, with ids and types or plain, or {@code recordings}. */
-    static Workload of(String name, long seed) {
+    public static Workload of(String name, long seed) {
         if (name.equals(Recordings.NAME)) {
             return Recordings.workload();
         }
@@ -37,7 +37,8 @@ record Workload(String name, byte[] wire, int[] cuts, byte[] payloads, int[] off
         return Scene.named(scene).play(name, seed, !plain);
     }
 
-    int events() {
+    /** How many it has. */
+    public int events() {
         return offsets.length;
     }
 

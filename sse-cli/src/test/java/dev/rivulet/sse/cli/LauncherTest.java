@@ -101,6 +101,48 @@ class LauncherTest {
     }
 
     @Test
+    void bench_builds_and_runs_the_benchmarks_with_the_plugins_on_their_class_path() throws Exception {
+        Path benchmarks = benchmarks();
+        Path plugin = Files.writeString(folder.resolve("mine.jar"), "");
+
+        Run run = start(
+                folder,
+                Map.of("SSE_CLASSPATH", plugin.toString()),
+                root.resolve("sse").toString(),
+                "bench",
+                "quick",
+                "--transport",
+                "mine");
+
+        assertThat(run.err()).startsWith("building");
+        assertThat(run.outLines())
+                .endsWith(
+                        "-cp",
+                        benchmarks + ":" + plugin,
+                        "dev.rivulet.sse.bench.command.BenchCommand",
+                        "quick",
+                        "--transport",
+                        "mine")
+                .doesNotContain("-XX:TieredStopAtLevel=1");
+    }
+
+    @Test
+    void bench_jmh_runs_jmh() throws Exception {
+        Path benchmarks = benchmarks();
+
+        assertThat(launch("bench", "jmh", "TransportBenchmark").outLines())
+                .endsWith("-cp", benchmarks.toString(), "org.openjdk.jmh.Main", "TransportBenchmark");
+    }
+
+    private Path benchmarks() throws IOException {
+        Files.createDirectories(root.resolve("sse-bench/src/main/java"));
+        Files.writeString(root.resolve("sse-bench/pom.xml"), "");
+        String builds = "mkdir -p sse-bench/target/quick; echo built > sse-bench/target/quick/benchmarks.jar";
+        executable(tools.resolve("mvn"), MAVEN.formatted("3.8.7", builds));
+        return root.resolve("sse-bench/target/quick/benchmarks.jar");
+    }
+
+    @Test
     void runs_what_is_fresh_at_once() throws Exception {
         launch();
         executable(tools.resolve("mvn"), "#!/bin/bash\nexit 1\n");

@@ -1,5 +1,6 @@
 package dev.rivulet.sse.bench.live;
 
+import dev.rivulet.sse.bench.results.Role;
 import dev.rivulet.sse.iouring.IoUringLoops;
 import dev.rivulet.sse.jdkhttp.JdkHttpTransport;
 import dev.rivulet.sse.netty.EventLoops;
@@ -11,37 +12,44 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Who is measured. */
-enum LiveEntry {
+enum LiveEntry implements Subject {
     /** A socket without HTTP, or Netty without its codec where there are many: no client can do with less. */
-    SOCKET(false),
+    SOCKET(Role.LIMIT),
     /** The same, with a String made of each event's length. */
-    SOCKET_STRING(false),
+    SOCKET_STRING(Role.LIMIT),
     /** Netty's own HTTP codec, whose content is counted. */
-    NETTY_CODEC(false),
-    NETTY_INLINE(false),
-    NETTY(false),
-    IOURING_INLINE(false),
-    IOURING(false),
-    IOURING_RING_INLINE(false),
-    IOURING_MULTISHOT_INLINE(false),
+    NETTY_CODEC(Role.LIMIT),
+    NETTY_INLINE(Role.OURS),
+    NETTY(Role.OURS),
+    IOURING_INLINE(Role.OURS),
+    IOURING(Role.OURS),
+    IOURING_RING_INLINE(Role.OURS),
+    IOURING_MULTISHOT_INLINE(Role.OURS),
     /** Ours on the incubator's io_uring, which works on Netty 4.1 only. */
-    INCUBATOR_INLINE(false),
-    JDKHTTP(false),
-    OKHTTP_SSE(true),
-    LINES(true),
-    SPRING(true);
+    INCUBATOR_INLINE(Role.OURS),
+    JDKHTTP(Role.OURS),
+    OKHTTP_SSE(Role.PEER),
+    LINES(Role.PEER),
+    SPRING(Role.PEER);
 
-    private final boolean peer;
+    private final Role role;
 
-    LiveEntry(boolean peer) {
-        this.peer = peer;
+    LiveEntry(Role role) {
+        this.role = role;
     }
 
-    boolean isPeer() {
-        return peer;
+    @Override
+    public Role role() {
+        return role;
     }
 
-    LiveClient client(boolean many) throws Exception {
+    @Override
+    public String key() {
+        return name();
+    }
+
+    @Override
+    public LiveClient client(boolean many) throws Exception {
         return switch (this) {
             case SOCKET -> many ? new NettyClient(false) : new SocketClient(false);
             case SOCKET_STRING -> new SocketClient(true);
@@ -75,8 +83,8 @@ enum LiveEntry {
         return new RivuletClient(NettyTransport.builder().eventLoops(loops).build(), delivery);
     }
 
-    /** What its JVM needs. */
-    List<String> jvmOptions() {
+    @Override
+    public List<String> jvmOptions() {
         return this == IOURING_RING_INLINE ? List.of("-Dio.netty.iouring.recvMultiShotEnabled=false") : List.of();
     }
 

@@ -26,9 +26,9 @@ final class LiveLane {
         this.server = server;
     }
 
-    /** {@code ENTRY PORT MANY}. */
+    /** {@code SUBJECT PORT MANY}. */
     public static void main(String[] args) throws Exception {
-        LiveClient client = LiveEntry.valueOf(args[0]).client(Boolean.parseBoolean(args[2]));
+        LiveClient client = Subject.of(args[0]).client(Boolean.parseBoolean(args[2]));
         var lane = new LiveLane(client, "http://127.0.0.1:" + args[1]);
         var turns = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String turn = turns.readLine(); turn != null; turn = turns.readLine()) {

@@ -36,6 +36,22 @@ final class LiveProcess implements AutoCloseable {
         return Files.isExecutable(TASKSET) && Runtime.getRuntime().availableProcessors() > 1;
     }
 
+    /** Lets all threads of this JVM run on one core only, where that can be done. */
+    static void pinThisProcess(int core) throws IOException, InterruptedException {
+        if (isPinned()) {
+            new ProcessBuilder(
+                            TASKSET.toString(),
+                            "-a",
+                            "-p",
+                            "-c",
+                            Integer.toString(core),
+                            Long.toString(ProcessHandle.current().pid()))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        }
+    }
+
     /** The next line that it prints, as numbers. */
     long[] answer() throws IOException {
         return Stream.of(process.read().split(" ")).mapToLong(Long::parseLong).toArray();

@@ -1,162 +1,152 @@
 package dev.rivulet.sse.bench.live;
 
-import dev.rivulet.sse.bench.Machine;
-import dev.rivulet.sse.bench.Spread;
+import dev.rivulet.sse.bench.ReportOptions;
+import dev.rivulet.sse.bench.RunningReport;
+import dev.rivulet.sse.bench.results.Report;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /**
  * Whole clients against a server in another JVM, one core each, paired: a fast stream, a thousand slow ones, and many idle
  * ones. Prints Markdown.
- *
- * <p>{@code LiveReport [--quick] [--entry NAME]... [--scene flood|ticks|idle]... [--idle STREAMS] [--jvm OPTION]...}
  */
-public final class LiveReport {
+@Command(
+        name = "LiveReport",
+        description = "Whole clients over sockets on loopback: a fast stream, a thousand slow ones, many idle ones.")
+public final class LiveReport implements Callable<Integer> {
     private static final int STREAMS = 1_000;
+    private static final int PARTS = 2; // of a warm-up
+    private static final int MOST_PARTS = 4 * PARTS;
 
-    private final LivePlan plan;
-    private final long port;
+    @Mixin
+    private LivePlan.Options options = new LivePlan.Options();
 
-    private LiveReport(LivePlan plan, long port) {
-        this.plan = plan;
-        this.port = port;
+    private LiveReport() {}
+
+    /** Prints Markdown. */
+    public static void main(String[] args) {
+        ReportOptions.main(new LiveReport(), args);
     }
 
-    public static void main(String[] args) throws IOException {
-        LivePlan plan;
-        try {
-            plan = LivePlan.of(args);
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage() + "\n" + LivePlan.USAGE);
-            System.exit(2);
-            return;
-        }
-        System.out.print(Machine.describe());
-        System.out.println("- " + plan + (LiveProcess.isPinned() ? ", server and client one core each" : "") + "\n");
+    /** What this command line measures, without writing it. */
+    public static Report measure(String... args) throws IOException {
+        var command = new LiveReport();
+        new CommandLine(command).parseArgs(args);
+        return command.measure();
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        options.report().write(measure());
+        return 0;
+    }
+
+    private Report measure() throws IOException {
+        LivePlan plan = options.plan();
+        var report = new RunningReport("live", "Whole clients", plan.jvmOptions(), plan.toString());
         try (var server = new LiveProcess(0, List.of("-Xmx512m"), LiveServer.class)) {
-            var report = new LiveReport(plan, server.answer()[0]);
+            var scenes = new Scenes(plan, server.answer()[0]);
             if (plan.scenes().contains("flood")) {
-                report.flood("tokens/1", "tokens with ids, one event a chunk");
-                report.flood("tokens/8192", "tokens with ids, 8 KiB chunks");
-                report.flood("tokens-plain/1", "tokens without ids, one event a chunk");
-                report.flood("tokens-plain/8192", "tokens without ids, 8 KiB chunks");
-                report.flood("ticks/8192", "ticks with ids, 8 KiB chunks");
+                for (String flood : plan.floods()) {
+                    report.add(LiveTables.flood(flood, scenes.flood(flood), plan));
+                }
             }
             if (plan.scenes().contains("ticks")) {
-                report.ticks();
+                report.add(LiveTables.ticks(scenes.ticks(), plan));
             }
             if (plan.scenes().contains("idle")) {
-                report.idle();
+                report.add(LiveTables.idle(scenes.idle(), plan));
             }
         }
+        return report.soFar();
     }
 
-    private LiveProcess lane(LiveEntry entry, boolean many) throws IOException {
-        return new LiveProcess(
-                1, options(entry), LiveLane.class, entry.name(), Long.toString(port), Boolean.toString(many));
-    }
-
-    private List<String> options(LiveEntry entry) {
-        return Stream.concat(plan.jvmOptions().stream(), entry.jvmOptions().stream())
-                .toList();
-    }
-
-    private void flood(String chunk, String title) throws IOException {
-        System.err.println("flood, " + title);
-        var lanes = new LinkedHashMap<LiveEntry, LiveProcess>();
-        Turns<LiveEntry> turns;
-        try {
-            for (LiveEntry entry : plan.entries()) {
-                LiveProcess lane = lane(entry, false);
-                lanes.put(entry, lane);
-                // Opening and closing are compiled too, else the first turns pay for it.
-                lane.run("flood " + chunk + " " + plan.warmUpMillis() / 2);
-                lane.run("flood " + chunk + " " + plan.warmUpMillis() / 2);
-            }
-            turns = Turns.rotating(lanes, plan.rounds(), "flood " + chunk + " " + plan.turnMillis());
-        } finally {
-            for (LiveProcess lane : lanes.values()) {
-                lane.close();
-            }
-        }
-        ToDoubleFunction<long[]> speed = turn -> turn[0] * 1e3 / turn[1];
-        System.out.println("### One stream, " + title + "\n");
-        System.out.println(
-                "| client | M events/s | ± | CPU, ns an event | of the socket | of the codec | × okhttp-sse |");
-        System.out.println("|---|--:|--:|--:|--:|--:|--:|");
-        for (LiveEntry entry : turns.keys()) {
-            Spread mine = turns.spread(entry, speed);
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %s | %.2f | %.1f %% | %.0f | %s | %s | %s |%n",
-                    entry,
-                    mine.median(),
-                    mine.percent(),
-                    turns.spread(entry, turn -> (double) turn[2] / turn[0]).median(),
-                    turns.ratio(entry, LiveEntry.SOCKET, speed),
-                    turns.ratio(entry, LiveEntry.NETTY_CODEC, speed),
-                    turns.ratio(entry, LiveEntry.OKHTTP_SSE, speed));
-        }
-        System.out.println();
-    }
-
-    private void ticks() throws IOException {
-        var turns = new Turns<LiveEntry>();
-        for (LiveEntry entry : many()) {
-            System.err.println("ticks, " + entry);
-            try (LiveProcess lane = lane(entry, true)) {
-                lane.run("ticks " + STREAMS + " " + plan.warmUpMillis());
-                lane.run("ticks " + STREAMS + " " + plan.warmUpMillis() / 2);
-                for (int round = 0; round < plan.rounds() / 2; round++) {
-                    turns.add(entry, lane.run("ticks " + STREAMS + " " + plan.turnMillis() * 3));
+    /** Runs the clients. */
+    private record Scenes(LivePlan plan, long port) {
+        Turns<Subject> flood(String flood) throws IOException {
+            System.err.println("flood, " + flood);
+            var lanes = new LinkedHashMap<Subject, LiveProcess>();
+            try {
+                for (Subject subject : plan.subjects()) {
+                    LiveProcess lane = lane(subject, false);
+                    lanes.put(subject, lane);
+                    warmUp(lane, flood);
+                }
+                return Turns.rotating(lanes, plan.rounds(), "flood " + flood + " " + plan.turnMillis());
+            } finally {
+                for (LiveProcess lane : lanes.values()) {
+                    lane.close();
                 }
             }
         }
-        ToDoubleFunction<long[]> cpu = turn -> turn[2] / 1e3 / turn[0];
-        System.out.println("### A thousand streams of ten events a second\n");
-        System.out.println(
-                "| client | CPU, µs an event | ± | of the codec | all open in | median age | p99 | p99 of the socket |");
-        System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|");
-        for (LiveEntry entry : turns.keys()) {
-            Spread spent = turns.spread(entry, cpu);
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %s | %.1f | %.1f %% | %s | %.0f ms | %.0f µs | %.0f µs | %s |%n",
-                    entry,
-                    spent.median(),
-                    spent.percent(),
-                    turns.ratio(entry, LiveEntry.NETTY_CODEC, cpu),
-                    turns.spread(entry, turn -> turn[3] / 1e6).median(),
-                    turns.spread(entry, turn -> turn[4]).median(),
-                    turns.spread(entry, turn -> turn[5]).median(),
-                    turns.ratio(entry, LiveEntry.SOCKET, turn -> turn[5]));
-        }
-        System.out.println();
-    }
 
-    private void idle() throws IOException {
-        System.out.println("### " + plan.idleStreams() + " idle streams\n");
-        System.out.println("| client | heap, B a stream | further threads |");
-        System.out.println("|---|--:|--:|");
-        for (LiveEntry entry : many()) {
-            System.err.println("idle, " + entry);
-            try (LiveProcess lane = lane(entry, true)) {
-                long[] held = lane.run("idle " + plan.idleStreams());
-                System.out.printf(
-                        Locale.ROOT, "| %s | %d | %d |%n", entry, Math.max(0, held[0]) / plan.idleStreams(), held[1]);
+        /**
+         * In parts, so that opening and closing are compiled too. It takes longer where others use the machine: until the
+         * client has had half that much processor time.
+         */
+        private void warmUp(LiveProcess lane, String flood) throws IOException {
+            long used = 0;
+            for (int part = 0; part < MOST_PARTS && (part < PARTS || used < plan.warmUpMillis() * 500_000); part++) {
+                used += lane.run("flood " + flood + " " + plan.warmUpMillis() / PARTS)[2];
             }
         }
-        System.out.println();
-    }
 
-    /** Without the one that makes Strings of a socket, which is for one stream. */
-    private List<LiveEntry> many() {
-        return plan.entries().stream()
-                .filter(entry -> entry != LiveEntry.SOCKET_STRING)
-                .toList();
+        Turns<Subject> ticks() throws IOException {
+            var turns = new Turns<Subject>();
+            for (Subject subject : many()) {
+                System.err.println("ticks, " + subject);
+                try (LiveProcess lane = lane(subject, true)) {
+                    lane.run("ticks " + STREAMS + " " + plan.warmUpMillis());
+                    if (!plan.quick()) {
+                        lane.run("ticks " + STREAMS + " " + plan.warmUpMillis() / 2);
+                    }
+                    for (int round = 0; round < Math.max(1, plan.rounds() / 2); round++) {
+                        turns.add(subject, lane.run("ticks " + STREAMS + " " + plan.turnMillis() * 3));
+                    }
+                }
+            }
+            return turns;
+        }
+
+        Turns<Subject> idle() throws IOException {
+            var turns = new Turns<Subject>();
+            for (Subject subject : many()) {
+                System.err.println("idle, " + subject);
+                try (LiveProcess lane = lane(subject, true)) {
+                    turns.add(subject, lane.run("idle " + plan.idleStreams()));
+                }
+            }
+            return turns;
+        }
+
+        /** Without the one that makes Strings of a socket, which is for one stream. */
+        private List<Subject> many() {
+            return plan.subjects().stream()
+                    .filter(subject -> subject != LiveEntry.SOCKET_STRING)
+                    .toList();
+        }
+
+        private LiveProcess lane(Subject subject, boolean many) throws IOException {
+            List<String> jvm = Stream.concat(plan.jvmOptions().stream(), subject.jvmOptions().stream())
+                    .toList();
+            return new LiveProcess(
+                    1, classPath(), jvm, LiveLane.class, subject.key(), Long.toString(port), Boolean.toString(many));
+        }
+
+        private String classPath() {
+            return Stream.concat(
+                            Stream.of(System.getProperty("java.class.path")),
+                            plan.plugins().stream().map(Path::toString))
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
     }
 }

@@ -1,7 +1,13 @@
 package dev.rivulet.sse.bench.live;
 
-import dev.rivulet.sse.bench.Machine;
+import dev.rivulet.sse.bench.ReportOptions;
+import dev.rivulet.sse.bench.RunningReport;
 import dev.rivulet.sse.bench.Spread;
+import dev.rivulet.sse.bench.results.Better;
+import dev.rivulet.sse.bench.results.Column;
+import dev.rivulet.sse.bench.results.Role;
+import dev.rivulet.sse.bench.results.Row;
+import dev.rivulet.sse.bench.results.Table;
 import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.http.ResponseHead;
@@ -14,65 +20,96 @@ import dev.rivulet.sse.spi.TransportRequest;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /**
  * How many bytes of a fast stream the loops take from a connection beyond what was asked for: a burst is read, and a while
  * later is counted what waits after it. Prints Markdown.
  */
-public final class OverrunReport {
+@Command(
+        name = "OverrunReport",
+        description = "How many bytes io_uring takes from a connection beyond what was asked for.")
+public final class OverrunReport implements Callable<Integer> {
     private static final int STREAMS = 100;
     private static final long WHILE_MILLIS = 30;
+    private static final List<Column> COLUMNS = List.of(
+            new Column("declared", "declared, bytes", 0, Better.NEITHER),
+            new Column("median", "median", 0, Better.LOWER),
+            new Column("most", "most", 0, Better.LOWER));
+
+    @Mixin
+    private ReportOptions report = new ReportOptions();
 
     private OverrunReport() {}
 
-    public static void main(String[] args) throws Exception {
-        System.out.println(Machine.describe());
-        System.out.println("| io_uring with | declared, bytes | median | most |");
-        System.out.println("|---|--:|--:|--:|");
-        try (var server = new LiveProcess(0, List.of("-Xmx512m"), LiveServer.class)) {
-            URI flood = URI.create("http://127.0.0.1:" + server.answer()[0] + "/flood/tokens/1");
-            print("plain receive", flood, new IoUringLoops());
-            for (int[] ring : new int[][] {{16, 4 << 10}, {64, 4 << 10}, {64, 16 << 10}, {128, 32 << 10}}) {
-                print(
-                        "multishot, " + ring[0] + " buffers of " + ring[1] + " bytes",
-                        flood,
-                        new IoUringLoops().bufferRing(ring[0], ring[1]).multishot(true));
-            }
-        }
-        System.exit(0); // loops end in their own time
+    /** Prints Markdown. */
+    public static void main(String[] args) {
+        ReportOptions.main(new OverrunReport(), args);
     }
 
-    private static void print(String what, URI flood, IoUringLoops options) throws Exception {
+    @Override
+    public Integer call() throws Exception {
+        var running = new RunningReport("overrun", "Bytes taken unasked", List.of(), STREAMS + " bursts each");
+        var rows = new ArrayList<Row>();
+        try (var server = new LiveProcess(0, List.of("-Xmx512m"), LiveServer.class)) {
+            URI flood = URI.create("http://127.0.0.1:" + server.answer()[0] + "/flood/tokens/1");
+            rows.add(row("plain receive", flood, new IoUringLoops()));
+            for (int[] ring : new int[][] {{16, 4 << 10}, {64, 4 << 10}, {64, 16 << 10}, {128, 32 << 10}}) {
+                rows.add(row(
+                        "multishot, " + ring[0] + " buffers of " + ring[1] + " bytes",
+                        flood,
+                        new IoUringLoops().bufferRing(ring[0], ring[1]).multishot(true)));
+            }
+        }
+        running.add(new Table(
+                "overrun",
+                "Bytes of a fast stream taken beyond one burst",
+                "io_uring with",
+                List.of("counted " + WHILE_MILLIS + " ms after a burst, an event a chunk"),
+                COLUMNS,
+                rows,
+                List.of()));
+        report.write(running.soFar());
+        return 0;
+    }
+
+    private static Row row(String what, URI flood, IoUringLoops options) throws Exception {
         EventLoops loops = options.threads(1).open();
         try (var transport = NettyTransport.builder().eventLoops(loops).build()) {
             long[] waiting = new long[STREAMS];
             for (int i = 0; i < STREAMS; i++) {
-                var request = new TransportRequest("GET", flood, Headers.none(), null, Duration.ofSeconds(10), 8_192);
-                var burst = new Burst();
-                Exchange exchange = transport.open(request, burst);
-                burst.awaitHead();
-                exchange.read();
-                burst.awaitEnd();
-                Thread.sleep(WHILE_MILLIS);
-                waiting[i] = loops.group()
-                        .next()
-                        .submit(() -> burst.bytesWithin(exchange::read))
-                        .get();
-                exchange.cancel();
+                waiting[i] = afterABurst(transport, flood, loops);
             }
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %s | %,d | %,.0f | %,d |%n",
-                    what,
-                    transport.features().overrunBytes(),
-                    Spread.of(Arrays.stream(waiting).mapToDouble(bytes -> bytes))
-                            .median(),
-                    Arrays.stream(waiting).max().orElseThrow());
+            return Row.of(what, Role.OURS)
+                    .with("declared", transport.features().overrunBytes())
+                    .with(
+                            "median",
+                            Spread.of(Arrays.stream(waiting).mapToDouble(bytes -> bytes))
+                                    .median())
+                    .with("most", Arrays.stream(waiting).max().orElseThrow());
         }
+    }
+
+    private static long afterABurst(NettyTransport transport, URI flood, EventLoops loops) throws Exception {
+        var request = new TransportRequest("GET", flood, Headers.none(), null, Duration.ofSeconds(10), 8_192);
+        var burst = new Burst();
+        Exchange exchange = transport.open(request, burst);
+        burst.awaitHead();
+        exchange.read();
+        burst.awaitEnd();
+        Thread.sleep(WHILE_MILLIS);
+        long bytes = loops.group()
+                .next()
+                .submit(() -> burst.bytesWithin(exchange::read))
+                .get();
+        exchange.cancel();
+        return bytes;
     }
 
     /** Counts; what waits is given inside the call that asks for it, on the loop. */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -41,15 +40,15 @@ final class Turns<K> {
         return Spread.of(answers.get(key).stream().mapToDouble(value));
     }
 
-    /** The median of the ratios in each round; a dash where the other was not measured. */
-    String ratio(K key, K other, ToDoubleFunction<long[]> value) {
+    /** The median of the ratios in each round; NaN where the other was not measured. */
+    double ratio(K key, K other, ToDoubleFunction<long[]> value) {
         List<long[]> theirs = answers.get(other);
         if (theirs == null) {
-            return "-";
+            return Double.NaN;
         }
         List<long[]> mine = answers.get(key);
         Spread ratios = Spread.of(IntStream.range(0, mine.size())
                 .mapToDouble(round -> value.applyAsDouble(mine.get(round)) / value.applyAsDouble(theirs.get(round))));
-        return String.format(Locale.ROOT, "%.2f", ratios.median());
+        return ratios.median();
     }
 }

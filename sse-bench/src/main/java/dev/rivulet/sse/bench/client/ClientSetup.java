@@ -1,0 +1,44 @@
+package dev.rivulet.sse.bench.client;
+
+import dev.rivulet.sse.policy.Dedup;
+import dev.rivulet.sse.spi.BufferPool;
+
+/**
+ * How a client is set up, and how its bytes come.
+ *
+ * @param workload the name of a workload of many events
+ * @param chunk bytes of a buffer; 1 for a buffer an event
+ * @param buffersABurst how many buffers come for one credit
+ */
+record ClientSetup(String workload, int chunk, int buffersABurst, Way way, Face face, Dedup dedup, BufferPool pool) {
+    /** As an application has it that sets nothing but inline delivery. An event a buffer comes alone, others by eight. */
+    static ClientSetup of(String workload, int chunk) {
+        return new ClientSetup(
+                workload, chunk, chunk == 1 ? 1 : 8, Way.INLINE, Face.STRING, Dedup.defaults(), BufferPool.shared());
+    }
+
+    /** As a fast stream comes: with many buffers for one credit. */
+    ClientSetup fast() {
+        return bursts(chunk == 1 ? 64 : 8);
+    }
+
+    ClientSetup bursts(int buffers) {
+        return new ClientSetup(workload, chunk, buffers, way, face, dedup, pool);
+    }
+
+    ClientSetup way(Way other) {
+        return new ClientSetup(workload, chunk, buffersABurst, other, face, dedup, pool);
+    }
+
+    ClientSetup face(Face other) {
+        return new ClientSetup(workload, chunk, buffersABurst, way, other, dedup, pool);
+    }
+
+    ClientSetup dedup(Dedup other) {
+        return new ClientSetup(workload, chunk, buffersABurst, way, face, other, pool);
+    }
+
+    ClientSetup pool(BufferPool other) {
+        return new ClientSetup(workload, chunk, buffersABurst, way, face, dedup, other);
+    }
+}

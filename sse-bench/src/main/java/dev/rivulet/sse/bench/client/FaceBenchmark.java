@@ -1,0 +1,59 @@
+package dev.rivulet.sse.bench.client;
+
+import dev.rivulet.sse.bench.Tally;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What the application makes of an event, delivered inline. Events a second; {@code -prof gc} shows bytes an event. */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {Tally.UNLOCK, Tally.QUIET, Tally.BLACKHOLE})
+@State(Scope.Thread)
+public class FaceBenchmark {
+    @Param({"llm", "ticks"})
+    public String workload = "llm";
+
+    /** Bytes of a buffer; 1 for a buffer an event. */
+    @Param({"1", "8192"})
+    public int chunk = 1;
+
+    @Param({"string", "view", "typed"})
+    public String face = "string";
+
+    private ReplayedClient client;
+    private Tally tally;
+
+    @Setup
+    public void open() {
+        tally = new Tally();
+        client = new ReplayedClient(ClientSetup.of(workload, chunk).face(Face.valueOf(face.toUpperCase(Locale.ROOT))));
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(ReplayedClient.EVENTS)
+    public void event() {
+        client.run(tally);
+    }
+
+    @TearDown
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** The command {@code ./sse bench}. */
+package dev.rivulet.sse.bench.command;
