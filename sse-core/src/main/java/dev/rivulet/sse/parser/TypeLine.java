@@ -3,8 +3,9 @@ package dev.rivulet.sse.parser;
 /** The last {@code event} line of a parser, since the next one mostly is the same: compared eight bytes at a time. */
 final class TypeLine {
     private static final int WORDS = 5;
+    private static final long[] NONE = {0};
 
-    private final long[] words = new long[WORDS];
+    private long[] words = NONE; // made at the first event line
     private long lastMask;
     private int lastWord;
 
@@ -38,6 +39,9 @@ final class TypeLine {
         valueAt = value - at;
         lastWord = (count - 1) / 8;
         lastMask = -1L >>> 8 * (8 * (lastWord + 1) - count);
+        if (words == NONE) {
+            words = new long[WORDS];
+        }
         for (int i = 0; i <= lastWord; i++) {
             words[i] = LineScanner.word(bytes, at + 8 * i);
         }

@@ -15,7 +15,7 @@ final class CommittedId {
     @SuppressWarnings("unused") // by its handle
     private int sequence;
 
-    private byte[] bytes = {};
+    private byte[] bytes = IdBytes.NONE;
     private int length;
 
     private static VarHandle sequence() {

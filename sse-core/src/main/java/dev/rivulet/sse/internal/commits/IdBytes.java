@@ -11,7 +11,9 @@ public final class IdBytes {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final int LARGE = 4 << 10;
 
-    private byte[] bytes = {};
+    static final byte[] NONE = {};
+
+    private byte[] bytes = NONE;
     private int length;
 
     /** The id in UTF-8 at [0, {@link #length}). Not to be changed; overwritten by the next id. */

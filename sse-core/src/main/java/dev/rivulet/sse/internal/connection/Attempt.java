@@ -139,9 +139,9 @@ public final class Attempt implements Receiver {
     public void burstEnd() {
         activity.burstEnded();
         buffer.flush();
-        activity.countBurst();
         credit.burstEnded();
         inputs.burstEnd();
+        activity.countBurst();
         read();
     }
 

@@ -16,7 +16,7 @@ final class BurstBuffer {
     /** Room before the bytes, where the parser puts what was unfinished instead of copying the bytes again. */
     private static final int HEADROOM = 1024;
 
-    private static final int LARGEST = 64 << 10;
+    private static final int LARGEST = (64 << 10) - HEADROOM;
 
     private enum Owner {
         FREE,
@@ -32,6 +32,7 @@ final class BurstBuffer {
     private byte @Nullable [] filling; // bytes at [HEADROOM, filled)
     private int filled;
     private int passed; // bytes of this burst
+    private int unannounced; // of those, bytes for which the session has not been woken
     private int usual; // bytes of a burst, as the last one was
 
     BurstBuffer(BufferPool pool, ExchangeInputs filledGoTo) {
@@ -59,7 +60,7 @@ final class BurstBuffer {
         while (lent.hasRemaining()) {
             byte[] array = filling;
             if (array != null && filled == array.length) {
-                pass(false);
+                passPart();
                 array = null;
             }
             if (array == null) {
@@ -79,6 +80,7 @@ final class BurstBuffer {
             pass(true);
             usual = passed;
             passed = 0;
+            unannounced = 0;
             leave();
         }
     }
@@ -107,13 +109,21 @@ final class BurstBuffer {
         return true;
     }
 
-    /** @param isLast whether something follows that wakes the session */
-    private void pass(boolean isLast) {
+    /** The session is woken once a burst, at its end, or when much of it has come. */
+    private void passPart() {
+        unannounced += filled - HEADROOM;
+        boolean quiet = unannounced < LARGEST;
+        unannounced = quiet ? unannounced : 0;
+        pass(quiet);
+    }
+
+    /** @param quiet whether something follows that wakes the session */
+    private void pass(boolean quiet) {
         byte[] array = filling;
         if (array != null) {
             filling = null;
             passed += filled - HEADROOM;
-            filledGoTo.bytes(array, HEADROOM, filled, isLast);
+            filledGoTo.bytes(array, HEADROOM, filled, quiet);
         }
     }
 

@@ -54,11 +54,11 @@ final class ExchangeInputs {
     /**
      * A pooled array with the next bytes of the body at [from, to), which is handed over.
      *
-     * @param isLast whether another input follows at once, so that the session need not be woken twice
+     * @param quiet whether another input of the burst follows, so that the session need not be woken twice
      */
-    void bytes(byte[] array, int from, int to, boolean isLast) {
+    void bytes(byte[] array, int from, int to, boolean quiet) {
         var bytes = new Bytes(array, from, to);
-        if (isLast) {
+        if (quiet) {
             mailbox.streamBeforeAnother(bytes);
         } else {
             mailbox.stream(bytes);

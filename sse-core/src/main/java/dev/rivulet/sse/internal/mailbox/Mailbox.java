@@ -63,7 +63,7 @@ public final class Mailbox<I> {
         }
     }
 
-    /** As {@link #stream}, without a wake: another input of the stream follows at once, on this thread. */
+    /** As {@link #stream}, without a wake: another input of the stream follows, by the same thread. */
     public void streamBeforeAnother(I input) {
         stream.add(input);
     }

@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -64,15 +64,16 @@ public final class DeliveryThreads {
         return scheduler == Scheduler.system() ? DeliveryThreads::execute : Runnable::run;
     }
 
+    /** Of a factory: the JDK's executor of virtual threads enters each into a table of its own. */
     private static @Nullable Executor virtualThreads() {
         try {
-            return (ExecutorService) MethodHandles.publicLookup()
-                    .findStatic(
-                            Executors.class,
-                            "newVirtualThreadPerTaskExecutor",
-                            MethodType.methodType(ExecutorService.class))
-                    .invokeExact();
-        } catch (Throwable before21) {
+            Class<?> builder = Class.forName("java.lang.Thread$Builder$OfVirtual");
+            Object ofVirtual = Thread.class.getMethod("ofVirtual").invoke(null);
+            Object plain = builder.getMethod("inheritInheritableThreadLocals", boolean.class)
+                    .invoke(ofVirtual, false);
+            var factory = (ThreadFactory) builder.getMethod("factory").invoke(plain);
+            return task -> factory.newThread(task).start();
+        } catch (ReflectiveOperationException before21) {
             return null;
         }
     }
