@@ -1,6 +1,6 @@
 package dev.rivulet.sse.parser;
 
-/** The beginnings of the lines that nearly all streams are made of, told apart by their first eight bytes. */
+/** The beginnings of the lines that nearly all streams are made of, known by their first eight bytes. */
 final class PlainLine {
     static final int NONE = -1;
 

@@ -44,6 +44,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *       that is sent just as one comes may vanish, until the time-out for the response's head.
  *   <li>TLS: a body that the end of the connection delimits ends normally without close_notify too, where it may have been
  *       cut. Before JDK 25 a close_notify is not seen until the connection ends.
+ *   <li>From the first credit on, the JDK is asked for up to four of its reads ahead of the credit: 64 KiB over HTTP/1.1.
+ *       They are held until there is credit, and what is held by then is one burst. A body that ends within them leaves its
+ *       connection free for other exchanges before its last events are handled.
  *   <li>The JDK ties the connect time-out to a client. There is one for each time-out in use, and up to four stay when
  *       they are no longer in use; of a client of yours, its own time-out holds. Looking up a host's name is not part of it.
  *   <li>Before JDK 21 an {@code HttpClient} cannot be closed: its thread and its idle connections go when the garbage
