@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class BlockView implements EventView {
     private static final byte[] MESSAGE = {'m', 'e', 's', 's', 'a', 'g', 'e'};
 
+    private static final ByteText NO_ID = new ByteText(); // never set
+
     private final EventView asReceived = new AsReceived();
 
     private byte[] array = MESSAGE;
@@ -22,7 +24,7 @@ final class BlockView implements EventView {
     private boolean typeIsText; // and lastTypeText is its String
     private byte[] lastType = MESSAGE; // of lastTypeText
     private String lastTypeText = "message";
-    private ByteText id = new ByteText();
+    private ByteText id = NO_ID;
     private boolean ownId;
 
     void data(byte[] bytes, int from, int to, boolean isAscii) {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +31,21 @@ public final class Mailbox<I> {
 
     private static final Asked OUTSIDE = new Asked(null);
 
+    @SuppressWarnings("rawtypes")
+    private static final AtomicIntegerFieldUpdater<Mailbox> ASKED =
+            AtomicIntegerFieldUpdater.newUpdater(Mailbox.class, "asked");
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<Mailbox, Object> HOLDER =
+            AtomicReferenceFieldUpdater.newUpdater(Mailbox.class, Object.class, "holder");
+
     private final Queue<I> stream = new ConcurrentLinkedQueue<>();
     private final Queue<I> control = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger asked = new AtomicInteger();
-    private final AtomicReference<@Nullable Object> holder =
-            new AtomicReference<>(); // Asked, or the thread that drains
+
+    @SuppressWarnings("unused") // by its updater
+    private volatile int asked;
+
+    private volatile @Nullable Object holder; // Asked, or the thread that drains
     private final Place place;
     private final Quantum quantum;
     private final BooleanSupplier work;
@@ -58,7 +68,7 @@ public final class Mailbox<I> {
     /** An input that waits for demand with those before it. On the transport's thread. */
     public void stream(I input) {
         stream.add(input);
-        if (asked.getAndIncrement() == 0) {
+        if (ASKED.getAndIncrement(this) == 0) {
             ask(true, false);
         }
     }
@@ -83,21 +93,21 @@ public final class Mailbox<I> {
     /** As {@link #control}, on a thread that must not run user code: a timer's, or one of the application's. */
     public void controlElsewhere(I input) {
         control.add(input);
-        if (asked.getAndIncrement() == 0) {
+        if (ASKED.getAndIncrement(this) == 0) {
             ask(false, true);
         }
         place.hurry();
     }
 
     public void wake() {
-        if (asked.getAndIncrement() == 0) {
+        if (ASKED.getAndIncrement(this) == 0) {
             ask(false, false);
         }
     }
 
     /** As {@link #wake()}, on a thread of the place: the drain needs no claim, because no other thread is asked to run it. */
     public void drainHere() {
-        if (asked.getAndIncrement() == 0) {
+        if (ASKED.getAndIncrement(this) == 0) {
             byTransport = false;
             drain(Thread.currentThread());
         }
@@ -120,7 +130,7 @@ public final class Mailbox<I> {
 
     /** Whether a drain is asked for and has not begun. From any thread. */
     public boolean isWaiting() {
-        return holder.get() instanceof Asked;
+        return holder instanceof Asked;
     }
 
     /** Whether the drain under way is on a thread that the transport has not lent. */
@@ -153,7 +163,7 @@ public final class Mailbox<I> {
 
     private void ask(boolean onTransport, boolean elsewhere) {
         byTransport = onTransport;
-        holder.set(OUTSIDE);
+        holder = OUTSIDE;
         try {
             if (elsewhere) {
                 place.runElsewhere(turn);
@@ -161,8 +171,8 @@ public final class Mailbox<I> {
                 place.run(turn);
             }
         } catch (Throwable noThread) {
-            if (holder.compareAndSet(OUTSIDE, null)) {
-                asked.set(0); // so that the next input asks again
+            if (HOLDER.compareAndSet(this, OUTSIDE, null)) {
+                asked = 0; // so that the next input asks again
             }
             throw noThread;
         }
@@ -170,8 +180,8 @@ public final class Mailbox<I> {
 
     private void begin() {
         Thread me = Thread.currentThread();
-        while (holder.get() instanceof Asked waiting) {
-            if (holder.compareAndSet(waiting, me)) {
+        while (holder instanceof Asked waiting) {
+            if (HOLDER.compareAndSet(this, waiting, me)) {
                 if (waiting.inside != me) {
                     drain(me);
                 }
@@ -182,7 +192,7 @@ public final class Mailbox<I> {
 
     private void drain(Thread me) {
         quantum.begin();
-        int seen = asked.get();
+        int seen = asked;
         while (true) {
             if (workOn()) {
                 if (!goesOnHere(me)) {
@@ -192,15 +202,15 @@ public final class Mailbox<I> {
             } else {
                 List<Runnable> after = afterwards;
                 afterwards = List.of();
-                if (holder.get() == me) {
-                    holder.set(null);
+                if (holder == me) {
+                    holder = null;
                 }
-                seen = asked.addAndGet(-seen);
+                seen = ASKED.addAndGet(this, -seen);
                 if (seen == 0) {
                     over(after);
                     return;
                 }
-                holder.set(me);
+                holder = me;
                 afterwards = after;
             }
         }
@@ -219,14 +229,14 @@ public final class Mailbox<I> {
     /** Asks for another drain, after others. True if the place ran it before it returned: then this drain continues. */
     private boolean goesOnHere(Thread me) {
         var again = new Asked(me);
-        holder.set(again);
+        holder = again;
         try {
             place.runAgain(turn);
         } catch (Throwable noThread) {
-            return holder.compareAndSet(again, me) || holder.get() == me;
+            return HOLDER.compareAndSet(this, again, me) || holder == me;
         }
-        holder.compareAndSet(again, OUTSIDE); // from here on it may begin on this thread too
-        return holder.get() == me;
+        HOLDER.compareAndSet(this, again, OUTSIDE); // from here on it may begin on this thread too
+        return holder == me;
     }
 
     private void over(List<Runnable> after) {
