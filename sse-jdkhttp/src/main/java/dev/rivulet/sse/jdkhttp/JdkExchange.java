@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +33,17 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     private final Sending sending;
     private final Consumer<JdkExchange> whenOver;
 
-    private final Object turn = new Object(); // held while the receiver is called
-    private boolean headCame; // by turn
-    private long lengthToCheck = Framing.ANY_LENGTH; // by turn
-    private long received; // by turn
+    private final AtomicInteger signals = new AtomicInteger(); // more than 0 while a thread delivers
+    private volatile @Nullable ResponseHead headToCome;
+    private volatile boolean headCame; // written by the delivery, as the next two are
+    private long lengthToCheck = Framing.ANY_LENGTH;
+    private long received;
     private final AtomicReference<Callback> callback = new AtomicReference<>(Callback.NONE);
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile boolean aborted;
     private final CompletableFuture<@Nullable Void> body = new CompletableFuture<>();
     private final BodyInflow inflow = new BodyInflow();
     private final Executor threads;
-    private boolean delivering; // by turn
 
     private enum Callback {
         NONE,
@@ -65,16 +66,15 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     @Override
     public void read() {
-        if (inflow.grant() && !over.get() && !Thread.holdsLock(turn)) {
-            threads.execute(this::deliverWhatWaits);
+        if (inflow.grant() && !over.get() && !isSeenByDelivery()) {
+            threads.execute(
+                    this::deliver); // who grants may be the application, on a thread that must not handle events
         }
     }
 
-    /** On a thread of its own: who grants may be the application, on a thread that must not handle events. */
-    private void deliverWhatWaits() {
-        synchronized (turn) {
-            deliver();
-        }
+    /** Whether a delivery is under way, which then looks once more. */
+    private boolean isSeenByDelivery() {
+        return signals.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }
 
     /** The JDK holds a lock while it delivers: who cancels then leaves the rest to the thread that is inside. */
@@ -114,31 +114,45 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     @Override
     public void onNext(List<ByteBuffer> item) {
-        synchronized (turn) {
-            inflow.came(item);
-            deliver();
+        inflow.came(item);
+        deliver();
+    }
+
+    /**
+     * Calls the receiver, on one thread at a time, which does for others what they bring meanwhile. None waits for another:
+     * the JDK holds a lock while it brings an item, and to cancel takes that lock.
+     */
+    private void deliver() {
+        if (signals.getAndIncrement() > 0) {
+            return;
+        }
+        for (int seen = 1; seen > 0; seen = signals.addAndGet(-seen)) {
+            callback.set(Callback.INSIDE);
+            try {
+                deliverWhatCame();
+            } catch (Throwable thrown) { // out of memory, say
+                callback.set(Callback.ABORT_AFTER);
+                failWith(Phase.BODY, thrown);
+            }
+            if (callback.getAndSet(Callback.NONE) == Callback.ABORT_AFTER) {
+                abort();
+            }
         }
     }
 
     /** As much as there is credit for. A grant inside a callback, or an item that comes when one is asked for, continues here. */
-    private void deliver() {
-        if (delivering) {
-            return;
-        }
-        delivering = true;
-        callback.set(Callback.INSIDE);
+    private void deliverWhatCame() {
+        deliverHead();
         for (var item = inflow.next(); item != null && !over.get(); item = inflow.next()) {
             burst(item);
         }
-        Runnable end = over.get() ? null : inflow.takeEnd();
+        Runnable end = over.get() ? null : inflow.dueEnd();
         if (end != null) {
             end.run();
         }
         if (over.get()) {
             inflow.drop();
         }
-        delivering = false;
-        leave();
     }
 
     private void burst(List<ByteBuffer> first) {
@@ -166,12 +180,6 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
         }
     }
 
-    private void leave() {
-        if (callback.getAndSet(Callback.NONE) == Callback.ABORT_AFTER) {
-            abort();
-        }
-    }
-
     @Override
     public void onError(Throwable cause) {
         fail(Phase.BODY, JdkErrors.inBody(cause));
@@ -180,10 +188,8 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
 
     @Override
     public void onComplete() {
-        synchronized (turn) {
-            inflow.endWith(this::end);
-            deliver();
-        }
+        inflow.endWith(this::end);
+        deliver();
         body.complete(null);
     }
 
@@ -194,29 +200,29 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     }
 
     private void head(ResponseHead head) {
-        synchronized (turn) {
-            if (!over.get()) {
-                headCame = true;
-                lengthToCheck = Framing.lengthToCheck(head, request.method());
-                sending.opened(head.protocol());
-                callback.set(Callback.INSIDE);
-                receiver.head(head);
-                leave();
-            }
+        headToCome = head;
+        deliver();
+    }
+
+    private void deliverHead() {
+        ResponseHead head = headToCome;
+        if (head != null && !over.get()) {
+            headToCome = null;
+            headCame = true;
+            lengthToCheck = Framing.lengthToCheck(head, request.method());
+            sending.opened(head.protocol());
+            receiver.head(head);
         }
     }
 
     private void end() {
-        synchronized (turn) {
-            if (lengthToCheck >= 0 && received < lengthToCheck) {
-                broken("the body is shorter, " + received + " bytes, than its Content-Length, " + lengthToCheck);
-            } else if (finish()) {
-                receiver.end();
-            }
+        if (lengthToCheck >= 0 && received < lengthToCheck) {
+            broken("the body is shorter, " + received + " bytes, than its Content-Length, " + lengthToCheck);
+        } else if (finish()) {
+            receiver.end();
         }
     }
 
-    /** The JDK reports the cancellation on the canceller's own thread, which must not wait for the callback that holds the turn. */
     void fail(Phase phase, Throwable cause) {
         failed(phase, cause, cause);
     }
@@ -228,32 +234,28 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
      * @param shown what is reported then
      */
     void failed(Phase phase, Throwable shown, Throwable cause) {
-        if (over.get()) {
-            return;
-        }
-        synchronized (turn) {
-            inflow.endWith(() -> {
-                if (finish()) {
-                    receiver.failed(headCame ? Phase.BODY : phase, headCame ? cause : shown);
-                }
-            });
+        if (!over.get()) {
+            inflow.endWith(() -> failWith(headCame ? Phase.BODY : phase, headCame ? cause : shown));
             deliver();
         }
     }
 
     /** The JDK gives a proxy's refusal of a tunnel as a response without asking for a subscriber. */
     void answered(HttpResponse<Void> answer) {
-        synchronized (turn) {
-            if (!headCame && !over.get()) {
-                head(JdkResponseHeads.of(answer.statusCode(), answer.headers(), answer.version()));
-                end();
-            }
+        if (!headCame && !over.get()) {
+            head(JdkResponseHeads.of(answer.statusCode(), answer.headers(), answer.version()));
+            inflow.endWith(this::end);
+            deliver();
         }
     }
 
     private void broken(String how) {
+        failWith(Phase.BODY, new ProtocolException(how));
+    }
+
+    private void failWith(Phase phase, Throwable cause) {
         if (finish()) {
-            receiver.failed(Phase.BODY, new ProtocolException(how));
+            receiver.failed(phase, cause);
         }
     }
 
@@ -271,6 +273,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
         aborted = true;
         sending.abort();
         inflow.cancel();
+        inflow.drop();
         body.complete(null);
     }
 }
