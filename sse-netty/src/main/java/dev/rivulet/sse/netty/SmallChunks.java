@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class SmallChunks {
     private static final FastThreadLocal<@Nullable SmallChunks> FREE = new FastThreadLocal<>();
     private static final int CAPACITY = 32 << 10;
+
+    /** As much is copied at first: the chunk at hand may be the only one that is plain. */
+    private static final int FIRST = 512;
+
+    /** A line end, a size and its line end: where no more is left, it may be for want of bytes. */
+    private static final int LONGEST_BETWEEN = 4 + PlainChunks.MOST_DIGITS;
+
     private static final byte NO_DIGIT = -1;
     private static final byte[] DIGITS = digits();
 
@@ -50,10 +57,21 @@ final class SmallChunks {
      * @return the data, valid until the next call
      */
     ByteBuf join(ByteBuf buffer) {
-        int to = Math.min(CAPACITY, buffer.readableBytes());
-        buffer.getBytes(buffer.readerIndex(), array, 0, to);
+        int all = Math.min(CAPACITY, buffer.readableBytes());
         at = 0;
         joined = 0;
+        int to = 0;
+        do {
+            int more = Math.min(all - to, Math.max(FIRST, to)); // no more is copied for nothing than was of use
+            buffer.getBytes(buffer.readerIndex() + to, array, to, more);
+            to += more;
+            moveTogether(to);
+        } while (to < all && to - at <= LONGEST_BETWEEN);
+        buffer.skipBytes(at);
+        return data.setIndex(0, joined);
+    }
+
+    private void moveTogether(int to) {
         while ((!atEnd || lineEnd(to)) && (left > 0 || size(to)) && at < to) {
             int length = (int) Math.min(left, to - at);
             System.arraycopy(array, at, array, joined, length);
@@ -62,8 +80,6 @@ final class SmallChunks {
             left -= length;
             atEnd = left == 0;
         }
-        buffer.skipBytes(at);
-        return data.setIndex(0, joined);
     }
 
     private boolean lineEnd(int to) {

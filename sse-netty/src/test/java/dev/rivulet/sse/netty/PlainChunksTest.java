@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledHeapByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -235,5 +238,40 @@ class PlainChunksTest {
         Decoded decoded = ours(pieces);
 
         assertThat(decoded.past).isEqualTo(bytes);
+    }
+
+    /** A read of 64 KiB was copied for each chunk that was followed by an extension or blanks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1;a\r\nx\r\n", "1 \r\nx\r\n", "1\r\nx\r\n1;a\r\nx\r\n", "00000001\r\nx\r\n"})
+    void bytes_that_stay_in_the_buffer_are_not_copied_again_and_again(String chunks) {
+        byte[] read = chunks.repeat((64 << 10) / chunks.length()).getBytes(StandardCharsets.US_ASCII);
+        var copied = new CopiedBytes(read.length);
+        var passed = new AtomicLong();
+        var plain = new PlainChunks((data, length) -> passed.addAndGet(length));
+        plain.begin();
+
+        assertThat(plain.take(copied.writeBytes(read))).isEqualTo(PlainChunks.Stop.WAITS);
+        assertThat(passed.get())
+                .isPositive()
+                .isEqualTo(new String(read, StandardCharsets.US_ASCII)
+                        .chars()
+                        .filter(c -> c == 'x')
+                        .count());
+        assertThat(copied.count).isLessThan(80L * read.length);
+    }
+
+    /** Counts what is copied out of it. */
+    private static final class CopiedBytes extends UnpooledHeapByteBuf {
+        private long count;
+
+        CopiedBytes(int capacity) {
+            super(UnpooledByteBufAllocator.DEFAULT, capacity, capacity);
+        }
+
+        @Override
+        public ByteBuf getBytes(int index, byte[] into, int at, int length) {
+            count += length;
+            return super.getBytes(index, into, at, length);
+        }
     }
 }
