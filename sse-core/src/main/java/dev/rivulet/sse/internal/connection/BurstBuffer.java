@@ -55,11 +55,11 @@ final class BurstBuffer {
         }
     }
 
-    /** Copies what is lent. Between {@link #enter} and {@link #leave}. */
+    /** Copies what is lent, in one piece unless it is huge. Between {@link #enter} and {@link #leave}. */
     void add(ByteBuffer lent) {
         while (lent.hasRemaining()) {
             byte[] array = filling;
-            if (array != null && filled == array.length) {
+            if (array != null && array.length - filled < Math.min(LARGEST, lent.remaining())) {
                 passPart();
                 array = null;
             }

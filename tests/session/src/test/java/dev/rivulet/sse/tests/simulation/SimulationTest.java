@@ -22,6 +22,14 @@ class SimulationTest {
                 .isEmpty();
     }
 
+    /** Each has a burst that is longer than the one before it, in several parts. */
+    @Test
+    void schedules_whose_bursts_grow_violate_nothing() throws InterruptedException {
+        for (long seed : new long[] {190852, 191216, 191760, 192346, 192749}) {
+            assertThat(new Simulation().run(seed, 1, 1)).isEmpty();
+        }
+    }
+
     @Test
     void the_same_seed_makes_the_same_schedule() {
         assertThat(Schedule.of(42)).isEqualTo(Schedule.of(42)).isNotEqualTo(Schedule.of(43));
