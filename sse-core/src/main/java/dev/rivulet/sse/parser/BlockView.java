@@ -66,6 +66,9 @@ final class BlockView implements EventView {
         if (typeArray == MESSAGE) {
             return "message";
         }
+        if (typeLength > TypeCache.LONGEST) {
+            return TypeCache.get(typeArray, typeOffset, typeLength); // not kept for as long as the parser is
+        }
         if (!typeIsText) {
             typeIsText = true;
             if (!typeEquals(lastType)) {

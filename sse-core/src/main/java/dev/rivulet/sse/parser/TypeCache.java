@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TypeCache {
     private static final int SLOTS = 256;
-    private static final int LONGEST = 64;
+    static final int LONGEST = 64;
     private static final @Nullable Entry[] ENTRIES = new @Nullable Entry[SLOTS];
 
     private record Entry(byte[] bytes, String type) {}

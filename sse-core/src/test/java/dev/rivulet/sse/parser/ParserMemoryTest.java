@@ -2,9 +2,13 @@ package dev.rivulet.sse.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.EventView;
 import dev.rivulet.sse.policy.Limits;
+import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -283,5 +287,22 @@ class ParserMemoryTest {
 
     private static String repeated(String line, int characters) {
         return line.repeat(Math.max(1, characters / line.length()));
+    }
+
+    @Test
+    void a_long_type_is_not_kept_after_its_event() {
+        var type = new AtomicReference<WeakReference<String>>();
+        var parser = new EventStreamParser(new EventSink() {
+            @Override
+            public boolean event(EventView event) {
+                type.set(new WeakReference<>(event.type()));
+                return true;
+            }
+        });
+        byte[] stream = ("event: " + "t".repeat(100_000) + "\ndata: x\n\n").getBytes(StandardCharsets.US_ASCII);
+        parser.feed(stream, 0, stream.length);
+        System.gc();
+        assertThat(type.get().get()).isNull();
+        parser.close();
     }
 }
