@@ -10,11 +10,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JDK has brought of a response's body, until there is credit for it. Items are asked for ahead of the credit: an
- * item that is asked for when the JDK has stopped reading wakes its selector and registers the connection anew, which costs
- * more than the events of the item. What has come by the time of the credit is one burst.
- * Before the first credit nothing is asked for, so that no connection is used for another exchange while a body is unread. By
- * the thread that delivers, except where it says any thread.
+ * What the JDK has brought of a response's body, until there is credit for it. Items are asked for ahead of the credit: one
+ * that is asked for when the JDK has stopped reading wakes its selector and registers the connection anew, which costs more
+ * than the events of the item. What has come by the time of the credit is one burst. Before the first credit nothing is
+ * asked for, so that no connection is used for another exchange while a body is unread. By the thread that delivers, except
+ * where it says any thread.
  */
 final class BodyInflow {
     /** Of the JDK's reads, which are 16 KiB over HTTP/1.1. */

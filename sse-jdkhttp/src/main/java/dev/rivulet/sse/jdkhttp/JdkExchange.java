@@ -67,8 +67,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
     @Override
     public void read() {
         if (inflow.grant() && !over.get() && !isSeenByDelivery()) {
-            threads.execute(
-                    this::deliver); // who grants may be the application, on a thread that must not handle events
+            threads.execute(this::deliver); // the application may grant on a thread that must not handle events
         }
     }
 
