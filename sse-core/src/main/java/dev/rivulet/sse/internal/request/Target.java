@@ -25,8 +25,9 @@ public record Target(String method, URI uri, Headers headers, byte @Nullable [] 
     }
 
     /** With the headers that every request has, and the user information of the URI in one of them. */
+    @SuppressWarnings("ReferenceEquality") // equal ones may have names that are marked as secret
     static Target of(String method, URI uri, Headers headers, byte @Nullable [] body, boolean mayCarryId) {
-        Headers all = headers.equals(Headers.none()) ? DEFAULTS : withDefaults(headers);
+        Headers all = headers == Headers.none() ? DEFAULTS : withDefaults(headers);
         String userInfo = userInfo(uri);
         if (userInfo != null && !userInfo.isEmpty() && !userInfo.equals(":")) {
             all = withDefault(all, AUTHORIZATION, basic(userInfo));
