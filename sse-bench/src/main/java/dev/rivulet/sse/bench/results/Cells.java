@@ -51,13 +51,17 @@ final class Cells {
             lines.add(run.name() + ", " + run.started());
         }
         lines.add("machine: " + run.machine() + String.format(Locale.ROOT, ", load at the start %.2f", noise.load())
-                + percent(", others ", noise.others()) + percent(", steal ", noise.steal()) + "; "
-                + (noise.isNoisy() ? noise : "quiet"));
+                + percent(", others ", noise.others()) + percent(", steal ", noise.steal()) + verdict(noise));
         lines.add("JDK: " + run.jdk());
         lines.add("measured JVMs: " + String.join(" ", run.jvmOptions()));
         lines.add("plan: " + run.plan());
         lines.add("command: `" + run.command() + "`");
         return lines;
+    }
+
+    /** None at a report's start, where nothing has been measured yet: the captions of its tables have it. */
+    private static String verdict(Noise noise) {
+        return noise.others() == null ? "" : "; " + (noise.isNoisy() ? noise : "quiet");
     }
 
     private static String percent(String what, @Nullable Double share) {
