@@ -7,6 +7,7 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.policy.ReconnectPolicy;
+import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.RecordedRequest;
@@ -97,7 +98,7 @@ class GoAwayCasesTest {
                     }
                 });
                 var backend = Backend.of(transport, Wire.HTTP_2.config()).needs(Wire.HTTP_2)) {
-            Follower follower = backend.follow(Live.get(server.uri("https://localhost")));
+            Follower follower = backend.follow(patient(Live.get(server.uri("https://localhost"))));
             follower.awaitData("good");
             assertThat(server.connections()).isEqualTo(AT_ONCE + 1);
             Follower.await().until(() -> server.openConnections() == 1);
@@ -109,13 +110,19 @@ class GoAwayCasesTest {
         try (var server = RawServer.start((tcp, number) -> goAwayAtOnce(tcp));
                 var backend = Backend.of(transport, Wire.HTTP_2.config()).needs(Wire.HTTP_2)) {
             Follower follower = backend.follow(
-                    SseRequest.get(server.uri("https://localhost")).reconnect(EVER_SO_SLOW));
+                    patient(SseRequest.get(server.uri("https://localhost")).reconnect(EVER_SO_SLOW)));
             Follower.await()
                     .until(() -> follower.states(SessionState.BackingOff.class)
                             .anyMatch(state -> state.delay().toMinutes() > 0));
             server.awaitNoConnections();
             assertThat(follower.losses()).as("one may be made good at once").hasSizeLessThan(3);
         }
+    }
+
+    /** Before JDK 24 its client may lose a request that it sends just as a GOAWAY comes: only the time-out ends that. */
+    private SseRequest patient(SseRequest request) {
+        boolean maybeLost = transport.equals("jdkhttp") && Runtime.version().feature() < 24;
+        return maybeLost ? request.timeouts(Timeouts.defaults().responseHead(Duration.ofSeconds(10))) : request;
     }
 
     private static void goAwayAtOnce(Socket tcp) throws Exception {
