@@ -36,7 +36,7 @@ public final class Mailbox<I> {
             AtomicIntegerFieldUpdater.newUpdater(Mailbox.class, "asked");
 
     @SuppressWarnings("rawtypes")
-    private static final AtomicReferenceFieldUpdater<Mailbox, Object> HOLDER =
+    private static final AtomicReferenceFieldUpdater<Mailbox, @Nullable Object> HOLDER =
             AtomicReferenceFieldUpdater.newUpdater(Mailbox.class, Object.class, "holder");
 
     private final Queue<I> stream = new ConcurrentLinkedQueue<>();
