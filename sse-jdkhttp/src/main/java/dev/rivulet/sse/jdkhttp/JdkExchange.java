@@ -130,7 +130,7 @@ final class JdkExchange implements Exchange, HttpResponse.BodyHandler<Void>, Htt
             try {
                 deliverWhatCame();
             } catch (Throwable thrown) { // out of memory, say
-                callback.set(Callback.ABORT_AFTER);
+                abort(); // first, as the receiver may throw again
                 failWith(Phase.BODY, thrown);
             }
             if (callback.getAndSet(Callback.NONE) == Callback.ABORT_AFTER) {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
+import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.tests.support.Recording;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +25,8 @@ import org.junit.jupiter.api.Timeout;
 class HeldItemsTest {
     private final ReentrantLock jdks = new ReentrantLock();
     private final Recording recording = new Recording();
-    private final JdkExchange exchange = exchange();
+    private JdkExchange exchange = exchange(recording);
+    private volatile boolean cancelled;
 
     /** For HTTP/2 the JDK brings an item with its lock held, and takes that lock to cancel. */
     @Test
@@ -61,6 +64,34 @@ class HeldItemsTest {
     }
 
     @Test
+    void a_receiver_that_throws_again_at_the_failure_keeps_no_connection_open() {
+        exchange = exchange(new Receiver() {
+            @Override
+            public void head(ResponseHead head) {}
+
+            @Override
+            public void bytes(ByteBuffer lent) {
+                throw new AssertionError("of the test");
+            }
+
+            @Override
+            public void burstEnd() {}
+
+            @Override
+            public void end() {}
+
+            @Override
+            public void failed(Phase phase, Throwable cause) {
+                throw new AssertionError("again", cause);
+            }
+        });
+        begin();
+        exchange.read();
+        bring("a");
+        assertThat(cancelled).isTrue();
+    }
+
+    @Test
     void the_end_and_a_failure_come_after_the_items_that_are_held() {
         begin();
         bring("a");
@@ -81,6 +112,7 @@ class HeldItemsTest {
 
             @Override
             public void cancel() {
+                cancelled = true;
                 jdks.lock();
                 jdks.unlock();
             }
@@ -100,12 +132,12 @@ class HeldItemsTest {
         }
     }
 
-    private JdkExchange exchange() {
+    private JdkExchange exchange(Receiver receiver) {
         var request = Setup.request("GET", URI.create("http://localhost:1/"), Headers.none(), null);
         var threads = new DaemonThreads();
         var clients = new UsersClient(HttpClient.newHttpClient());
         var sending = new Sending(request, clients, new Http2ConnectionGate(clients, threads));
-        var made = new JdkExchange(request, recording, sending, threads, over -> {});
+        var made = new JdkExchange(request, receiver, sending, threads, over -> {});
         recording.exchange.complete(made);
         return made;
     }
