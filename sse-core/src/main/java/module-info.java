@@ -11,5 +11,6 @@ module dev.rivulet.sse {
     exports dev.rivulet.sse.policy;
     exports dev.rivulet.sse.spi;
 
+    uses dev.rivulet.sse.spi.TextScannerProvider;
     uses dev.rivulet.sse.spi.TransportProvider;
 }

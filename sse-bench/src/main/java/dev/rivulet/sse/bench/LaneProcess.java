@@ -21,7 +21,7 @@ public final class LaneProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(Tally.UNLOCK, Tally.QUIET, Tally.BLACKHOLE));
+        command.addAll(List.of(Tally.UNLOCK, Tally.QUIET, Tally.BLACKHOLE, WarningsOnly.OPTION));
         if (Recordings.present()) {
             command.add("-D" + Recordings.FOLDER + "=" + System.getProperty(Recordings.FOLDER));
         }

@@ -1,8 +1,10 @@
 package dev.rivulet.sse.parser;
 
+import dev.rivulet.sse.spi.TextScanner;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds line ends eight bytes at a time (SWAR: SIMD within a register).
@@ -17,6 +19,9 @@ final class LineScanner {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long FOURTEEN = 0x0E0E0E0E0E0E0E0EL;
+
+    /** From a jar of its own, if there is one: constant, so that its code is inlined, or nothing is left of it. */
+    private static final @Nullable TextScanner FOUND = FoundScanner.find();
 
     /** Deliberately not final: the JIT would emit a constant of ten bytes at each use; a field stays in a register. */
     private static long inRegister = FOURTEEN;
@@ -42,6 +47,14 @@ final class LineScanner {
      * and of no effect. Where the array ends within 16 bytes it may return an earlier byte that is neither.
      */
     static int textEnd(byte[] bytes, int from, int to) {
+        if (FOUND == null) {
+            return swarTextEnd(bytes, from, to);
+        }
+        int at = FOUND.textEnd(bytes, from, to);
+        return at >= to || bytes[at] < 14 ? at : swarTextEnd(bytes, at, to);
+    }
+
+    private static int swarTextEnd(byte[] bytes, int from, int to) {
         long fourteen = inRegister;
         int last = Math.min(to - 1, bytes.length - 2 * BLOCK);
         int at = from;
@@ -82,6 +95,14 @@ final class LineScanner {
 
     /** The first byte in {@code [from, to)} that is below 14, or {@code to}. */
     static int controlEnd(byte[] bytes, int from, int to) {
+        if (FOUND == null) {
+            return swarControlEnd(bytes, from, to);
+        }
+        int at = FOUND.controlEnd(bytes, from, to);
+        return at >= to || isControl(bytes[at]) ? at : swarControlEnd(bytes, at, to);
+    }
+
+    private static int swarControlEnd(byte[] bytes, int from, int to) {
         long fourteen = inRegister;
         int at = from;
         for (; at <= to - 8; at += 8) {
@@ -91,7 +112,7 @@ final class LineScanner {
                 return at + first(suspects);
             }
         }
-        while (at < to && (bytes[at] < 0 || bytes[at] >= 14)) {
+        while (at < to && !isControl(bytes[at])) {
             at++;
         }
         return at;
@@ -104,6 +125,10 @@ final class LineScanner {
             at++;
         }
         return at;
+    }
+
+    private static boolean isControl(byte b) {
+        return b >= 0 && b < 14;
     }
 
     private static boolean isLineEnd(byte b) {

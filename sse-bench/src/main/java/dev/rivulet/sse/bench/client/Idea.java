@@ -33,7 +33,14 @@ enum Idea {
             "a session is woken at the end of a burst",
             "each buffer ends its burst",
             on -> on.way(Way.DEFAULT).fast(),
-            off -> off.way(Way.DEFAULT).bursts(1));
+            off -> off.way(Way.DEFAULT).bursts(1)),
+
+    SIMD("text is searched with vectors", "eight bytes at a time", on -> on, off -> off) {
+        @Override
+        List<String> jvmOptions(boolean switchedOn) {
+            return switchedOn ? List.of("--add-modules", "jdk.incubator.vector") : List.of();
+        }
+    };
 
     private final String with;
     private final String without;

@@ -46,8 +46,8 @@ public final class IdeasReport implements Callable<Integer> {
     @Option(names = "--idea", paramLabel = "IDEA", description = "${COMPLETION-CANDIDATES}; repeatable")
     private List<Idea> ideas = List.of(Idea.values());
 
-    @Option(names = "--workload", paramLabel = "NAME", description = "llm, ticks, or NAME-plain; repeatable")
-    private List<String> workloads = List.of("llm", "ticks");
+    @Option(names = "--workload", paramLabel = "NAME", description = "llm, ticks, lines, or NAME-plain; repeatable")
+    private List<String> workloads = List.of("llm", "ticks", "lines");
 
     @Option(
             names = "--chunk",

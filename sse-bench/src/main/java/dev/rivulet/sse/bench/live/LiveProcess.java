@@ -1,6 +1,7 @@
 package dev.rivulet.sse.bench.live;
 
 import dev.rivulet.sse.bench.LineProcess;
+import dev.rivulet.sse.bench.WarningsOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class LiveProcess implements AutoCloseable {
             command.addAll(List.of(TASKSET.toString(), "-c", Integer.toString(core)));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classPath));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", WarningsOnly.OPTION, "-cp", classPath));
         command.addAll(jvmOptions);
         command.add(main.getName());
         command.addAll(List.of(arguments));
