@@ -67,11 +67,11 @@ enum Scene {
     }
 
     /** With an id and a type on each event, as real streams have them, or without. */
-    Workload play(String name, long seed, boolean ids) {
+    Workload play(String name, long seed, boolean ids, int atLeast) {
         var random = new SplittableRandom(seed);
         var script = new Script();
         int id = FIRST_ID;
-        while (script.wireBytes() < WIRE_BYTES) {
+        while (script.wireBytes() < WIRE_BYTES || script.events() < atLeast) {
             if (ids) {
                 script.field("id", Integer.toString(id++), lineEnd);
                 script.field("event", type, lineEnd);

@@ -21,6 +21,10 @@ final class Script {
         return wire.size();
     }
 
+    int events() {
+        return lengths.size();
+    }
+
     /** A field before an event's data. */
     void field(String name, String value, String lineEnd) {
         wire.writeBytes(bytes(name + ": " + value + lineEnd));

@@ -29,12 +29,17 @@ public record Workload(String name, byte[] wire, int[] cuts, byte[] payloads, in
 
     /** The workload of this name: a scene played from the seed, with ids and types or plain, or {@code recordings}. */
     public static Workload of(String name, long seed) {
+        return ofEvents(name, seed, 1);
+    }
+
+    /** The same, played on until it has that many events. */
+    public static Workload ofEvents(String name, long seed, int atLeast) {
         if (name.equals(Recordings.NAME)) {
             return Recordings.workload();
         }
         boolean plain = name.endsWith(PLAIN);
         String scene = plain ? name.substring(0, name.length() - PLAIN.length()) : name;
-        return Scene.named(scene).play(name, seed, !plain);
+        return Scene.named(scene).play(name, seed, !plain, atLeast);
     }
 
     /** How many it has. */

@@ -5,7 +5,7 @@ import dev.rivulet.sse.spi.TextScannerProvider;
 
 /**
  * Offers vectors to the parser, where the application runs with {@code --add-modules jdk.incubator.vector} on a processor
- * that has some. For {@link java.util.ServiceLoader}: nobody else calls it.
+ * that has some. For {@link java.util.ServiceLoader}.
  */
 public final class VectorScannerProvider implements TextScannerProvider {
     private static final String MODULE = "jdk.incubator.vector";

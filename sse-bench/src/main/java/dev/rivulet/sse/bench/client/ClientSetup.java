@@ -17,6 +17,11 @@ record ClientSetup(String workload, int chunk, int buffersABurst, Way way, Face 
                 workload, chunk, chunk == 1 ? 1 : 8, Way.INLINE, Face.STRING, Dedup.defaults(), BufferPool.shared());
     }
 
+    /** How many are handled before the same come again, more than are remembered against duplicates. */
+    int events() {
+        return workload.startsWith("lines") ? ReplayedClient.EVENTS / 4 : ReplayedClient.EVENTS;
+    }
+
     /** As a fast stream comes: with many buffers for one credit. */
     ClientSetup fast() {
         return bursts(chunk == 1 ? 64 : 8);

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our client over a {@link Replay}. A pass is {@link #EVENTS} events, all handled when it returns. One thread calls; where
+ * Our client over a {@link Replay}. A pass is {@link ClientSetup#events()} events, all handled when it returns. One thread calls; where
  * the events are handled on another one, it plays the event loop meanwhile.
  */
 public final class ReplayedClient implements Pass, AutoCloseable {
@@ -33,6 +33,7 @@ public final class ReplayedClient implements Pass, AutoCloseable {
     private static final Batching BATCHES = Batching.of(250, Duration.ofMillis(10)); // a whole number of them is a pass
     private static final Object SEEN = new Object();
 
+    private final int events;
     private final Replay replay;
     private final SseClient client;
     private final @Nullable ExecutorService executor;
@@ -44,8 +45,12 @@ public final class ReplayedClient implements Pass, AutoCloseable {
     private volatile @Nullable Thread caller;
 
     ReplayedClient(ClientSetup setup) {
+        events = setup.events();
         replay = Replay.of(
-                Workload.of(setup.workload(), Workload.SEED).wire(), EVENTS, setup.chunk(), setup.buffersABurst());
+                Workload.ofEvents(setup.workload(), Workload.SEED, events).wire(),
+                events,
+                setup.chunk(),
+                setup.buffersABurst());
         client = SseClient.builder().transport(replay).bufferPool(setup.pool()).build();
         executor = setup.way() == Way.EXECUTOR ? Executors.newSingleThreadExecutor() : null;
         SseRequest request = SseRequest.get(URI.create("http://localhost/"))
@@ -136,9 +141,9 @@ public final class ReplayedClient implements Pass, AutoCloseable {
     @Override
     public void run(Sink to) {
         sink = to;
-        wanted += EVENTS;
+        wanted += events;
         if (takesNext != null) {
-            for (int i = 0; i < EVENTS; i++) {
+            for (int i = 0; i < events; i++) {
                 takesNext.run();
             }
             return;

@@ -3,7 +3,6 @@ package dev.rivulet.sse.tests.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.tests.support.JavaCode;
-import dev.rivulet.sse.tests.support.SourceTree;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -23,7 +22,7 @@ class JavadocTest {
     @EnumSource
     void each_public_type_and_member_has_a_comment(PublicApiTest.Module module) throws Exception {
         List<JavaFileObject> sources = new ArrayList<>();
-        Path folder = SourceTree.root().resolve(module.artifact()).resolve("src/main/java");
+        Path folder = module.folder().resolve("src/main/java");
         for (ModuleDescriptor.Exports each : exports(module)) {
             sources.addAll(in(folder.resolve(each.source().replace('.', '/'))));
         }

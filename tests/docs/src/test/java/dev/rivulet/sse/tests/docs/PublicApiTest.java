@@ -7,6 +7,7 @@ import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.iouring.IoUringProvider;
 import dev.rivulet.sse.jdkhttp.JdkHttpTransport;
 import dev.rivulet.sse.netty.NettyTransport;
+import dev.rivulet.sse.simd.VectorScannerProvider;
 import dev.rivulet.sse.tck.TransportTck;
 import dev.rivulet.sse.tests.support.SourceTree;
 import java.nio.file.Files;
@@ -26,10 +27,16 @@ class PublicApiTest {
         SSE_JDKHTTP,
         SSE_NETTY,
         SSE_IOURING,
-        SSE_TESTKIT;
+        SSE_TESTKIT,
+        SSE_SIMD;
 
         String artifact() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+
+        Path folder() {
+            Path root = SourceTree.root();
+            return this == SSE_SIMD ? root.resolve("integrations").resolve(artifact()) : root.resolve(artifact());
         }
 
         Path classes() throws Exception {
@@ -39,6 +46,7 @@ class PublicApiTest {
                 case SSE_NETTY -> NettyTransport.class;
                 case SSE_IOURING -> IoUringProvider.class;
                 case SSE_TESTKIT -> TransportTck.class;
+                case SSE_SIMD -> VectorScannerProvider.class;
             };
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
