@@ -76,11 +76,11 @@ public final class IdeasReport implements Callable<Integer> {
     }
 
     private long warmUpMillis() {
-        return report.quick() ? 1_500 : 5_000;
+        return report.quick() ? 1_000 : 5_000;
     }
 
     private int rounds() {
-        return report.quick() ? 4 : 10;
+        return report.quick() ? 3 : 10;
     }
 
     private long turnMillis() {

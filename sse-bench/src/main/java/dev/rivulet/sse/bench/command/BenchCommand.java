@@ -28,25 +28,8 @@ import picocli.CommandLine.Parameters;
 public final class BenchCommand {
     private static final String OUT = "where the results are written; bench-results by default";
     private static final String FOLDER = "bench-results";
-    private static final String[] QUICK_LIVE = {
-        "--quick",
-        "--flood",
-        "tokens/1",
-        "--idle",
-        "1000",
-        "--entry",
-        "socket",
-        "--entry",
-        "netty-codec",
-        "--entry",
-        "netty-inline",
-        "--entry",
-        "netty",
-        "--entry",
-        "jdkhttp",
-        "--entry",
-        "okhttp-sse"
-    };
+    private static final List<String> QUICK_ENTRIES =
+            List.of("netty-codec", "netty-inline", "netty", "jdkhttp", "okhttp-sse");
 
     @Mixin
     private Help help = new Help();
@@ -97,6 +80,13 @@ public final class BenchCommand {
                 description = "a jar with such a transport, or with what that needs; repeatable")
         List<Path> plugins = List.of();
 
+        private String[] quickLive(String... more) {
+            var args = new ArrayList<>(List.of(more));
+            args.add("--quick");
+            QUICK_ENTRIES.forEach(each -> args.addAll(List.of("--entry", each)));
+            return live(args.toArray(String[]::new));
+        }
+
         private String[] live(String... more) {
             var args = new ArrayList<>(List.of(more));
             transports.forEach(each -> args.addAll(List.of("--transport", each)));
@@ -108,8 +98,9 @@ public final class BenchCommand {
     @Command(description = "A first look at parsers, clients and ideas, in less than three minutes.")
     int quick(@Mixin Where where) throws IOException {
         var results = Results.of(
-                ParseReport.measure("--quick", "--no-drip", "--workload", "llm", "--workload", "ticks"),
-                LiveReport.measure(where.live(QUICK_LIVE)),
+                ParseReport.measure("--quick", "--no-drip", "--workload", "llm"),
+                LiveReport.measure(where.quickLive("--scene", "flood", "--flood", "tokens/1", "--entry", "socket")),
+                LiveReport.measure(where.quickLive("--scene", "ticks", "--scene", "idle", "--idle", "1000")),
                 IdeasReport.measure("--quick", "--workload", "llm", "--chunk", "8192"));
         save(results, "Rivulet: a first look", where, "quick");
         return 0;
