@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
 final class LiveTables {
     private static final ToDoubleFunction<long[]> SPEED = turn -> turn[0] * 1e3 / turn[1];
     private static final ToDoubleFunction<long[]> CPU = turn -> (double) turn[2] / turn[0];
+    private static final ToDoubleFunction<long[]> OPEN = turn -> turn[3] / 1e6;
     private static final ToDoubleFunction<long[]> P99 = turn -> turn[5];
 
     private static final List<Column> FLOOD = List.of(
@@ -30,6 +31,7 @@ final class LiveTables {
             new Column("cpu", "CPU, µs an event", 1, Better.LOWER),
             new Column("of-codec", "of the codec", 2, Better.NEITHER),
             new Column("open", "all open in, ms", 0, Better.LOWER),
+            new Column("open-of-codec", "of the codec", 2, Better.NEITHER),
             new Column("median", "median age, µs", 0, Better.LOWER),
             new Column("p99", "p99, µs", 0, Better.LOWER),
             new Column("p99-of-socket", "p99 of the socket", 2, Better.NEITHER));
@@ -77,9 +79,8 @@ final class LiveTables {
                     Spread cpu = turns.spread(subject, turn -> CPU.applyAsDouble(turn) / 1e3);
                     return row.with("cpu", cpu.measurement())
                             .with("of-codec", turns.ratio(subject, LiveEntry.NETTY_CODEC, CPU))
-                            .with(
-                                    "open",
-                                    turns.spread(subject, turn -> turn[3] / 1e6).median())
+                            .with("open", turns.spread(subject, OPEN).median())
+                            .with("open-of-codec", turns.ratio(subject, LiveEntry.NETTY_CODEC, OPEN))
                             .with(
                                     "median",
                                     turns.spread(subject, turn -> turn[4]).measurement())
