@@ -47,6 +47,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>From the first credit on, the JDK is asked for up to four of its reads ahead of the credit: 64 KiB over HTTP/1.1.
  *       They are held until there is credit, and what is held by then is one burst. A body that ends within them leaves its
  *       connection free for other exchanges before its last events are handled.
+ *   <li>The JDK reads 16 KiB at once. {@code -Djdk.httpclient.bufsize=65536} makes a fast stream cheaper, and each
+ *       connection hold as much more memory.
  *   <li>The JDK ties the connect time-out to a client. There is one for each time-out in use, and up to four stay when
  *       they are no longer in use; of a client of yours, its own time-out holds. Looking up a host's name is not part of it.
  *   <li>Before JDK 21 an {@code HttpClient} cannot be closed: its thread and its idle connections go when the garbage
