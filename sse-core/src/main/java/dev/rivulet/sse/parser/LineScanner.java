@@ -20,11 +20,14 @@ final class LineScanner {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long FOURTEEN = 0x0E0E0E0E0E0E0E0EL;
 
-    /** From a jar of its own, if there is one: constant, so that its code is inlined, or nothing is left of it. */
-    private static final @Nullable TextScanner FOUND = FoundScanner.find();
-
     /** Deliberately not final: the JIT would emit a constant of ten bytes at each use; a field stays in a register. */
     private static long inRegister = FOURTEEN;
+
+    /**
+     * From a jar of its own, if there is one: constant, so that its code is inlined, or nothing is left of it. The last of
+     * these fields, since what is called here may parse.
+     */
+    private static final @Nullable TextScanner FOUND = FoundScanner.find();
 
     private LineScanner() {}
 

@@ -3,7 +3,8 @@ package dev.rivulet.sse.jdkhttp;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leads exchanges to HTTP/2 connections. One exchange makes the connection of a client to an origin, and those that come
- * meanwhile wait for it, for two seconds at most: without that each makes a connection of its own, of which the JDK uses
- * one from then on and leaves the others open. Those for which a connection has no stream left go to the next client.
+ * Leads exchanges to HTTP/2 connections. One exchange at a time asks a client for its connection to an origin, and makes it
+ * if there is none; those that come meanwhile wait for it, for two seconds at most: without that each makes a connection of
+ * its own, of which the JDK uses one from then on and leaves the others open. Whether there is a connection that takes
+ * streams only the JDK knows: a stream that is open may be on one that is going away. Those for which a connection has no
+ * stream left go to the next client.
  */
 final class Http2ConnectionGate {
     private static final long MOST_MILLIS = 2_000;
@@ -25,13 +28,33 @@ final class Http2ConnectionGate {
 
     /** What is known of a client's connection to an origin while there are exchanges with it. All by the lock. */
     private static final class Connection {
-        private @Nullable Admission first; // on its way to a head
-        private List<Runnable> waiting = new ArrayList<>();
+        private @Nullable Admission first; // on its way to a connection
+        private final Deque<Waiting> waiting = new ArrayDeque<>();
+        private int period; // counts the times when others have to wait
         private int exchanges;
-        private int streams; // of them, those that are open over HTTP/2
         private boolean speaksHttp11;
         private boolean full;
+
+        /** The one that asks next. */
+        @Nullable
+        Waiting next() {
+            Waiting next = waiting.poll();
+            while (next != null && next.admission().ended) {
+                next = waiting.poll();
+            }
+            first = next == null ? null : next.admission();
+            return next;
+        }
+
+        List<Waiting> endWait() {
+            List<Waiting> released = List.copyOf(waiting);
+            waiting.clear();
+            first = null;
+            return released;
+        }
     }
+
+    private record Waiting(Admission admission, Runnable exchange) {}
 
     private final Clients clients;
     private final Executor threads;
@@ -57,7 +80,6 @@ final class Http2ConnectionGate {
         private Key key; // by the lock, as all
         private boolean begun;
         private boolean ended;
-        private boolean isStream;
         private int moves;
 
         private Admission(Duration connectTimeout, String authority) {
@@ -82,12 +104,13 @@ final class Http2ConnectionGate {
                 begun = true;
                 connection.exchanges++;
                 if (connection.first != null) {
-                    connection.waiting.add(exchange);
+                    connection.waiting.add(new Waiting(this, exchange));
                     return;
                 }
-                if (connection.streams == 0 && !connection.speaksHttp11) {
+                if (!connection.speaksHttp11) {
                     connection.first = this;
-                    later.execute(this::letOthersBegin);
+                    int period = ++connection.period;
+                    later.execute(() -> endWait(connection, period));
                 }
             }
             exchange.run();
@@ -119,31 +142,33 @@ final class Http2ConnectionGate {
                 }
                 connection.full = true;
             }
-            letOthersBegin();
+            letNextBegin();
             leave(false);
             return true;
         }
 
-        /** There is a connection, which others can share if it is one of HTTP/2. */
+        /** There is a connection, which the next one can share if it is one of HTTP/2 and still takes streams. */
         void connected() {
-            letOthersBegin();
+            letNextBegin();
         }
 
         /** The head came. */
         void opened(String protocol) {
+            List<Waiting> released = List.of();
             synchronized (connections) {
                 Connection connection = connections.get(key);
-                if (connection != null && !isStream) {
-                    isStream = protocol.equals("h2");
-                    connection.streams += isStream ? 1 : 0;
-                    connection.speaksHttp11 = !isStream;
+                if (connection != null) {
+                    connection.speaksHttp11 = !protocol.equals("h2");
+                    released = connection.speaksHttp11 ? connection.endWait() : released;
                 }
             }
-            letOthersBegin();
+            release(released);
+            letNextBegin();
         }
 
+        /** The exchange is over, however. If it had no connection yet, the next one makes it. */
         void over() {
-            letOthersBegin();
+            letNextBegin();
             leave(true);
         }
 
@@ -154,7 +179,6 @@ final class Http2ConnectionGate {
                 if (connection != null && begun) {
                     begun = false;
                     connection.full &= !forGood; // its stream, if it had one, is free
-                    connection.streams -= isStream ? 1 : 0;
                     if (--connection.exchanges == 0) {
                         connections.remove(key);
                     }
@@ -162,18 +186,31 @@ final class Http2ConnectionGate {
             }
         }
 
-        /** On threads that hold nothing: what they begin may fail at once, and report it. */
-        private void letOthersBegin() {
-            List<Runnable> released = List.of();
+        private void letNextBegin() {
+            Waiting next = null;
             synchronized (connections) {
                 Connection connection = connections.get(key);
                 if (connection != null && connection.first == this) {
-                    connection.first = null;
-                    released = connection.waiting;
-                    connection.waiting = new ArrayList<>();
+                    next = connection.next();
                 }
             }
-            released.forEach(threads::execute);
+            if (next != null) {
+                release(List.of(next));
+            }
         }
+    }
+
+    /** It takes too long: those that wait make connections of their own. */
+    private void endWait(Connection connection, int period) {
+        List<Waiting> released;
+        synchronized (connections) {
+            released = connection.period == period ? connection.endWait() : List.of();
+        }
+        release(released);
+    }
+
+    /** On threads that hold nothing: what they begin may fail at once, and report it. */
+    private void release(List<Waiting> released) {
+        released.forEach(one -> threads.execute(one.exchange()));
     }
 }

@@ -41,7 +41,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *       room for a thousand, and {@code Feature.INDEPENDENT_STREAMS}. A client has one connection to an origin: if the
  *       server allows no further stream on it, further clients are used, up to 100. With a client of yours the exchange fails
  *       with {@code Failure.RequestNotProcessed}. Before JDK 24 a GOAWAY fails every stream, and a request
- *       that is sent just as one comes may vanish, until the time-out for the response's head.
+ *       that is sent just as one comes, or just as the connection ends, may vanish, until the time-out for the response's
+ *       head. On JDK 25 a connection that a GOAWAY came on stays open after its last stream until the server closes it.
  *   <li>TLS: a body that the end of the connection delimits ends normally without close_notify too, where it may have been
  *       cut. Before JDK 25 a close_notify is not seen until the connection ends.
  *   <li>From the first credit on, the JDK is asked for up to four of its reads ahead of the credit: 64 KiB over HTTP/1.1.

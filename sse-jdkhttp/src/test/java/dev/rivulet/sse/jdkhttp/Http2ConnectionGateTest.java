@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -47,6 +48,54 @@ class Http2ConnectionGateTest {
             open(setup, 20).forEach(each -> each.readBytes(1));
             assertThat(setup.server.connections()).isEqualTo(2);
         }
+    }
+
+    /** The JDK does not use that connection again, and the old stream says nothing of the next one. */
+    @Test
+    void so_do_those_that_begin_at_once_while_a_stream_lives_on_a_connection_that_goes_away() {
+        Assumptions.assumeTrue(Runtime.version().feature() >= 24, "before JDK 24 a GOAWAY fails every stream");
+        try (var setup = http2()) {
+            setup.server.respond(
+                    Response.stream().chunk("a").goAwayAfter(0).chunk("b").hang());
+            setup.server.otherwise(STREAM);
+            setup.get().readBytes(2);
+            open(setup, 20).forEach(each -> each.readBytes(1));
+            assertThat(setup.server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void where_the_first_is_cancelled_before_it_has_a_connection_the_next_one_makes_it() {
+        var gate = new Http2ConnectionGate(new TwoClients(), Runnable::run);
+        var sent = new ArrayList<String>();
+        var first = begun(gate);
+        var second = admission(gate);
+        second.begin(() -> sent.add("second"));
+        var cancelled = admission(gate);
+        cancelled.begin(() -> sent.add("cancelled"));
+        var third = admission(gate);
+        third.begin(() -> sent.add("third"));
+        cancelled.over();
+
+        first.over();
+        assertThat(sent).containsExactly("second");
+
+        second.connected();
+        assertThat(sent).containsExactly("second", "third");
+    }
+
+    @Test
+    void an_open_stream_does_not_let_others_make_connections_at_once() {
+        var gate = new Http2ConnectionGate(new TwoClients(), Runnable::run);
+        var sent = new ArrayList<String>();
+        var open = begun(gate);
+        open.connected();
+        open.opened("h2");
+
+        begun(gate);
+        admission(gate).begin(() -> sent.add("waits"));
+
+        assertThat(sent).isEmpty();
     }
 
     @Test
@@ -128,9 +177,13 @@ class Http2ConnectionGateTest {
     }
 
     private static Http2ConnectionGate.Admission begun(Http2ConnectionGate gate) {
-        var admission = gate.admission(Setup.request("GET", URI.create("https://localhost:1/"), Headers.none(), null));
+        var admission = admission(gate);
         admission.begin(() -> {});
         return admission;
+    }
+
+    private static Http2ConnectionGate.Admission admission(Http2ConnectionGate gate) {
+        return gate.admission(Setup.request("GET", URI.create("https://localhost:1/"), Headers.none(), null));
     }
 
     /** Only counted. */
