@@ -107,7 +107,7 @@ public final class BenchCommand {
     }
 
     @Command(
-            description = "All parsers, clients and ideas on all workloads, in about three quarters of an hour: for"
+            description = "All parsers, clients and ideas on all workloads, in about an hour: for"
                     + " publication.")
     int full(@Mixin Where where) throws IOException {
         var results = Results.of(ParseReport.measure(), LiveReport.measure(where.live()), IdeasReport.measure());
