@@ -35,9 +35,12 @@ final class Http2ConnectionGate {
         private boolean speaksHttp11;
         private boolean full;
 
-        /** The one that asks next. */
+        /** The one that asks next, if it was this one's turn. */
         @Nullable
-        Waiting next() {
+        Waiting after(Admission admission) {
+            if (first != admission) {
+                return null;
+            }
             Waiting next = waiting.poll();
             while (next != null && next.admission().ended) {
                 next = waiting.poll();
@@ -142,7 +145,6 @@ final class Http2ConnectionGate {
                 }
                 connection.full = true;
             }
-            letNextBegin();
             leave(false);
             return true;
         }
@@ -162,41 +164,39 @@ final class Http2ConnectionGate {
                     released = connection.speaksHttp11 ? connection.endWait() : released;
                 }
             }
-            release(released);
+            released.forEach(Http2ConnectionGate.this::release);
             letNextBegin();
         }
 
         /** The exchange is over, however. If it had no connection yet, the next one makes it. */
         void over() {
-            letNextBegin();
             leave(true);
         }
 
         private void leave(boolean forGood) {
+            Waiting next = null;
             synchronized (connections) {
                 ended = forGood;
                 Connection connection = connections.get(key);
                 if (connection != null && begun) {
                     begun = false;
                     connection.full &= !forGood; // its stream, if it had one, is free
+                    next = connection.after(this);
                     if (--connection.exchanges == 0) {
                         connections.remove(key);
                     }
                 }
             }
+            release(next);
         }
 
         private void letNextBegin() {
-            Waiting next = null;
+            Waiting next;
             synchronized (connections) {
                 Connection connection = connections.get(key);
-                if (connection != null && connection.first == this) {
-                    next = connection.next();
-                }
+                next = connection == null ? null : connection.after(this);
             }
-            if (next != null) {
-                release(List.of(next));
-            }
+            release(next);
         }
     }
 
@@ -206,11 +206,13 @@ final class Http2ConnectionGate {
         synchronized (connections) {
             released = connection.period == period ? connection.endWait() : List.of();
         }
-        release(released);
+        released.forEach(this::release);
     }
 
-    /** On threads that hold nothing: what they begin may fail at once, and report it. */
-    private void release(List<Waiting> released) {
-        released.forEach(one -> threads.execute(one.exchange()));
+    /** On a thread that holds nothing: what begins may fail at once, and report it. */
+    private void release(@Nullable Waiting released) {
+        if (released != null) {
+            threads.execute(released.exchange());
+        }
     }
 }
