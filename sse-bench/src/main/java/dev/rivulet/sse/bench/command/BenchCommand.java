@@ -106,9 +106,7 @@ public final class BenchCommand {
         return 0;
     }
 
-    @Command(
-            description = "All parsers, clients and ideas on all workloads, in about an hour: for"
-                    + " publication.")
+    @Command(description = "All parsers, clients and ideas on all workloads, in about an hour: for publication.")
     int full(@Mixin Where where) throws IOException {
         var results = Results.of(ParseReport.measure(), LiveReport.measure(where.live()), IdeasReport.measure());
         save(results, "Rivulet: benchmarks", where, "full");
