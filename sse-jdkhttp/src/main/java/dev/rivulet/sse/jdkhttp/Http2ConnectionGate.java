@@ -107,13 +107,16 @@ final class Http2ConnectionGate {
                 begun = true;
                 connection.exchanges++;
                 if (connection.first != null) {
+                    if (connection.waiting.isEmpty()) {
+                        int period = connection.period;
+                        later.execute(() -> endWait(connection, period));
+                    }
                     connection.waiting.add(new Waiting(this, exchange));
                     return;
                 }
                 if (!connection.speaksHttp11) {
                     connection.first = this;
-                    int period = ++connection.period;
-                    later.execute(() -> endWait(connection, period));
+                    connection.period++;
                 }
             }
             exchange.run();
