@@ -22,60 +22,47 @@ class FoundByTheCoreTest {
             "Event streams are searched with vectors of " + VectorScanner.SPECIES.vectorBitSize() + " bits.";
     private static final String NOT_USED = "A scanner for event streams is not used: vectors need the option of java"
             + " --add-modules jdk.incubator.vector.";
+    private static final String OPTION = "--add-modules=jdk.incubator.vector";
     private static final Path CORE = place(EventStreamParser.class);
     private static final Path JAR = place(VectorScanner.class);
     private static final Path PROGRAM = place(Parsing.class);
 
     @Test
     void on_the_class_path_with_the_option_it_is_used() throws Exception {
-        assertThat(outputOf(
-                        "--add-modules",
-                        "jdk.incubator.vector",
-                        "-cp",
-                        path(CORE, JAR, PROGRAM),
-                        Parsing.class.getName()))
-                .contains(USED, EVENT)
-                .doesNotContain(NOT_USED);
+        assertThat(onTheClassPath(OPTION)).contains(USED, EVENT).doesNotContain(NOT_USED);
     }
 
     @Test
     void on_the_class_path_without_it_the_log_says_what_is_missing() throws Exception {
-        assertThat(outputOf("-cp", path(CORE, JAR, PROGRAM), Parsing.class.getName()))
-                .contains(NOT_USED, EVENT);
+        assertThat(onTheClassPath()).contains(NOT_USED, EVENT);
     }
 
     @Test
     void as_a_module_with_the_option_it_is_used() throws Exception {
-        assertThat(outputOf(
-                        "--add-modules",
-                        "jdk.incubator.vector",
-                        "--add-modules",
-                        "dev.rivulet.sse",
-                        "-p",
-                        path(CORE, JAR),
-                        "-cp",
-                        PROGRAM.toString(),
-                        Parsing.class.getName()))
-                .contains(USED, EVENT);
+        assertThat(asAModule(OPTION)).contains(USED, EVENT);
     }
 
     @Test
     void as_a_module_without_it_the_log_says_what_is_missing() throws Exception {
-        assertThat(outputOf(
-                        "--add-modules",
-                        "dev.rivulet.sse",
-                        "-p",
-                        path(CORE, JAR),
-                        "-cp",
-                        PROGRAM.toString(),
-                        Parsing.class.getName()))
-                .contains(NOT_USED, EVENT);
+        assertThat(asAModule()).contains(NOT_USED, EVENT);
     }
 
     @Test
     void without_this_jar_nothing_is_said() throws Exception {
-        assertThat(outputOf("-cp", path(CORE, PROGRAM), Parsing.class.getName()))
-                .containsExactly(EVENT);
+        assertThat(outputOf("-cp", path(CORE, PROGRAM))).containsExactly(EVENT);
+    }
+
+    private static List<String> onTheClassPath(String... options) throws Exception {
+        return outputOf(with(options, "-cp", path(CORE, JAR, PROGRAM)));
+    }
+
+    private static List<String> asAModule(String... options) throws Exception {
+        return outputOf(
+                with(options, "--add-modules=dev.rivulet.sse", "-p", path(CORE, JAR), "-cp", PROGRAM.toString()));
+    }
+
+    private static String[] with(String[] options, String... more) {
+        return Stream.of(options, more).flatMap(Stream::of).toArray(String[]::new);
     }
 
     /** Standard output and error, in lines; of the log what it says, without its level. */
@@ -85,6 +72,7 @@ class FoundByTheCoreTest {
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-Djava.util.logging.SimpleFormatter.format=%5$s%n");
         command.addAll(List.of(arguments));
+        command.add(Parsing.class.getName());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
