@@ -8,16 +8,22 @@ import dev.rivulet.sse.internal.consumers.BatchOutlet;
 import dev.rivulet.sse.internal.consumers.BlockingStream;
 import dev.rivulet.sse.internal.consumers.SessionPublisher;
 import dev.rivulet.sse.internal.consumers.SubscriberOutlet;
+import dev.rivulet.sse.internal.observation.ClientObservers;
+import dev.rivulet.sse.internal.recorder.ClientRecorder;
 import dev.rivulet.sse.internal.session.Session;
 import dev.rivulet.sse.internal.session.Sessions;
 import dev.rivulet.sse.internal.transports.ChosenTransport;
 import dev.rivulet.sse.internal.transports.Transports;
 import dev.rivulet.sse.policy.Batching;
+import dev.rivulet.sse.policy.FlightRecorder;
 import dev.rivulet.sse.spi.BufferPool;
 import dev.rivulet.sse.spi.Scheduler;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.function.UnaryOperator;
@@ -37,9 +43,15 @@ public final class SseClient implements AutoCloseable {
     private final ChosenTransport transport;
     private final Sessions sessions;
     private final UnaryOperator<SseRequest> defaults;
+    private final ClientObservers observers;
     private volatile boolean closed;
 
-    private SseClient(ChosenTransport transport, ClientContext environment, UnaryOperator<SseRequest> defaults) {
+    private SseClient(
+            ChosenTransport transport,
+            ClientContext environment,
+            UnaryOperator<SseRequest> defaults,
+            ClientObservers observers) {
+        this.observers = observers;
         this.defaults = defaults;
         this.transport = transport;
         this.environment = environment;
@@ -173,6 +185,21 @@ public final class SseClient implements AutoCloseable {
     }
 
     /**
+     * Writes what the flight recorder keeps of all open sessions and of the last 16 that ended to a file; see
+     * {@link SseSession#dump}.
+     *
+     * @throws IllegalStateException if the recorder is off ({@link Builder#flightRecorder})
+     * @throws IOException if the file cannot be written, or is not a recording
+     */
+    public void dump(Path file) throws IOException {
+        ClientRecorder recorder = observers.recorder();
+        if (recorder == null) {
+            throw new IllegalStateException("the flight recorder is off: see SseClient.Builder.flightRecorder");
+        }
+        recorder.dump(file);
+    }
+
+    /**
      * Waits until this client has no open session, including sessions opened while it waits. For a {@code main} that only
      * subscribes: sessions run on daemon threads, which do not keep the JVM alive. Do not call it from a callback, which
      * would wait for itself.
@@ -199,6 +226,7 @@ public final class SseClient implements AutoCloseable {
     public void close() {
         closed = true;
         sessions.close();
+        observers.close();
         try {
             transport.close();
         } catch (RuntimeException | Error thrown) {
@@ -214,6 +242,7 @@ public final class SseClient implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the client is closed");
         }
+        session.observe(observers);
         sessions.add(session);
         session.start();
         if (closed) {
@@ -231,6 +260,8 @@ public final class SseClient implements AutoCloseable {
         private Scheduler scheduler = Scheduler.system();
         private RandomGenerator random = ClientContext.sharedRandom();
         private UnaryOperator<SseRequest> defaults = request -> request;
+        private final List<ClientObserver> observers = new ArrayList<>();
+        private @Nullable FlightRecorder recording;
 
         private Builder() {}
 
@@ -277,6 +308,18 @@ public final class SseClient implements AutoCloseable {
             return this;
         }
 
+        /** Adds one who watches all sessions of this client, such as meters or a tracer. */
+        public Builder observer(ClientObserver observer) {
+            this.observers.add(requireNonNull(observer, "observer"));
+            return this;
+        }
+
+        /** Records the streams in memory; off by default. */
+        public Builder flightRecorder(FlightRecorder settings) {
+            this.recording = requireNonNull(settings, "settings");
+            return this;
+        }
+
         /** The source of random delays. Must be thread-safe if sessions run on several threads. */
         public Builder random(RandomGenerator generator) {
             this.random = requireNonNull(generator, "generator");
@@ -295,7 +338,12 @@ public final class SseClient implements AutoCloseable {
             }
             ChosenTransport chosen =
                     transport != null ? ChosenTransport.given(transport) : Transports.choose(name, config);
-            return new SseClient(chosen, new ClientContext(chosen.transport(), pool, scheduler, random), defaults);
+            var context = new ClientContext(chosen.transport(), pool, scheduler, random);
+            var recorder = recording == null ? null : new ClientRecorder(recording, scheduler);
+            var watching = new ClientObservers(observers, recorder);
+            var client = new SseClient(chosen, context, defaults, watching);
+            watching.attach(client);
+            return client;
         }
     }
 }

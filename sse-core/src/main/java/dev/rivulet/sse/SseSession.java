@@ -1,5 +1,7 @@
 package dev.rivulet.sse;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,16 @@ public interface SseSession extends AutoCloseable {
 
     /** What has been counted so far. */
     SessionMetrics metrics();
+
+    /**
+     * Writes what the flight recorder keeps of this session to a file, which is continued if it is a recording already
+     * ({@link dev.rivulet.sse.recording}). Blocks while it writes. Also after the session's end, as long as its bytes have
+     * not been overwritten.
+     *
+     * @throws IllegalStateException if the recorder is off ({@link SseClient.Builder#flightRecorder})
+     * @throws IOException if the file cannot be written, or is not a recording
+     */
+    void dump(Path file) throws IOException;
 
     /**
      * Reconnects and resumes after the last event ID. If the session is backing off, it reconnects immediately. If the

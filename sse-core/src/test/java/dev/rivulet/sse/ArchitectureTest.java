@@ -66,7 +66,13 @@ class ArchitectureTest {
         holds(classes()
                 .should()
                 .onlyDependOnClassesThat(
-                        resideInAnyPackage("java..", "javax.net.ssl..", ROOT + "..", "org.jspecify.annotations..")));
+                        resideInAnyPackage(
+                                "java..",
+                                "javax.net.ssl..",
+                                "javax.management..",
+                                "jdk.jfr..",
+                                ROOT + "..",
+                                "org.jspecify.annotations..")));
     }
 
     /** Which packages each may know; between them there is no cycle. */

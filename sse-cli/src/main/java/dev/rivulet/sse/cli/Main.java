@@ -82,6 +82,7 @@ public final class Main {
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new TailCommand(terminal))
                 .addSubcommand(new ParseCommand(terminal))
+                .addSubcommand(new DumpCommand(terminal))
                 .addSubcommand(new TransportsCommand(terminal))
                 .setExpandAtFiles(false) // -d @FILE is the body's
                 .setOut(terminal.out().writer())

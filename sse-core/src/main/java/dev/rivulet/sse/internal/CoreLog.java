@@ -11,6 +11,11 @@ public final class CoreLog implements System.Logger {
 
     private final System.Logger logger;
 
+    /** The same for another logger of the core. */
+    public static System.Logger of(String name) {
+        return new CoreLog(System.getLogger(name));
+    }
+
     CoreLog(System.Logger logger) {
         this.logger = logger;
     }

@@ -98,13 +98,14 @@ final class LiveLane {
         return LongStream.of(counted[0], counted[1], counted[2], opened, taker.ageAt(0.5), taker.ageAt(0.99));
     }
 
-    /** Bytes of heap that the streams hold, and threads that they need. */
+    /** Bytes of heap that the streams hold, threads that they need, and bytes of memory outside of the heap. */
     private LongStream idle(int streams) throws InterruptedException {
         var taker = Taker.timing();
         client.open(URI.create(server + "/idle"), taker);
         await(taker, 1);
         long before = heap();
         long threads = threads();
+        long resident = ResidentMemory.bytes();
         for (int i = 1; i <= streams; i++) {
             client.open(URI.create(server + "/idle"), taker);
             if (i % 500 == 0) {
@@ -113,7 +114,7 @@ final class LiveLane {
         }
         await(taker, streams + 1);
         Thread.sleep(1_000);
-        return LongStream.of(heap() - before, threads() - threads);
+        return LongStream.of(heap() - before, threads() - threads, ResidentMemory.bytes() - resident);
     }
 
     @SuppressWarnings("CallToSystemGC")

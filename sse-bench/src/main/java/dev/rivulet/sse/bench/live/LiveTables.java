@@ -38,6 +38,7 @@ final class LiveTables {
 
     private static final List<Column> IDLE = List.of(
             new Column("heap", "heap, B a stream", 0, Better.LOWER),
+            new Column("other", "other memory, B a stream", 0, Better.LOWER),
             new Column("threads", "further threads", 0, Better.LOWER));
 
     private LiveTables() {}
@@ -97,20 +98,24 @@ final class LiveTables {
                 "live-idle",
                 String.format(Locale.ROOT, "%,d idle streams", plan.idleStreams()),
                 "client",
-                List.of("heap: used after collections, beyond that of one stream", "one token each, then silence"),
+                List.of(
+                        "heap: used after collections, beyond that of one stream",
+                        "other: by how much the process's memory grew outside of the heap, code and threads included; on Linux",
+                        "one token each, then silence"),
                 IDLE,
                 rows(
                         turns,
-                        (subject, row) -> row.with(
-                                        "heap",
-                                        turns.spread(
-                                                        subject,
-                                                        turn -> Math.max(0, turn[0]) / (double) plan.idleStreams())
-                                                .median())
+                        (subject, row) -> row.with("heap", aStream(turns, subject, 0, plan))
+                                .with("other", aStream(turns, subject, 2, plan))
                                 .with(
                                         "threads",
                                         turns.spread(subject, turn -> turn[1]).median())),
                 List.of(Chart.of("Heap, B a stream (lower is better)", "heap")));
+    }
+
+    private static double aStream(Turns<Subject> turns, Subject subject, int answer, LivePlan plan) {
+        return turns.spread(subject, turn -> Math.max(0, turn[answer]) / (double) plan.idleStreams())
+                .median();
     }
 
     private static List<Row> rows(Turns<Subject> turns, BiFunction<Subject, Row, Row> values) {

@@ -7,9 +7,12 @@ import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.internal.events.EventPipe;
 import dev.rivulet.sse.internal.events.StreamProgress;
 import dev.rivulet.sse.internal.mailbox.Mailbox;
+import dev.rivulet.sse.internal.observation.Observation;
+import dev.rivulet.sse.internal.recorder.WireTap;
 import dev.rivulet.sse.internal.recovery.Recovery.Loss;
 import dev.rivulet.sse.internal.recovery.TransportErrors;
 import dev.rivulet.sse.internal.request.NextRequest;
+import java.time.Duration;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ final class BodyReader {
     private final ConnectionTimers timers;
     private final NextRequest request;
     private final Mailbox<?> mailbox;
+    private final ConnectionLoop.Owner owner;
 
     BodyReader(
             EventPipe pipe,
@@ -30,13 +34,22 @@ final class BodyReader {
             Exchanges exchanges,
             ConnectionTimers timers,
             NextRequest request,
-            Mailbox<?> mailbox) {
+            Mailbox<?> mailbox,
+            ConnectionLoop.Owner owner) {
         this.pipe = pipe;
         this.gate = gate;
         this.exchanges = exchanges;
         this.timers = timers;
         this.request = request;
         this.mailbox = mailbox;
+        this.owner = owner;
+    }
+
+    /** What sees all that comes; null for nothing. Any thread. */
+    @Nullable
+    WireTap tap() {
+        Observation watching = owner.observation();
+        return watching == null ? null : watching.tap();
     }
 
     /** Whether the bytes are events. */
@@ -55,6 +68,10 @@ final class BodyReader {
         if (gate.isRefusing()) {
             return gate.add(array, from, to) ? gate.refused() : null;
         }
+        Observation watching = owner.observation();
+        if (watching != null) {
+            watching.read(to - from);
+        }
         return parse(() -> pipe.feed(array, from, to));
     }
 
@@ -64,6 +81,10 @@ final class BodyReader {
         if (attempt != null) {
             if (attempt.isCreditExhausted()) {
                 timers.eventSeen(); // none could come
+            }
+            Observation watching = owner.observation();
+            if (watching != null) {
+                watching.burst(pipe.here().events(), attempt.activity().lastByteAt());
             }
             mailbox.burstParsed(attempt::parsed);
         }
@@ -97,6 +118,14 @@ final class BodyReader {
         return gate.isRefusing() ? gate.refused() : Next.lost(TransportErrors.of(phase, cause));
     }
 
+    private void eventSeen() {
+        Duration first = exchanges.eventSeen();
+        Observation watching = first == null ? null : owner.observation();
+        if (first != null && watching != null) {
+            watching.firstEvent(first);
+        }
+    }
+
     private interface Parsing {
         void run() throws ZipException;
     }
@@ -113,7 +142,7 @@ final class BodyReader {
         }
         if (here.events() > 0) {
             timers.firstEventSeen();
-            exchanges.eventSeen();
+            eventSeen();
         }
         if (here.events() > before) {
             timers.eventSeen();

@@ -12,6 +12,7 @@ import dev.rivulet.sse.internal.mailbox.Input;
 import dev.rivulet.sse.internal.mailbox.Mailbox;
 import dev.rivulet.sse.internal.mailbox.Timers;
 import dev.rivulet.sse.internal.metrics.Counters;
+import dev.rivulet.sse.internal.observation.Observation;
 import dev.rivulet.sse.internal.recovery.Recovery;
 import dev.rivulet.sse.internal.recovery.Recovery.Loss;
 import dev.rivulet.sse.internal.request.NextRequest;
@@ -33,6 +34,10 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
 
         /** Something is wrong that ends nothing. */
         void warn(Failure failure);
+
+        /** Those who watch the session; null if there is none. */
+        @Nullable
+        Observation observation();
     }
 
     private final ClientContext context;
@@ -71,7 +76,7 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
         this.gate = new ResponseGate(this.request, context.scheduler(), context.pool(), customizer != null);
         this.timeOuts = new TimeOuts(exchanges, this.request, pipe, gate, mailbox, timers);
         this.timers = timeOuts.timers();
-        this.reader = new BodyReader(pipe, gate, exchanges, this.timers, this.request, mailbox);
+        this.reader = new BodyReader(pipe, gate, exchanges, this.timers, this.request, mailbox, owner);
         this.recovery = new Recovery(request, context.random(), context.scheduler());
         this.wait = new ReconnectWait(timers, counters);
         this.owner = owner;
@@ -80,6 +85,11 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
     /** The session's exchanges, for those who look at them from outside. */
     public Exchanges exchanges() {
         return exchanges;
+    }
+
+    /** What starts the session's timers. */
+    public Timers<Next> timers() {
+        return wait.timers();
     }
 
     /** Begins an attempt. */
@@ -144,13 +154,17 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
 
     private @Nullable Next send() {
         var inputs = new ExchangeInputs(mailbox, context.pool(), exchanges, this, reader, timeOuts);
-        return exchanges.send(request, pipe.lastEventId(), inputs, timers, owner::isClosing);
+        return exchanges.send(request, pipe.lastEventId(), inputs, timers, owner);
     }
 
     @Override
     public @Nullable Next head(ResponseHead head) {
         timers.headSeen();
         exchanges.headSeen();
+        Observation watching = owner.observation();
+        if (watching != null) {
+            watching.head(head);
+        }
         request.answered(head);
         return switch (gate.judge(head, exchanges.clock().everOpened())) {
             case OPEN -> accepted(head);

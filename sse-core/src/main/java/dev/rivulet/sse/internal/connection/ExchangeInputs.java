@@ -6,6 +6,7 @@ import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.internal.mailbox.Input;
 import dev.rivulet.sse.internal.mailbox.Mailbox;
+import dev.rivulet.sse.internal.recorder.WireTap;
 import dev.rivulet.sse.spi.BufferPool;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,17 @@ final class ExchangeInputs {
         return () -> isCurrent() ? what.apply() : null;
     }
 
+    /** What sees what comes; null for nothing. */
+    private @Nullable WireTap tap() {
+        WireTap tap = body.tap();
+        return tap != null && isCurrent() ? tap : null;
+    }
+
     void head(ResponseHead head) {
+        WireTap tap = tap();
+        if (tap != null) {
+            tap.head(head);
+        }
         mailbox.streamUrgent(ifCurrent(() -> responses.head(head)));
     }
 
@@ -57,6 +68,10 @@ final class ExchangeInputs {
      * @param quiet whether another input of the burst follows, so that the session need not be woken twice
      */
     void bytes(byte[] array, int from, int to, boolean quiet) {
+        WireTap tap = tap();
+        if (tap != null) {
+            tap.bytes(array, from, to);
+        }
         var bytes = new Bytes(array, from, to);
         if (quiet) {
             mailbox.streamBeforeAnother(bytes);
@@ -70,10 +85,18 @@ final class ExchangeInputs {
     }
 
     void end() {
+        WireTap tap = tap();
+        if (tap != null) {
+            tap.end();
+        }
         mailbox.streamUrgent(new End());
     }
 
     void failed(Phase phase, Throwable cause) {
+        WireTap tap = tap();
+        if (tap != null) {
+            tap.failed(phase, cause);
+        }
         mailbox.streamUrgent(ifCurrent(() -> body.failed(phase, cause)));
     }
 

@@ -6,11 +6,11 @@ import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.internal.ClientContext;
 import dev.rivulet.sse.internal.metrics.Counters;
 import dev.rivulet.sse.internal.metrics.SessionCounts.Metric;
+import dev.rivulet.sse.internal.observation.Observation;
 import dev.rivulet.sse.internal.recovery.TransportErrors;
 import dev.rivulet.sse.internal.request.NextRequest;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Opens one exchange after the other, and counts attempts and what they bring. Confined to the session. */
@@ -68,7 +68,7 @@ public final class Exchanges {
     /**
      * Sends a request: a further exchange takes the place of the one under way.
      *
-     * @param closing whether the session is about to be closed
+     * @param owner whose session may be about to be closed
      */
     @Nullable
     Next send(
@@ -76,12 +76,12 @@ public final class Exchanges {
             String lastEventId,
             ExchangeInputs inputs,
             ConnectionTimers timers,
-            BooleanSupplier closing) {
-        TransportRequest next = request.next(lastEventId, context.transport().features());
+            ConnectionLoop.Owner owner) {
+        TransportRequest next = observed(request.next(lastEventId, context.transport().features()), owner);
         var attempt = new Attempt(inputs, context.pool(), context.scheduler());
         totals = totals.over().with(attempt);
         headSeen = false;
-        if (closing.getAsBoolean()) {
+        if (owner.isClosing()) {
             return null; // close() may not have seen this attempt; its input follows
         }
         timers.requested(request.using().timeouts());
@@ -96,6 +96,11 @@ public final class Exchanges {
         }
     }
 
+    private TransportRequest observed(TransportRequest next, ConnectionLoop.Owner owner) {
+        Observation watching = owner.observation();
+        return watching == null ? next : watching.sending(attempts, next);
+    }
+
     /** Nothing more that the exchange under way brings counts. From any thread. */
     public void cancel() {
         Attempt attempt = current();
@@ -104,9 +109,10 @@ public final class Exchanges {
         }
     }
 
-    /** An event has come. */
-    void eventSeen() {
-        counters.eventSeen();
+    /** An event has come. Returns how long the session took to it if it is the first; else null. */
+    @Nullable
+    Duration eventSeen() {
+        return counters.eventSeen();
     }
 
     /** The stream was lost, or not opened. */

@@ -23,6 +23,10 @@ final class ReconnectWait {
         this.counters = counters;
     }
 
+    Timers<Next> timers() {
+        return timers;
+    }
+
     /** A wait begins. Its timer does not run before {@link #arm}. */
     void begin(Duration time) {
         since = timers.nanoTime();

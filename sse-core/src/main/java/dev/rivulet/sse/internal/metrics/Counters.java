@@ -41,11 +41,13 @@ public final class Counters {
         return (long) COUNT.getAcquire(counts, metric.ordinal());
     }
 
-    /** An event has come; only the first counts. */
-    public void eventSeen() {
-        if (firstEventNanos == NONE) {
-            firstEventNanos = clock.nanoTime() - startedAt;
+    /** An event has come. Returns the time to it if it is the first; else null. */
+    public @Nullable Duration eventSeen() {
+        if (firstEventNanos != NONE) {
+            return null;
         }
+        firstEventNanos = clock.nanoTime() - startedAt;
+        return Duration.ofNanos(firstEventNanos);
     }
 
     public void lost(Failure failure) {

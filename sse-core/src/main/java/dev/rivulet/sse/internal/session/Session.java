@@ -5,6 +5,7 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SessionState.Closed.NotRetried;
 import dev.rivulet.sse.SessionState.Closed.Reason;
+import dev.rivulet.sse.SessionObserver;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.internal.ClientContext;
 import dev.rivulet.sse.internal.CoreLog;
@@ -23,9 +24,14 @@ import dev.rivulet.sse.internal.mailbox.Mailbox;
 import dev.rivulet.sse.internal.mailbox.Timers;
 import dev.rivulet.sse.internal.metrics.Counters;
 import dev.rivulet.sse.internal.metrics.SessionCounts;
+import dev.rivulet.sse.internal.observation.ClientObservers;
+import dev.rivulet.sse.internal.observation.Observation;
+import dev.rivulet.sse.internal.recorder.Tape;
 import dev.rivulet.sse.internal.recovery.TransportErrors;
 import dev.rivulet.sse.internal.threads.Place;
 import dev.rivulet.sse.internal.threads.Quantum;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
@@ -87,6 +93,11 @@ public final class Session<T> implements Upstream {
         lifecycle.reportEndTo(listener);
     }
 
+    /** To be called before the start, once, on the thread that opens the session. */
+    public void observe(ClientObservers observers) {
+        lifecycle.observe(this, observers);
+    }
+
     /** Begins. Once. */
     public void start() {
         mailbox.control(this::begin);
@@ -133,6 +144,16 @@ public final class Session<T> implements Upstream {
     }
 
     @Override
+    public void dump(Path file) throws IOException {
+        Observation watching = lifecycle.observation();
+        Tape tape = watching == null ? null : watching.tape();
+        if (tape == null) {
+            throw new IllegalStateException("the flight recorder is off: see SseClient.Builder.flightRecorder");
+        }
+        tape.dump(file);
+    }
+
+    @Override
     public void reconnect() {
         mailbox.control(loop::reconnect);
     }
@@ -162,6 +183,18 @@ public final class Session<T> implements Upstream {
 
     /** True if it stops because its quantum is used up. */
     private boolean run() {
+        Observation watching = lifecycle.observation();
+        SessionObserver.Scope scope = watching == null ? null : watching.enter();
+        try {
+            return drain();
+        } finally {
+            if (scope != null) {
+                scope.close();
+            }
+        }
+    }
+
+    private boolean drain() {
         pausing = false;
         while (true) {
             try {
@@ -256,6 +289,10 @@ public final class Session<T> implements Upstream {
     }
 
     private @Nullable Next begin() {
+        Observation watching = lifecycle.observation();
+        if (watching != null) {
+            watching.begin(loop.timers(), monitor::metrics);
+        }
         if (lifecycle.isClosing()) {
             return null;
         }

@@ -5,22 +5,25 @@ import dev.rivulet.sse.Failure.HandlerFailed.Handler;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.internal.CoreLog;
 import dev.rivulet.sse.internal.HandlerException;
 import dev.rivulet.sse.internal.connection.ConnectionLoop;
 import dev.rivulet.sse.internal.connection.Next;
 import dev.rivulet.sse.internal.consumers.Outlet;
+import dev.rivulet.sse.internal.observation.ClientObservers;
+import dev.rivulet.sse.internal.observation.Observation;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** A session's states, and who learns of them: the log, the outlet, and those who wait. Changed in the session only. */
+/** A session's states, and who learns of them: the log, the observers, the outlet, and those who wait. Changed in the session only. */
 final class SessionLifecycle implements ConnectionLoop.Owner {
     private static final System.Logger LOG = CoreLog.INSTANCE;
 
     private final Outlet<?> outlet;
-    private final SessionLog log;
+    private final SessionReports reports;
     private @Nullable CompletableFuture<SessionState.Open> opening;
     private @Nullable CompletableFuture<SessionState.Closed> end;
     private @Nullable EndListener listener;
@@ -29,7 +32,7 @@ final class SessionLifecycle implements ConnectionLoop.Owner {
 
     SessionLifecycle(SseRequest request, Outlet<?> outlet) {
         this.outlet = outlet;
-        this.log = new SessionLog(request);
+        this.reports = new SessionReports(request);
     }
 
     /** Any thread. */
@@ -78,19 +81,24 @@ final class SessionLifecycle implements ConnectionLoop.Owner {
         listener = one;
     }
 
+    @Override
+    public @Nullable Observation observation() {
+        return reports.observation();
+    }
+
+    /** To be called before the start, once. */
+    void observe(SseSession session, ClientObservers observers) {
+        reports.observe(session, observers);
+    }
+
     /** Enters a state, unless the session is closing. Returns whether it still is not. */
     boolean enter(Next.Enter next) {
         if (closing) {
             return false; // close is final: what follows is the end
         }
         SessionState entered = next.state();
-        if (entered instanceof SessionState.BackingOff backingOff) {
-            log.lost(backingOff, next.afterSuccess());
-        }
         state = entered;
-        if (entered instanceof SessionState.Open open) {
-            log.opened(open);
-        }
+        reports.entered(entered, next.afterSuccess());
         try {
             outlet.state(entered);
         } catch (Throwable thrown) {
@@ -104,7 +112,7 @@ final class SessionLifecycle implements ConnectionLoop.Owner {
 
     @Override
     public void warn(Failure failure) {
-        log.warned(failure);
+        reports.warned(failure);
         try {
             outlet.warning(failure);
         } catch (Throwable thrown) {
@@ -112,13 +120,14 @@ final class SessionLifecycle implements ConnectionLoop.Owner {
         }
     }
 
-    /** Enters the last state. Only the log learns of it before {@link #reportEnd}. */
+    /** Enters the last state. Only the log and the observers learn of it before {@link #reportEnd}. */
     void end(SessionState.Closed closed) {
         state = closed;
-        log.ended(closed);
+        reports.ended(closed);
     }
 
     void reportEnd(SessionState.Closed closed) {
+        reports.counted();
         try {
             outlet.closed(closed);
         } catch (Throwable thrown) {

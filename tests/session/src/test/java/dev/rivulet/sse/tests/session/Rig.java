@@ -44,13 +44,22 @@ final class Rig implements AfterEachCallback {
     final Dice dice = new Dice();
     final Recorder seen = new Recorder();
     private final OneAtATime watched = new OneAtATime(transport);
-    final SseClient client = SseClient.builder()
-            .transport(watched)
-            .scheduler(time)
-            .random(dice)
-            .bufferPool(pool)
-            .build();
+    final SseClient client;
     SseSession session;
+
+    Rig() {
+        this(builder -> builder);
+    }
+
+    /** With further settings of the client. */
+    Rig(UnaryOperator<SseClient.Builder> settings) {
+        client = settings.apply(SseClient.builder()
+                        .transport(watched)
+                        .scheduler(time)
+                        .random(dice)
+                        .bufferPool(pool))
+                .build();
+    }
 
     /** With the widest jitter, so that each wait is one that can be seen. */
     static Rig withJitter() {
@@ -178,6 +187,16 @@ final class Rig implements AfterEachCallback {
     SessionState.BackingOff backingOff() {
         assertThat(session.state()).isInstanceOf(SessionState.BackingOff.class);
         return (SessionState.BackingOff) session.state();
+    }
+
+    /** The failure and progress of a loss, as the recorder writes them. */
+    String seenLoss(int number) {
+        SessionState.BackingOff lost = seen.states.stream()
+                .filter(SessionState.BackingOff.class::isInstance)
+                .map(SessionState.BackingOff.class::cast)
+                .toList()
+                .get(number);
+        return lost.failure().message() + " (" + lost.progress() + ")";
     }
 
     Duration delay() {

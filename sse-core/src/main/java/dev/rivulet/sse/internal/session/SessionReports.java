@@ -3,29 +3,68 @@ package dev.rivulet.sse.internal.session;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.internal.CoreLog;
 import dev.rivulet.sse.internal.Nanos;
 import dev.rivulet.sse.internal.OneLine;
+import dev.rivulet.sse.internal.observation.ClientObservers;
+import dev.rivulet.sse.internal.observation.Observation;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Logs a session's life, whether or not its subscriber looks at it: one line each, without secrets. */
-final class SessionLog {
+/**
+ * What is reported of a session's life, whether or not its subscriber looks at it: to the log, one line each, without
+ * secrets, and to those who watch. Changed in the session only.
+ */
+final class SessionReports {
     private static final System.Logger LOG = CoreLog.INSTANCE;
 
     private static final int MANY = 5;
 
     private final SseRequest request;
     private int losses; // in a row
+    private @Nullable Observation observation;
 
-    SessionLog(SseRequest request) {
+    SessionReports(SseRequest request) {
         this.request = request;
     }
 
-    void opened(SessionState.Open open) {
+    /** To be called before the start, once. */
+    void observe(SseSession session, ClientObservers observers) {
+        observation = observers.observe(session, request);
+    }
+
+    /** Those who watch; null if there is none. */
+    @Nullable
+    Observation observation() {
+        return observation;
+    }
+
+    /**
+     * A state was entered, not the last one.
+     *
+     * @param afterSuccess whether a connection that was lost counts as a success, after which losses are counted anew
+     */
+    void entered(SessionState state, boolean afterSuccess) {
+        if (state instanceof SessionState.BackingOff backingOff) {
+            lost(backingOff, afterSuccess);
+        } else if (state instanceof SessionState.Open open) {
+            opened(open);
+        }
+        watched(state);
+    }
+
+    private void watched(SessionState state) {
+        observation = Observation.current(observation, request);
+        if (observation != null) {
+            observation.state(state);
+        }
+    }
+
+    private void opened(SessionState.Open open) {
         log(open.attempt() == 1 ? Level.DEBUG : Level.INFO, () -> {
             Duration gap = open.gap();
             String resumed = open.resumeRequested() ? "resumes after the last event ID" : "no last event ID sent";
@@ -34,12 +73,8 @@ final class SessionLog {
         });
     }
 
-    /**
-     * A stream was lost, or not opened, and is tried again.
-     *
-     * @param afterSuccess whether the connection counts as a success, after which losses are counted anew
-     */
-    void lost(SessionState.BackingOff backingOff, boolean afterSuccess) {
+    /** A stream was lost, or not opened, and is tried again. */
+    private void lost(SessionState.BackingOff backingOff, boolean afterSuccess) {
         losses = afterSuccess ? 1 : losses + 1;
         int inARow = losses;
         boolean many = inARow >= MANY;
@@ -54,9 +89,25 @@ final class SessionLog {
     /** A problem after which the session continues. */
     void warned(Failure failure) {
         log(Level.WARNING, () -> failure.message() + " " + failure.advice());
+        if (observation != null) {
+            observation.warning(failure);
+        }
     }
 
+    /** The last state was entered. */
     void ended(SessionState.Closed closed) {
+        logEnd(closed);
+        watched(closed);
+    }
+
+    /** Nothing more is counted. */
+    void counted() {
+        if (observation != null) {
+            observation.end();
+        }
+    }
+
+    private void logEnd(SessionState.Closed closed) {
         Failure failure = closed.failure();
         if (failure == null) {
             log(Level.DEBUG, closed::message);

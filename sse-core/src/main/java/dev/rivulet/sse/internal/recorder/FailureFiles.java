@@ -1,0 +1,78 @@
+package dev.rivulet.sse.internal.recorder;
+
+import dev.rivulet.sse.internal.CoreLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The files of sessions that failed: written one after the other on a thread of their own, and not without end. */
+final class FailureFiles {
+    private static final System.Logger LOG = CoreLog.INSTANCE;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final int MOST_FILES = 100;
+    private static final int MOST_WAITING = 16;
+
+    /** Writes a recording. */
+    interface Writing {
+        void to(Path file) throws IOException;
+    }
+
+    private final Path directory;
+    private final AtomicInteger files = new AtomicInteger();
+    private final ThreadPoolExecutor thread;
+
+    FailureFiles(Path directory) {
+        this.directory = directory;
+        this.thread = new ThreadPoolExecutor(
+                1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), FailureFiles::daemon);
+        thread.allowCoreThreadTimeOut(true);
+    }
+
+    private static Thread daemon(Runnable task) {
+        var thread = new Thread(task, "rivulet-recorder");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Does not wait, and does not throw. */
+    void write(@Nullable String name, Instant now, Writing writing) {
+        int number = files.incrementAndGet();
+        if (number > MOST_FILES) {
+            if (number == MOST_FILES + 1) {
+                LOG.log(System.Logger.Level.WARNING, () -> MOST_FILES + " sessions have failed and were recorded in "
+                        + directory + ": further ones are not recorded by this client");
+            }
+            return;
+        }
+        Path file = directory.resolve("sse-" + fileName(name) + TIME.format(now) + "-" + number + ".rec");
+        try {
+            thread.execute(() -> write(file, writing));
+        } catch (RejectedExecutionException tooMany) {
+            LOG.log(System.Logger.Level.WARNING, () -> "too many sessions failed at once: not recorded in " + file);
+        }
+    }
+
+    private static String fileName(@Nullable String name) {
+        return name == null ? "" : name.replaceAll("[^A-Za-z0-9_-]", "_") + "-";
+    }
+
+    private static void write(Path file, Writing writing) {
+        try {
+            Files.createDirectories(file.getParent());
+            writing.to(file);
+            LOG.log(System.Logger.Level.INFO, () -> "the session that failed is recorded in " + file);
+        } catch (IOException | RuntimeException failed) {
+            LOG.log(System.Logger.Level.WARNING, () -> "a session that failed could not be recorded in " + file, failed);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.rivulet.sse.internal.recorder;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The last bytes of all sessions of a client. Striped, so that sessions seldom wait for each other. */
+final class Ring {
+    private static final int LEAST_STRIPE = 64 << 10;
+    private static final int MOST_STRIPES = 16;
+
+    private final Stripe[] stripes;
+
+    Ring(int bytes) {
+        int count = Math.max(1, Math.min(MOST_STRIPES, bytes / LEAST_STRIPE));
+        stripes = new Stripe[Math.min(count, Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 2)];
+        for (int i = 0; i < stripes.length; i++) {
+            stripes[i] = new Stripe(bytes / stripes.length);
+        }
+    }
+
+    /** Where all that a session receives is recorded. */
+    Stripe stripe(int session) {
+        return stripes[Math.floorMod(session, stripes.length)];
+    }
+
+    /** All pieces that are still there; those of one session are in order. */
+    List<Stripe.Piece> pieces() {
+        List<Stripe.Piece> all = new ArrayList<>();
+        for (Stripe stripe : stripes) {
+            all.addAll(stripe.pieces());
+        }
+        return all;
+    }
+}

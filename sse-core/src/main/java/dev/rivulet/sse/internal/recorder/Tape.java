@@ -1,0 +1,134 @@
+package dev.rivulet.sse.internal.recorder;
+
+import dev.rivulet.sse.SessionState;
+import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.ResponseHead;
+import dev.rivulet.sse.internal.recorder.Moment.What;
+import dev.rivulet.sse.recording.Entry;
+import dev.rivulet.sse.spi.Scheduler;
+import dev.rivulet.sse.spi.TransportRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** What the flight recorder keeps of one session: its bytes in the ring, and the last few of all else here. */
+public final class Tape implements WireTap {
+    private static final AtomicIntegerFieldUpdater<Tape> SEQUENCE =
+            AtomicIntegerFieldUpdater.newUpdater(Tape.class, "sequence");
+
+    /** Of about four attempts. */
+    private static final int MOST_MOMENTS = 24;
+
+    private final ClientRecorder recorder;
+    private final Scheduler clock;
+    private final int session;
+    private final @Nullable String name;
+    private final Stripe stripe;
+    private final ReentrantLock lock = new ReentrantLock(); // of the moments
+    private final Deque<Moment> moments = new ArrayDeque<>();
+    private volatile int sequence;
+    private volatile long bytes; // on the transport's thread
+
+    Tape(ClientRecorder recorder, Scheduler clock, int session, @Nullable String name, Stripe stripe) {
+        this.recorder = recorder;
+        this.clock = clock;
+        this.session = session;
+        this.name = name;
+        this.stripe = stripe;
+    }
+
+    @Nullable
+    String name() {
+        return name;
+    }
+
+    private void note(What what) {
+        var moment = new Moment(SEQUENCE.getAndIncrement(this), clock.nanoTime(), bytes, what);
+        lock.lock();
+        try {
+            if (moments.size() == MOST_MOMENTS) {
+                moments.removeFirst();
+            }
+            moments.addLast(moment);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Moment> moments() {
+        lock.lock();
+        try {
+            return List.copyOf(moments);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void sending(int attempt, TransportRequest request) {
+        note(new Moment.Sent(attempt, request.method(), request.uri(), request.headers()));
+    }
+
+    @Override
+    public void head(ResponseHead head) {
+        note(new Moment.Answered(head));
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+    public void bytes(byte[] array, int from, int to) {
+        stripe.add(session, SEQUENCE.getAndIncrement(this), clock.nanoTime(), bytes, array, from, to);
+        bytes += to - from;
+    }
+
+    @Override
+    public void end() {
+        note(new Moment.Ended());
+    }
+
+    @Override
+    public void failed(Phase phase, Throwable cause) {
+        note(new Moment.Broken(phase, String.valueOf(cause)));
+    }
+
+    @Override
+    public void state(SessionState state) {
+        note(new Moment.Said(state));
+        if (state instanceof SessionState.Closed closed) {
+            recorder.ended(this, closed);
+        }
+    }
+
+    /** Writes what is kept of the session. Any thread. */
+    public void dump(Path file) throws IOException {
+        recorder.dump(file, List.of(this));
+    }
+
+    /**
+     * What is kept, in order.
+     *
+     * @param number of the session in the recording that is made of it
+     * @param began when times begin to count
+     */
+    List<Entry> entries(int number, long began) {
+        List<Moment> kept = moments();
+        long total = bytes;
+        List<Stripe.Piece> mine =
+                stripe.pieces().stream().filter(piece -> piece.session() == session).toList();
+        var merge = new TapeMerge(number, began);
+        int next = 0;
+        for (Moment moment : kept) {
+            while (next < mine.size() && mine.get(next).sequence() < moment.sequence()) {
+                merge.add(mine.get(next++));
+            }
+            merge.add(moment);
+        }
+        mine.subList(next, mine.size()).forEach(merge::add);
+        return merge.entries(total);
+    }
+}
