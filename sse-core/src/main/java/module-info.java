@@ -11,6 +11,7 @@ module dev.rivulet.sse {
     exports dev.rivulet.sse.http;
     exports dev.rivulet.sse.parser;
     exports dev.rivulet.sse.policy;
+    exports dev.rivulet.sse.recording;
     exports dev.rivulet.sse.spi;
 
     uses dev.rivulet.sse.spi.TextScannerProvider;

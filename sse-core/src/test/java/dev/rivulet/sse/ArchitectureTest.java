@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final String ROOT = "dev.rivulet.sse";
     private static final String HTTP = ROOT + ".http..";
     private static final String POLICY = ROOT + ".policy..";
+    private static final String RECORDING = ROOT + ".recording..";
     private static final String SPI = ROOT + ".spi..";
     private static final String PARSER = ROOT + ".parser..";
     private static final String INTERNAL = ROOT + ".internal..";
@@ -79,14 +80,15 @@ class ArchitectureTest {
     private static final Map<String, List<String>> KNOWN = Map.of(
             HTTP, List.of(),
             POLICY, List.of(),
+            RECORDING, List.of(HTTP),
             SPI, List.of(HTTP),
-            ROOT, List.of(HTTP, POLICY, SPI, INTERNAL),
+            ROOT, List.of(HTTP, POLICY, RECORDING, SPI, INTERNAL),
             PARSER, List.of(HTTP, POLICY, SPI, ROOT));
 
     @ParameterizedTest
-    @ValueSource(strings = {HTTP, POLICY, SPI, ROOT, PARSER})
+    @ValueSource(strings = {HTTP, POLICY, RECORDING, SPI, ROOT, PARSER})
     void public_packages_know_only_those_below_them(String which) {
-        Set<String> others = new HashSet<>(Set.of(HTTP, POLICY, SPI, ROOT, PARSER, INTERNAL));
+        Set<String> others = new HashSet<>(Set.of(HTTP, POLICY, RECORDING, SPI, ROOT, PARSER, INTERNAL));
         others.remove(which);
         others.removeAll(KNOWN.get(which));
         holds(noClasses()

@@ -147,6 +147,15 @@ public final class Headers {
         return isSensitive(requireNonNull(name, "name")) || secrets.contains(name.toLowerCase(Locale.ROOT));
     }
 
+    /** As they may be shown or stored: secrets are {@code ***}, and URIs have no query. */
+    public Headers redacted() {
+        String[] copies = lines.clone();
+        for (int i = 0; i < copies.length; i += 2) {
+            copies[i + 1] = shown(copies[i], copies[i + 1]);
+        }
+        return new Headers(copies, secrets);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Headers headers && Arrays.equals(lines, headers.lines);
@@ -159,8 +168,8 @@ public final class Headers {
 
     @Override
     public String toString() {
-        return lines().stream()
-                .map(line -> line.getKey() + ": " + shown(line.getKey(), line.getValue()))
+        return redacted().lines().stream()
+                .map(line -> line.getKey() + ": " + line.getValue())
                 .toList()
                 .toString();
     }

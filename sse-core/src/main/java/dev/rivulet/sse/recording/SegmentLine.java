@@ -1,0 +1,52 @@
+package dev.rivulet.sse.recording;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The first line of a recording, which stands again wherever a recording was continued.
+ *
+ * @param start from which on the times of the entries after this line count
+ */
+record SegmentLine(Instant start) {
+    static final String MAGIC = "SSE-RECORDING ";
+
+    private static final int VERSION = 1;
+    private static final Pattern LINE = Pattern.compile(MAGIC + "([0-9]{1,9}) (\\S+)");
+
+    SegmentLine {
+        start = start.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** Whether a file with this first line is a recording, or was one before its first line was cut. */
+    static boolean mayBeginWith(String cut) {
+        return cut.startsWith(MAGIC) || MAGIC.startsWith(cut);
+    }
+
+    /** @throws IllegalArgumentException with a message for people, if this version cannot read on */
+    static SegmentLine of(String line) {
+        Matcher parts = LINE.matcher(line);
+        if (!line.startsWith(MAGIC)) {
+            throw new IllegalArgumentException("its first line is not that of a recording");
+        } else if (!parts.matches()) {
+            throw new IllegalArgumentException("a version and a time must follow " + MAGIC.strip());
+        } else if (Integer.parseInt(parts.group(1)) != VERSION) {
+            throw new IllegalArgumentException("it has version " + parts.group(1) + " of the format, and this version of"
+                    + " Rivulet reads version " + VERSION + "; use the version that wrote it, or a newer one");
+        }
+        try {
+            return new SegmentLine(Instant.parse(parts.group(2)));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("not a time: " + parts.group(2), e);
+        }
+    }
+
+    /** With its line feed. */
+    @Override
+    public String toString() {
+        return MAGIC + VERSION + " " + start + "\n";
+    }
+}
