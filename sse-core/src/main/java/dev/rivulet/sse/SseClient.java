@@ -192,6 +192,7 @@ public final class SseClient implements AutoCloseable {
      * @throws IOException if the file cannot be written, or is not a recording
      */
     public void dump(Path file) throws IOException {
+        requireNonNull(file, "file");
         ClientRecorder recorder = observers.recorder();
         if (recorder == null) {
             throw new IllegalStateException("the flight recorder is off: see SseClient.Builder.flightRecorder");

@@ -66,14 +66,13 @@ class ArchitectureTest {
     void core_needs_nothing_but_the_jdk() {
         holds(classes()
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage(
-                                "java..",
-                                "javax.net.ssl..",
-                                "javax.management..",
-                                "jdk.jfr..",
-                                ROOT + "..",
-                                "org.jspecify.annotations..")));
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..",
+                        "javax.net.ssl..",
+                        "javax.management..",
+                        "jdk.jfr..",
+                        ROOT + "..",
+                        "org.jspecify.annotations..")));
     }
 
     /** Which packages each may know; between them there is no cycle. */

@@ -7,6 +7,7 @@ import dev.rivulet.sse.http.Redacted;
 import dev.rivulet.sse.policy.Batching;
 import dev.rivulet.sse.policy.Dedup;
 import dev.rivulet.sse.policy.Delivery;
+import dev.rivulet.sse.policy.FlightRecorder;
 import dev.rivulet.sse.policy.Limits;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.policy.Timeouts;
@@ -59,6 +60,7 @@ class NullArgumentsTest {
         CALLED.put(Batching.class, Batching.of(1, Duration.ofSeconds(1)));
         CALLED.put(Dedup.class, Dedup.defaults());
         CALLED.put(Delivery.class, Delivery.defaults());
+        CALLED.put(FlightRecorder.class, FlightRecorder.defaults());
         CALLED.put(Limits.class, Limits.defaults());
         CALLED.put(ReconnectPolicy.class, ReconnectPolicy.defaults());
         CALLED.put(Timeouts.class, Timeouts.defaults());

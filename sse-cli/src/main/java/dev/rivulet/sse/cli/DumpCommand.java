@@ -49,7 +49,8 @@ final class DumpCommand implements Callable<Integer> {
             RunningJvm.all().forEach(jvm -> terminal.out().println(jvm.id() + " " + jvm.shownName()));
             return ExitCode.OK;
         }
-        Path to = FileArgument.path("-o", file == null ? "sse-" + pid + "-" + TIME.format(Instant.now()) + ".rec" : file)
+        Path to = FileArgument.path(
+                        "-o", file == null ? "sse-" + pid + "-" + TIME.format(Instant.now()) + ".rec" : file)
                 .toAbsolutePath();
         int recorders = new RunningJvm(pid, "").dump(to);
         terminal.out().println(to + " (" + recorders + (recorders == 1 ? " client)" : " clients)"));

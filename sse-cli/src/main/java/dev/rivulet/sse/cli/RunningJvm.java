@@ -41,6 +41,7 @@ record RunningJvm(String id, String name) {
     }
 
     /** Has each flight recorder of it written to a file. Returns how many there are. */
+    @SuppressWarnings("BanJNDI") // the address is that of a JVM of the same user
     int dump(Path file) {
         try {
             VirtualMachine jvm = VirtualMachine.attach(id);
@@ -59,8 +60,7 @@ record RunningJvm(String id, String name) {
         try {
             Set<ObjectName> recorders = server.queryNames(new ObjectName(RECORDERS), null);
             for (ObjectName recorder : recorders) {
-                server.invoke(
-                        recorder, "dump", new Object[] {file.toString()}, new String[] {String.class.getName()});
+                server.invoke(recorder, "dump", new Object[] {file.toString()}, new String[] {String.class.getName()});
             }
             if (recorders.isEmpty()) {
                 throw CommandFailure.of(

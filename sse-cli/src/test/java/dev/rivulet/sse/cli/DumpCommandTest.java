@@ -82,6 +82,8 @@ class DumpCommandTest {
         Run run = Run.sse("dump", "1999999999");
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).startsWith("sse dump: cannot attach to the JVM 1999999999: ").hasLineCount(1);
+        assertThat(run.err())
+                .startsWith("sse dump: cannot attach to the JVM 1999999999: ")
+                .hasLineCount(1);
     }
 }

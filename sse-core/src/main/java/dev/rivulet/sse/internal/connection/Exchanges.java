@@ -77,7 +77,8 @@ public final class Exchanges {
             ExchangeInputs inputs,
             ConnectionTimers timers,
             ConnectionLoop.Owner owner) {
-        TransportRequest next = observed(request.next(lastEventId, context.transport().features()), owner);
+        TransportRequest next =
+                observed(request.next(lastEventId, context.transport().features()), owner);
         var attempt = new Attempt(inputs, context.pool(), context.scheduler());
         totals = totals.over().with(attempt);
         headSeen = false;

@@ -72,8 +72,7 @@ public final class ClientObservers {
                 : new Observation(request, watching, inJfr, tape, wireLog);
     }
 
-    private static @Nullable GuardedObserver guarded(
-            ClientObserver observer, SseSession session, SseRequest request) {
+    private static @Nullable GuardedObserver guarded(ClientObserver observer, SseSession session, SseRequest request) {
         try {
             SessionObserver one = observer.observe(session, request);
             return one == null ? null : new GuardedObserver(one);
@@ -86,7 +85,8 @@ public final class ClientObservers {
     private static void failed(ClientObserver observer, Throwable thrown) {
         LOG.log(
                 System.Logger.Level.WARNING,
-                () -> "an observer failed, which changes no session: " + observer.getClass().getName(),
+                () -> "an observer failed, which changes no session: "
+                        + observer.getClass().getName(),
                 thrown);
     }
 }

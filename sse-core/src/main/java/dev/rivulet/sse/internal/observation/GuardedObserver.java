@@ -102,7 +102,8 @@ final class GuardedObserver {
             hasFailed = true;
             LOG.log(
                     System.Logger.Level.WARNING,
-                    () -> "an observer failed, which changes no session: " + observer.getClass().getName(),
+                    () -> "an observer failed, which changes no session: "
+                            + observer.getClass().getName(),
                     thrown);
         }
     }

@@ -8,10 +8,10 @@ import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.internal.jfr.JfrEvents;
+import dev.rivulet.sse.internal.mailbox.Timers;
 import dev.rivulet.sse.internal.recorder.Tape;
 import dev.rivulet.sse.internal.recorder.WireTap;
 import dev.rivulet.sse.spi.TransportRequest;
-import dev.rivulet.sse.internal.mailbox.Timers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +115,7 @@ public final class Observation {
         for (GuardedObserver observer : observers) {
             headers = with(observer, observer.sending(attempt, sent.method(), sent.uri(), headers), headers);
         }
-        TransportRequest all = headers == sent.headers()
+        TransportRequest all = headers.equals(sent.headers())
                 ? sent
                 : new TransportRequest(
                         sent.method(), sent.uri(), headers, sent.body(), sent.connectTimeout(), sent.headBytes());

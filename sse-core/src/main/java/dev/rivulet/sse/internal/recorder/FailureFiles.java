@@ -49,8 +49,10 @@ final class FailureFiles {
         int number = files.incrementAndGet();
         if (number > MOST_FILES) {
             if (number == MOST_FILES + 1) {
-                LOG.log(System.Logger.Level.WARNING, () -> MOST_FILES + " sessions have failed and were recorded in "
-                        + directory + ": further ones are not recorded by this client");
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        () -> MOST_FILES + " sessions have failed and were recorded in " + directory
+                                + ": further ones are not recorded by this client");
             }
             return;
         }
@@ -72,7 +74,10 @@ final class FailureFiles {
             writing.to(file);
             LOG.log(System.Logger.Level.INFO, () -> "the session that failed is recorded in " + file);
         } catch (IOException | RuntimeException failed) {
-            LOG.log(System.Logger.Level.WARNING, () -> "a session that failed could not be recorded in " + file, failed);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    () -> "a session that failed could not be recorded in " + file,
+                    failed);
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.rivulet.sse.internal.recorder;
 
 import dev.rivulet.sse.http.Headers;
-import dev.rivulet.sse.http.Redacted;
 import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.Redacted;
 import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.recording.Entry;
 import java.net.URI;

@@ -12,7 +12,8 @@ final class Ring {
 
     Ring(int bytes) {
         int count = Math.max(1, Math.min(MOST_STRIPES, bytes / LEAST_STRIPE));
-        stripes = new Stripe[Math.min(count, Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 2)];
+        stripes = new Stripe
+                [Math.min(count, Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 2)];
         for (int i = 0; i < stripes.length; i++) {
             stripes[i] = new Stripe(bytes / stripes.length);
         }

@@ -31,7 +31,10 @@ public final class Tape implements WireTap {
     private final Stripe stripe;
     private final ReentrantLock lock = new ReentrantLock(); // of the moments
     private final Deque<Moment> moments = new ArrayDeque<>();
+
+    @SuppressWarnings("unused") // by its updater
     private volatile int sequence;
+
     private volatile long bytes; // on the transport's thread
 
     Tape(ClientRecorder recorder, Scheduler clock, int session, @Nullable String name, Stripe stripe) {
@@ -80,10 +83,10 @@ public final class Tape implements WireTap {
     }
 
     @Override
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
     public void bytes(byte[] array, int from, int to) {
-        stripe.add(session, SEQUENCE.getAndIncrement(this), clock.nanoTime(), bytes, array, from, to);
-        bytes += to - from;
+        long before = bytes; // no other thread writes it
+        stripe.add(session, SEQUENCE.getAndIncrement(this), clock.nanoTime(), before, array, from, to);
+        bytes = before + (to - from);
     }
 
     @Override
@@ -118,8 +121,9 @@ public final class Tape implements WireTap {
     List<Entry> entries(int number, long began) {
         List<Moment> kept = moments();
         long total = bytes;
-        List<Stripe.Piece> mine =
-                stripe.pieces().stream().filter(piece -> piece.session() == session).toList();
+        List<Stripe.Piece> mine = stripe.pieces().stream()
+                .filter(piece -> piece.session() == session)
+                .toList();
         var merge = new TapeMerge(number, began);
         int next = 0;
         for (Moment moment : kept) {

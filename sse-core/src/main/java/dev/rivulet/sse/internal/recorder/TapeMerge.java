@@ -45,9 +45,7 @@ final class TapeMerge {
     private void noteMissing(long before) {
         if (expected >= 0 && before > expected) {
             entries.add(new Entry.State(
-                    session,
-                    at(last),
-                    (before - expected) + " bytes before this were overwritten by later ones"));
+                    session, at(last), (before - expected) + " bytes before this were overwritten by later ones"));
             expected = before;
         }
     }

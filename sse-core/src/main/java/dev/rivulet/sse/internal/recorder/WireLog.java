@@ -27,9 +27,7 @@ public final class WireLog implements WireTap {
     /** What logs a session; null if that is not asked for. */
     public static @Nullable WireTap of(SseRequest request) {
         String name = request.name();
-        return LineQueue.WIRE.isWanted()
-                ? new WireLog(name == null ? request.toString() : name, LineQueue.WIRE)
-                : null;
+        return LineQueue.WIRE.isWanted() ? new WireLog(name == null ? request.toString() : name, LineQueue.WIRE) : null;
     }
 
     private void log(String text) {

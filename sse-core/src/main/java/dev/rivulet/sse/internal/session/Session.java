@@ -1,11 +1,13 @@
 package dev.rivulet.sse.internal.session;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.rivulet.sse.EventDecoder;
 import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SessionObserver;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SessionState.Closed.NotRetried;
 import dev.rivulet.sse.SessionState.Closed.Reason;
-import dev.rivulet.sse.SessionObserver;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.internal.ClientContext;
 import dev.rivulet.sse.internal.CoreLog;
@@ -145,6 +147,7 @@ public final class Session<T> implements Upstream {
 
     @Override
     public void dump(Path file) throws IOException {
+        requireNonNull(file, "file");
         Observation watching = lifecycle.observation();
         Tape tape = watching == null ? null : watching.tape();
         if (tape == null) {

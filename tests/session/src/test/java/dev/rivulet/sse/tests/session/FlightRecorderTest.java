@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.policy.FlightRecorder;
-import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.recording.Entry;
 import dev.rivulet.sse.recording.Recording;
 import java.io.IOException;
@@ -45,7 +45,8 @@ class FlightRecorderTest {
 
     private static String word(Entry entry) {
         if (entry instanceof Entry.Attempt attempt) {
-            return "> " + attempt.number() + " " + attempt.method() + " " + attempt.headers().first("Last-Event-ID");
+            return "> " + attempt.number() + " " + attempt.method() + " "
+                    + attempt.headers().first("Last-Event-ID");
         } else if (entry instanceof Entry.Head head) {
             return "< " + head.head().status();
         } else if (entry instanceof Entry.Bytes bytes) {
@@ -60,7 +61,12 @@ class FlightRecorderTest {
 
     @Test
     void a_dump_has_the_requests_heads_bytes_and_states_in_order() throws Exception {
-        rig.subscribe().open().send("id: 1\ndata: a\n\n").send("id: 2\nda").cut().backOff();
+        rig.subscribe()
+                .open()
+                .send("id: 1\ndata: a\n\n")
+                .send("id: 2\nda")
+                .cut()
+                .backOff();
         rig.open().send("data: b\n\n").end();
         assertThat(words(dumped(rig.session)))
                 .containsExactly(
@@ -78,7 +84,8 @@ class FlightRecorderTest {
                         "= open, attempt 2, again after 0 ms",
                         "< data: b\n\n",
                         "< End",
-                        "= lost: " + rig.seenLoss(1) + " Next attempt in " + rig.delay().toMillis() + " ms.");
+                        "= lost: " + rig.seenLoss(1) + " Next attempt in "
+                                + rig.delay().toMillis() + " ms.");
     }
 
     @Test
@@ -95,7 +102,8 @@ class FlightRecorderTest {
 
     @Test
     void secrets_of_heads_are_left_out() throws Exception {
-        rig.subscribe(request -> request.bearer("secret-1").uri(java.net.URI.create("https://news.example/s?key=secret-2")));
+        rig.subscribe(
+                request -> request.bearer("secret-1").uri(java.net.URI.create("https://news.example/s?key=secret-2")));
         rig.open();
         Path file = folder.resolve("dump.rec");
         rig.session.dump(file);
@@ -104,7 +112,8 @@ class FlightRecorderTest {
 
     @Test
     void the_oldest_bytes_are_overwritten_and_the_dump_says_how_many() throws Exception {
-        var small = new Rig(builder -> builder.flightRecorder(FlightRecorder.defaults().memory(LEAST)));
+        var small = new Rig(
+                builder -> builder.flightRecorder(FlightRecorder.defaults().memory(LEAST)));
         String event = "data: " + "x".repeat(1000) + "\n\n";
         small.subscribe().open();
         for (int i = 0; i < 1_000; i++) {
@@ -115,7 +124,9 @@ class FlightRecorderTest {
                 .mapToInt(entry -> entry instanceof Entry.Bytes piece ? piece.bytes().length : 0)
                 .sum();
         assertThat(bytes).isBetween(LEAST / 2, LEAST);
-        assertThat(entries).filteredOn(Entry.State.class::isInstance).extracting(entry -> ((Entry.State) entry).text())
+        assertThat(entries)
+                .filteredOn(Entry.State.class::isInstance)
+                .extracting(entry -> ((Entry.State) entry).text())
                 .contains((1_000 * event.length() - bytes) + " bytes before this were overwritten by later ones");
         small.session.close();
         small.afterEach(null);
@@ -139,14 +150,19 @@ class FlightRecorderTest {
     @Test
     void a_session_that_fails_is_written_to_the_directory() throws Exception {
         Path directory = folder.resolve("failures");
-        var failing = new Rig(builder -> builder.flightRecorder(FlightRecorder.defaults().directory(directory)));
-        failing.subscribe(request -> request.name("my prices")
-                .reconnect(ReconnectPolicy.defaults().maxAttempts(1)));
-        failing.open().send("data: last words\n\n").cut();
+        var failing = new Rig(
+                builder -> builder.flightRecorder(FlightRecorder.defaults().directory(directory)));
+        failing.seen.onEvent = event -> {
+            throw new IllegalStateException("on purpose");
+        };
+        failing.subscribe(request -> request.name("my prices")).open().send("data: last words\n\n");
+        failing.failed(Failure.HandlerFailed.class);
         await().until(() -> Files.isDirectory(directory) && wholeFiles(directory) == 1);
         try (var files = Files.list(directory)) {
             Path file = files.findFirst().orElseThrow();
-            assertThat(file.getFileName().toString()).startsWith("sse-my_prices-").endsWith(".rec");
+            assertThat(file.getFileName().toString())
+                    .startsWith("sse-my_prices-")
+                    .endsWith(".rec");
             assertThat(words(Recording.read(file))).contains("< data: last words\n\n");
         }
         failing.afterEach(null);
@@ -168,7 +184,8 @@ class FlightRecorderTest {
     @Test
     void a_session_that_ends_normally_is_not_written() {
         Path directory = folder.resolve("failures");
-        var normal = new Rig(builder -> builder.flightRecorder(FlightRecorder.defaults().directory(directory)));
+        var normal = new Rig(
+                builder -> builder.flightRecorder(FlightRecorder.defaults().directory(directory)));
         normal.subscribe().open();
         normal.session.close();
         assertThat(directory).doesNotExist();
@@ -201,13 +218,13 @@ class FlightRecorderTest {
         assertThatThrownBy(() -> off.session.dump(folder.resolve("none.rec")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("flightRecorder");
-        assertThatThrownBy(() -> off.client.dump(folder.resolve("none.rec")))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> off.client.dump(folder.resolve("none.rec"))).isInstanceOf(IllegalStateException.class);
         off.afterEach(null);
     }
 
     @Test
     void too_little_memory_is_refused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> FlightRecorder.defaults().memory(LEAST - 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FlightRecorder.defaults().memory(LEAST - 1));
     }
 }

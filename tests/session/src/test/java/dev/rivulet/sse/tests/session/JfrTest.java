@@ -35,7 +35,10 @@ class JfrTest {
     }
 
     private void live() {
-        rig.subscribe(request -> request.name("watched")).open().send("id: 1\ndata: a\n\n").reopen();
+        rig.subscribe(request -> request.name("watched"))
+                .open()
+                .send("id: 1\ndata: a\n\n")
+                .reopen();
         rig.session.close();
     }
 

@@ -88,8 +88,14 @@ class SessionObserverTest {
     @Test
     void bursts_are_reported_with_their_events_and_bytes_if_they_are_wanted() {
         watcher.bursts = true;
-        rig.subscribe().open().send("data: a\n\ndata: b\n\n").send(":\n").reopen().send("data: c\n\n");
-        assertThat(watcher.calls).filteredOn(call -> call.startsWith("burst"))
+        rig.subscribe()
+                .open()
+                .send("data: a\n\ndata: b\n\n")
+                .send(":\n")
+                .reopen()
+                .send("data: c\n\n");
+        assertThat(watcher.calls)
+                .filteredOn(call -> call.startsWith("burst"))
                 .containsExactly("burst 2 18", "burst 0 2", "burst 1 9");
     }
 
@@ -134,7 +140,9 @@ class SessionObserverTest {
 
     private static SessionObserver throwing() {
         return (SessionObserver) Proxy.newProxyInstance(
-                SessionObserver.class.getClassLoader(), new Class<?>[] {SessionObserver.class}, (proxy, method, args) -> {
+                SessionObserver.class.getClassLoader(),
+                new Class<?>[] {SessionObserver.class},
+                (proxy, method, args) -> {
                     throw new StackOverflowError("on purpose");
                 });
     }
