@@ -15,6 +15,9 @@ public final class LogListeners extends System.LoggerFinder {
 
     static final List<Listener> ALL = new CopyOnWriteArrayList<>();
 
+    /** Whether the wire is logged. */
+    static volatile boolean trace;
+
     /** For the JVM. */
     public LogListeners() {}
 
@@ -31,7 +34,7 @@ public final class LogListeners extends System.LoggerFinder {
 
         @Override
         public boolean isLoggable(Level level) {
-            return name.startsWith("dev.rivulet");
+            return name.startsWith("dev.rivulet") && (trace || level != Level.TRACE);
         }
 
         @Override
