@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.iouring.IoUringProvider;
 import dev.rivulet.sse.jdkhttp.JdkHttpTransport;
+import dev.rivulet.sse.micrometer.SseMeters;
 import dev.rivulet.sse.netty.NettyTransport;
 import dev.rivulet.sse.simd.VectorScannerProvider;
 import dev.rivulet.sse.tck.TransportTck;
@@ -28,7 +29,8 @@ class PublicApiTest {
         SSE_NETTY,
         SSE_IOURING,
         SSE_TESTKIT,
-        SSE_SIMD;
+        SSE_SIMD,
+        SSE_MICROMETER;
 
         String artifact() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
@@ -36,7 +38,8 @@ class PublicApiTest {
 
         Path folder() {
             Path root = SourceTree.root();
-            return this == SSE_SIMD ? root.resolve("integrations").resolve(artifact()) : root.resolve(artifact());
+            Path integration = root.resolve("integrations").resolve(artifact());
+            return Files.exists(integration) ? integration : root.resolve(artifact());
         }
 
         Path classes() throws Exception {
@@ -47,6 +50,7 @@ class PublicApiTest {
                 case SSE_IOURING -> IoUringProvider.class;
                 case SSE_TESTKIT -> TransportTck.class;
                 case SSE_SIMD -> VectorScannerProvider.class;
+                case SSE_MICROMETER -> SseMeters.class;
             };
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());

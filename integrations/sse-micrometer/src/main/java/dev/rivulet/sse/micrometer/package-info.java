@@ -1,0 +1,5 @@
+/** A client's streams as meters of Micrometer. */
+@NullMarked
+package dev.rivulet.sse.micrometer;
+
+import org.jspecify.annotations.NullMarked;
