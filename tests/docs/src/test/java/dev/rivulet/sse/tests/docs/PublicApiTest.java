@@ -7,6 +7,7 @@ import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.iouring.IoUringProvider;
 import dev.rivulet.sse.jdkhttp.JdkHttpTransport;
 import dev.rivulet.sse.netty.NettyTransport;
+import dev.rivulet.sse.opentelemetry.SseTelemetry;
 import dev.rivulet.sse.simd.VectorScannerProvider;
 import dev.rivulet.sse.tck.TransportTck;
 import dev.rivulet.sse.tests.support.SourceTree;
@@ -28,7 +29,8 @@ class PublicApiTest {
         SSE_NETTY,
         SSE_IOURING,
         SSE_TESTKIT,
-        SSE_SIMD;
+        SSE_SIMD,
+        SSE_OPENTELEMETRY;
 
         String artifact() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
@@ -36,7 +38,10 @@ class PublicApiTest {
 
         Path folder() {
             Path root = SourceTree.root();
-            return this == SSE_SIMD ? root.resolve("integrations").resolve(artifact()) : root.resolve(artifact());
+            return switch (this) {
+                case SSE_SIMD, SSE_OPENTELEMETRY -> root.resolve("integrations").resolve(artifact());
+                default -> root.resolve(artifact());
+            };
         }
 
         Path classes() throws Exception {
@@ -47,6 +52,7 @@ class PublicApiTest {
                 case SSE_IOURING -> IoUringProvider.class;
                 case SSE_TESTKIT -> TransportTck.class;
                 case SSE_SIMD -> VectorScannerProvider.class;
+                case SSE_OPENTELEMETRY -> SseTelemetry.class;
             };
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
