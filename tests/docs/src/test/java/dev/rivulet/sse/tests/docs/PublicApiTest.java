@@ -8,6 +8,7 @@ import dev.rivulet.sse.iouring.IoUringProvider;
 import dev.rivulet.sse.jdkhttp.JdkHttpTransport;
 import dev.rivulet.sse.micrometer.SseMeters;
 import dev.rivulet.sse.netty.NettyTransport;
+import dev.rivulet.sse.opentelemetry.SseTelemetry;
 import dev.rivulet.sse.simd.VectorScannerProvider;
 import dev.rivulet.sse.tck.TransportTck;
 import dev.rivulet.sse.tests.support.SourceTree;
@@ -30,7 +31,8 @@ class PublicApiTest {
         SSE_IOURING,
         SSE_TESTKIT,
         SSE_SIMD,
-        SSE_MICROMETER;
+        SSE_MICROMETER,
+        SSE_OPENTELEMETRY;
 
         String artifact() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
@@ -51,6 +53,7 @@ class PublicApiTest {
                 case SSE_TESTKIT -> TransportTck.class;
                 case SSE_SIMD -> VectorScannerProvider.class;
                 case SSE_MICROMETER -> SseMeters.class;
+                case SSE_OPENTELEMETRY -> SseTelemetry.class;
             };
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
