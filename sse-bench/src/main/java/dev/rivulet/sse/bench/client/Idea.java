@@ -40,7 +40,34 @@ enum Idea {
         List<String> jvmOptions(boolean switchedOn) {
             return switchedOn ? List.of("--add-modules", "jdk.incubator.vector") : List.of();
         }
+    },
+
+    // What it costs to see a stream.
+
+    METERS("meters in a registry of Micrometer", "no observer", on -> on.built(Watching::meters), off -> off),
+
+    SPANS(
+            "spans, metrics and the context of OpenTelemetry",
+            "no observer",
+            on -> on.built(Watching::spans),
+            off -> off),
+
+    RECORDER("the flight recorder", "none", on -> on.built(Watching::recorder), off -> off),
+
+    JFR("Java Flight Recorder with its default settings", "none", on -> on, off -> off) {
+        @Override
+        List<String> jvmOptions(boolean switchedOn) {
+            return switchedOn
+                    ? List.of(
+                            "-XX:StartFlightRecording:settings=default",
+                            "-Xlog:disable", // it says so on the output
+                            "-Xlog:all=warning:stderr")
+                    : List.of();
+        }
     };
+
+    /** Those that are to gain something. */
+    static final List<Idea> GAINS = List.of(POOLING, VIEW, DEDUP, BATCHING, BURSTS, SIMD);
 
     private final String with;
     private final String without;

@@ -43,8 +43,11 @@ public final class IdeasReport implements Callable<Integer> {
     @Mixin
     private ReportOptions report = new ReportOptions();
 
-    @Option(names = "--idea", paramLabel = "IDEA", description = "${COMPLETION-CANDIDATES}; repeatable")
-    private List<Idea> ideas = List.of(Idea.values());
+    @Option(
+            names = "--idea",
+            paramLabel = "IDEA",
+            description = "${COMPLETION-CANDIDATES}; repeatable; default: those that are to gain something")
+    private List<Idea> ideas = Idea.GAINS;
 
     @Option(names = "--workload", paramLabel = "NAME", description = "llm, ticks, lines, or NAME-plain; repeatable")
     private List<String> workloads = List.of("llm", "ticks", "lines");

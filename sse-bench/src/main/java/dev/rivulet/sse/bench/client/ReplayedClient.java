@@ -51,7 +51,9 @@ public final class ReplayedClient implements Pass, AutoCloseable {
                 events,
                 setup.chunk(),
                 setup.buffersABurst());
-        client = SseClient.builder().transport(replay).bufferPool(setup.pool()).build();
+        client = setup.settings()
+                .apply(SseClient.builder().transport(replay).bufferPool(setup.pool()))
+                .build();
         executor = setup.way() == Way.EXECUTOR ? Executors.newSingleThreadExecutor() : null;
         SseRequest request = SseRequest.get(URI.create("http://localhost/"))
                 .dedup(setup.dedup())
