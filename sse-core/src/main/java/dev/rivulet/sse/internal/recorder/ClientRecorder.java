@@ -45,7 +45,12 @@ public final class ClientRecorder {
         this.ring = new Ring(settings.memory());
         Path directory = settings.directory();
         this.files = directory == null ? null : new FailureFiles(directory);
-        this.managed = ManagedRecorder.register(this);
+        this.managed = isManagementPresent() ? ManagedRecorder.register(this) : () -> {};
+    }
+
+    /** The module is not part of each Java runtime. */
+    private static boolean isManagementPresent() {
+        return ModuleLayer.boot().findModule("java.management").isPresent();
     }
 
     /** What sees a new session. */

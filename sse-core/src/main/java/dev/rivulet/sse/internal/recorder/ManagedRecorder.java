@@ -35,11 +35,8 @@ final class ManagedRecorder implements DynamicMBean, AutoCloseable {
         this.name = name;
     }
 
-    /** Registers it; what cannot be registered is logged. */
+    /** Registers it; what cannot be registered is logged. Only where there is the module java.management. */
     static AutoCloseable register(ClientRecorder recorder) {
-        if (ModuleLayer.boot().findModule("java.management").isEmpty()) {
-            return () -> {};
-        }
         try {
             var name = new ObjectName("dev.rivulet.sse:type=FlightRecorder,client=" + CLIENTS.incrementAndGet());
             var bean = new ManagedRecorder(recorder, name);
