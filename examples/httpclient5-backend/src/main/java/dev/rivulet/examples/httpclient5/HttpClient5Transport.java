@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
 
 /** Opens exchanges (open-1, open-2), says what it can do (features-1), and closes all that it made (close-1 to close-4). */
 final class HttpClient5Transport implements Transport {
@@ -61,10 +62,25 @@ final class HttpClient5Transport implements Transport {
     @Override
     public void close() {
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             closed = true;
         }
+        client.initiateShutdown(); // from here on no connection is made
         exchanges.forEach(HttpClient5Exchange::cancel);
-        client.close(CloseMode.IMMEDIATE); // close-3: a graceful close would wait
+        starters.execute(this::end); // close-3: it would wait here
         starters.shutdown();
+    }
+
+    /** The library's reactor must end first: a connection that it makes while its selector is closed stays open. */
+    private void end() {
+        try {
+            client.awaitShutdown(TimeValue.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            client.close(CloseMode.IMMEDIATE);
+        }
     }
 }
