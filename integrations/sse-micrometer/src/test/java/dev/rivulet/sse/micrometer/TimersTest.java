@@ -56,4 +56,18 @@ class TimersTest {
         assertThat(rig.timer("outage").count()).isEqualTo(1);
         assertThat(rig.timer("outage").totalTime(MILLISECONDS)).isEqualTo(1_250);
     }
+
+    @Test
+    void the_first_burst_of_a_connection_has_its_events_though_the_last_connection_had_as_many() {
+        rig.subscribe();
+        rig.server().open().bytes("data: a\n\n");
+        rig.cut();
+        rig.seconds(1);
+        rig.server().open().bytes("data: b\n\n");
+        rig.seconds(2);
+        rig.server().bytes("data: c\n\n");
+
+        assertThat(rig.timer("event.gap").count()).isEqualTo(1);
+        assertThat(rig.timer("event.gap").totalTime(MILLISECONDS)).isEqualTo(2_000);
+    }
 }

@@ -73,6 +73,9 @@ public final class Observation {
     }
 
     public void state(SessionState state) {
+        if (state instanceof SessionState.Open) {
+            eventsBefore = 0; // of another connection
+        }
         if (tap != null) {
             tap.state(state);
         }
@@ -171,7 +174,7 @@ public final class Observation {
      * @param eventsHere of the connection so far
      */
     public void burst(long eventsHere, long nanoTime) {
-        long events = eventsHere < eventsBefore ? eventsHere : eventsHere - eventsBefore; // of another connection
+        long events = eventsHere - eventsBefore;
         eventsBefore = eventsHere;
         for (GuardedObserver observer : observers) {
             observer.burst(events, burstBytes, nanoTime);
