@@ -109,7 +109,7 @@ final class GroupMeters {
     }
 
     void register(TaggedCounter counter, Tags tags, AtomicLong count) {
-        binding.made(() -> FunctionCounter.builder(counter.name(), this, any -> count.get())
+        binding.made(() -> FunctionCounter.builder(counter.name(), count, any -> count.get())
                 .description(counter.description())
                 .tags(group.tags().and(tags))
                 .register(registry));

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rivulet.sse.SseClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -117,6 +119,39 @@ class BindingTest {
         assertThat(rig.count("events")).isEqualTo(1);
         assertThat(rig.count("sessions.ended", "reason", "closed")).isEqualTo(1);
         assertThat(rig.gauge("pool.outstanding")).isZero();
+    }
+
+    @Test
+    void the_meters_of_a_client_that_is_gone_stay() {
+        var registry = new SimpleMeterRegistry();
+        collect(goneFrom(registry));
+
+        assertThat(registry.get("sse.client.events").functionCounter().count()).isEqualTo(1);
+        assertThat(registry.get("sse.client.sessions.ended").functionCounter().count())
+                .isEqualTo(1);
+        assertThat(registry.get("sse.client.sessions")
+                        .tags("state", "healthy")
+                        .gauge()
+                        .value())
+                .isZero();
+        assertThat(registry.get("sse.client.pool.outstanding").gauge().value()).isNaN();
+    }
+
+    /** A client that has read an event, was closed, and is used by no one any longer. */
+    private static WeakReference<SseClient> goneFrom(MeterRegistry registry) {
+        var rig = new Rig();
+        rig.meters.bindTo(registry);
+        rig.subscribe();
+        rig.server().open().bytes("data: a\n\n");
+        rig.client.close();
+        return new WeakReference<>(rig.client);
+    }
+
+    private static void collect(WeakReference<?> gone) {
+        for (int i = 0; i < 100 && !gone.refersTo(null); i++) {
+            System.gc();
+        }
+        assertThat(gone.refersTo(null)).as("the registry holds no client").isTrue();
     }
 
     @Test

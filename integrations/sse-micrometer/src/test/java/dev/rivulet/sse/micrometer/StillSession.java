@@ -7,22 +7,20 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
-/** A session to which nothing happens, and that counts how often its counters are read. */
+/** A session to which nothing happens. */
 final class StillSession implements SseSession {
-    private final SessionMetrics metrics;
-    private final AtomicInteger reads;
+    private final Supplier<SessionMetrics> metrics;
 
-    StillSession(SessionMetrics metrics, AtomicInteger reads) {
+    /** @param metrics called each time that they are read */
+    StillSession(Supplier<SessionMetrics> metrics) {
         this.metrics = metrics;
-        this.reads = reads;
     }
 
     @Override
     public SessionMetrics metrics() {
-        reads.incrementAndGet();
-        return metrics;
+        return metrics.get();
     }
 
     @Override
