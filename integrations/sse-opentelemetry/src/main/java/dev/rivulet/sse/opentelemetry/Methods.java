@@ -1,6 +1,8 @@
 package dev.rivulet.sse.opentelemetry;
 
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The methods that are reported as they are, so that no others make new values of an attribute. */
@@ -16,7 +18,7 @@ final class Methods {
     static Set<String> known(@Nullable String configured) {
         return configured == null || configured.isBlank()
                 ? Set.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE")
-                : Set.of(configured.split(","));
+                : Arrays.stream(configured.split(",")).map(String::strip).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The method, or {@link #OTHER}. */

@@ -34,11 +34,11 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Metrics.</b> {@code http.client.request.duration} by the conventions, until the head of the response; and of the
  * streams {@code rivulet.sse.open_streams}, {@code .events}, {@code .duplicates}, {@code .received} (bytes of bodies before
  * decompression) and {@code .losses}, by {@code server.address}, {@code server.port} and {@code rivulet.request.name}.
- * Events and bytes are added every ten seconds and at the session's end.
+ * Events and bytes are added every 30 seconds and at the session's end.
  *
  * <p>{@code error.type} is the status of a response, {@code Failure.code()}, or {@code cancelled} if the session was closed
  * before the response. No attribute has a query, a fragment, user information, a header, an event ID, a body, or the message
- * of an exception.
+ * of an exception; {@code url.full} has the path.
  *
  * <p>What a span processor, sampler or propagator throws is logged, and never harms a session. Thread-safe; may be used for
  * several clients.

@@ -6,12 +6,14 @@ import dev.rivulet.sse.SessionObserver;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseRequest;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.LongCounter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What is counted of one session's streams. Confined to the session. */
 final class StreamCounts implements SessionObserver {
-    private static final Duration INTERVAL = Duration.ofSeconds(10);
+    /** Half of the time between two exports as the SDK sets it: each wakes the session, an idle one too. */
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
 
     private final Instruments instruments;
     private final Attributes attributes;
@@ -55,11 +57,17 @@ final class StreamCounts implements SessionObserver {
 
     @Override
     public void counted(SessionMetrics metrics) {
-        instruments.events().add(metrics.events() - events, attributes);
+        add(instruments.events(), metrics.events() - events);
         events = metrics.events();
-        instruments.duplicates().add(metrics.duplicates() - duplicates, attributes);
+        add(instruments.duplicates(), metrics.duplicates() - duplicates);
         duplicates = metrics.duplicates();
-        instruments.received().add(metrics.bytes() - received, attributes);
+        add(instruments.received(), metrics.bytes() - received);
         received = metrics.bytes();
+    }
+
+    private void add(LongCounter counter, long more) {
+        if (more > 0) {
+            counter.add(more, attributes);
+        }
     }
 }

@@ -60,6 +60,19 @@ class ContextTest {
     }
 
     @Test
+    void a_handler_that_throws_leaves_no_context_on_the_thread() {
+        try (Scope scope = MINE.makeCurrent()) {
+            rig.session = rig.client.subscribe(TracedRig.get(), event -> {
+                throw new IllegalStateException("broken");
+            });
+        }
+        rig.open().send("data: a\n\n");
+
+        assertThat(rig.session.state()).isInstanceOf(SessionState.Closed.class);
+        assertThat(Context.current()).isSameAs(Context.root());
+    }
+
+    @Test
     void where_the_transport_has_another_context_it_is_current_again_afterwards() {
         Context other = Context.root().with(KEY, "the transport's");
         try (Scope scope = MINE.makeCurrent()) {

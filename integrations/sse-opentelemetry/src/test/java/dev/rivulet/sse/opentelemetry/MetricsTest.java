@@ -94,16 +94,16 @@ class MetricsTest {
     }
 
     @Test
-    void events_and_bytes_are_added_each_ten_seconds_and_at_the_end() {
+    void events_and_bytes_are_added_each_thirty_seconds_and_at_the_end() {
         String events = "id: 1\ndata: a\n\nid: 2\ndata: b\n\n";
         prices().open().send(events);
-        rig.advance(Duration.ofMillis(9_999));
+        rig.advance(Duration.ofMillis(29_999));
         assertThat(value("rivulet.sse.events")).isZero();
         rig.advance(Duration.ofMillis(1));
         assertThat(value("rivulet.sse.events")).isEqualTo(2);
         assertThat(value("rivulet.sse.received")).isEqualTo(events.length());
 
-        rig.send("data: c\n\n").advance(Duration.ofSeconds(10));
+        rig.send("data: c\n\n").advance(Duration.ofSeconds(30));
         assertThat(value("rivulet.sse.events")).isEqualTo(3);
 
         rig.send("data: d\n\n");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
@@ -12,6 +13,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -47,7 +49,8 @@ class OverSocketsTest {
 
         List<String> data = new ArrayList<>();
         try (Scope scope = order.makeCurrent();
-                var stream = client.stream(SseRequest.get(server.uri("/start?key=SECRET")))) {
+                var stream = client.stream(SseRequest.get(server.uri("/start?key=SECRET"))
+                        .reconnect(ReconnectPolicy.defaults().initialDelay(Duration.ofMillis(10))))) {
             for (SseEvent event : stream) {
                 data.add(event.data());
             }
