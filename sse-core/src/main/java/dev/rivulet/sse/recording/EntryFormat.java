@@ -27,7 +27,9 @@ final class EntryFormat {
                     + EntryLine.LONGEST_PAYLOAD + ": divide it");
         }
         long micros = entry.at().dividedBy(Duration.of(1, ChronoUnit.MICROS));
-        byte[] line = new EntryLine(kind(entry), entry.session(), micros, payload.length).toString().getBytes(UTF_8);
+        byte[] line = new EntryLine(kind(entry), entry.session(), micros, payload.length)
+                .toString()
+                .getBytes(UTF_8);
         byte[] all = Arrays.copyOf(line, line.length + payload.length + 1);
         System.arraycopy(payload, 0, all, line.length, payload.length);
         all[all.length - 1] = '\n';
@@ -103,8 +105,7 @@ final class EntryFormat {
 
     private static Entry head(int session, Duration at, String[] lines) {
         String[] words = words(lines[0], 2);
-        return new Entry.Head(
-                session, at, new ResponseHead(Integer.parseInt(words[0]), headers(lines), words[1]));
+        return new Entry.Head(session, at, new ResponseHead(Integer.parseInt(words[0]), headers(lines), words[1]));
     }
 
     private static Entry failed(int session, Duration at, String[] words) {

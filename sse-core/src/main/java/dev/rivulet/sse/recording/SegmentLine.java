@@ -34,8 +34,9 @@ record SegmentLine(Instant start) {
         } else if (!parts.matches()) {
             throw new IllegalArgumentException("a version and a time must follow " + MAGIC.strip());
         } else if (Integer.parseInt(parts.group(1)) != VERSION) {
-            throw new IllegalArgumentException("it has version " + parts.group(1) + " of the format, and this version of"
-                    + " Rivulet reads version " + VERSION + "; use the version that wrote it, or a newer one");
+            throw new IllegalArgumentException(
+                    "it has version " + parts.group(1) + " of the format, and this version of"
+                            + " Rivulet reads version " + VERSION + "; use the version that wrote it, or a newer one");
         }
         try {
             return new SegmentLine(Instant.parse(parts.group(2)));
