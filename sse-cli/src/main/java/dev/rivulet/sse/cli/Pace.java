@@ -35,11 +35,11 @@ final class Pace {
         from = recorded;
     }
 
-    /** Waits until what is recorded for this time is due. */
+    /** Waits until what is recorded for this time is due. What was printed is seen before it waits. */
     void await(Duration recorded) throws InterruptedException {
         long due = (long) (recorded.minus(from).toNanos() / speed);
         long left = due - (System.nanoTime() - began);
-        display.refresh(left > 0);
+        display.refresh(left <= 0);
         while (left > 0 && !stopped.await(Math.min(left, REFRESH_NANOS), TimeUnit.NANOSECONDS)) {
             display.refresh(false);
             left = due - (System.nanoTime() - began);

@@ -96,7 +96,7 @@ final class Recorder {
             writer.write(entry.apply(writer.elapsed()));
         } catch (IOException e) {
             failure = e;
-            stop.run();
+            new Thread(stop, "sse-record-stop").start(); // it takes locks that those who record may hold
         }
     }
 }

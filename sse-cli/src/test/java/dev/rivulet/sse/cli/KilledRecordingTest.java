@@ -2,13 +2,19 @@ package dev.rivulet.sse.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rivulet.sse.recording.Entry;
 import dev.rivulet.sse.recording.Recording;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -16,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A recording whose process is killed has what had been received. */
+/** A recording whose process is killed, or can write no more, has what had been received. */
 @Execution(ExecutionMode.CONCURRENT)
 class KilledRecordingTest {
     private static final int EVENTS = 300;
@@ -36,14 +42,9 @@ class KilledRecordingTest {
             server.respond(endless.await(more).repeat(1_000_000, "data: more\n\n"));
             Process record = ProcessTest.start("record", server.uri("/").toString(), "-o", file.toString());
 
-            while (!body(file).contains("data: " + EVENTS + "\n")) {
-                assertThat(record.isAlive()).isTrue();
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
+            await().until(() -> !record.isAlive() || body(file).contains("data: " + EVENTS + "\n"));
             more.open(); // it is killed while it writes
-            while (!body(file).contains("data: more\n")) {
-                assertThat(record.isAlive()).isTrue();
-            }
+            await().until(() -> !record.isAlive() || body(file).contains("data: more\n"));
             record.toHandle().destroyForcibly();
 
             assertThat(record.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -58,8 +59,36 @@ class KilledRecordingTest {
         assertThat(Recording.read(file).sessions()).containsExactly(1, 2);
     }
 
-    private static String body(Path file) throws java.io.IOException {
-        if (!java.nio.file.Files.exists(file)) {
+    /** As where the disk is full. */
+    @Test
+    void a_file_that_cannot_grow_ends_the_recording_with_a_failure_and_is_whole() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs /bin/sh");
+        Path file = folder.resolve("recording");
+        try (var server = ScriptedServer.start()) {
+            server.respond(
+                    Response.stream().repeat(1_000_000, "data: some text\n\n").hang());
+            List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -f 16; exec \"$@\"", "sh"));
+            command.addAll(ProcessTest.command(
+                    List.of("-XX:-UsePerfData"),
+                    "record",
+                    server.uri("/").toString(),
+                    "--transport=jdkhttp", // which unpacks no native code
+                    "-o",
+                    file.toString()));
+            Process record = new ProcessBuilder(command).start();
+            String err = new String(record.getErrorStream().readAllBytes(), UTF_8);
+
+            assertThat(record.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(record.exitValue()).as(err).isEqualTo(1);
+            assertThat(err).startsWith("sse record: cannot record into " + file + ": ");
+        }
+        Recording read = Recording.read(file);
+        assertThat(read.isCut()).isFalse();
+        assertThat(body(file)).startsWith("data: some text\n\n");
+    }
+
+    private static String body(Path file) throws IOException {
+        if (!Files.exists(file)) {
             return "";
         }
         return Recording.read(file).entries().stream()

@@ -96,6 +96,7 @@ class CutRecordingTest {
                 "HEAD 1 2 12\n200 h2\nno: \n\n",
                 "HEAD 1 2 9\n200 h2\nno\n",
                 "ATTEMPT 1 2 5\n1 GET\n",
+                "BYTES 2147483648 2 3\nabc\n",
                 "SSE-RECORDING 1 yesterday\n",
                 "SSE-RECORDING 2 2026-03-01T12:00:00Z\n",
                 "\n",
@@ -124,7 +125,17 @@ class CutRecordingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"data: a\n\n", "x", "\n", "SSE-RECORDING\n", "SSE-RECORDING x y\n", "SSE-recording 1 "})
+    @ValueSource(
+            strings = {
+                "data: a\n\n",
+                "x",
+                "\n",
+                "SSE-RECORDING\n",
+                "SSE-RECORDING x y\n",
+                "SSE-RECORDING 1\n",
+                "SSE-recording 1 ",
+                "SSE-RECORDING 2 20"
+            })
     void a_file_that_is_not_a_recording_is_refused_and_kept(String content) throws IOException {
         Path file = Files.writeString(folder.resolve("stream"), content);
 
@@ -142,9 +153,11 @@ class CutRecordingTest {
         assertThatThrownBy(() -> Recording.read(file)).isInstanceOf(MalformedRecordingException.class);
     }
 
-    @Test
-    void a_newer_version_is_named_and_not_continued() throws IOException {
-        Path file = Files.writeString(folder.resolve("newer"), "SSE-RECORDING 2 2026-03-01T12:00:00Z\nwhatever");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"SSE-RECORDING 2 2026-03-01T12:00:00Z", "SSE-RECORDING 2", "SSE-RECORDING 2 in another way"})
+    void a_newer_version_is_named_and_not_continued(String first) throws IOException {
+        Path file = Files.writeString(folder.resolve("newer"), first + "\nwhatever");
 
         assertThatThrownBy(() -> Recording.read(file))
                 .isInstanceOf(MalformedRecordingException.class)

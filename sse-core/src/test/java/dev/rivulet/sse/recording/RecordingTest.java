@@ -162,6 +162,24 @@ class RecordingTest {
     }
 
     @Test
+    void one_writer_at_a_time_under_whatever_name() throws IOException {
+        Path file = written(List.of());
+        Path symbolic = Files.createSymbolicLink(folder.resolve("symbolic"), file);
+        Path hard = Files.createLink(folder.resolve("hard"), file);
+        try (var first = RecordingWriter.open(file)) {
+            first.write(new Entry.End(1, first.elapsed()));
+            for (Path other : List.of(symbolic, hard)) {
+                assertThatThrownBy(() -> RecordingWriter.open(other))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("already");
+            }
+        }
+        Entries.write(symbolic, START, List.of(new Entry.End(2, micros(1))));
+        Entries.write(hard, START, List.of(new Entry.End(Integer.MAX_VALUE, micros(1))));
+        assertThat(Recording.read(file).sessions()).containsExactly(1, 2, Integer.MAX_VALUE);
+    }
+
+    @Test
     void entries_of_many_threads_are_whole() throws Exception {
         Path file = folder.resolve("recording");
         int threads = 8;
