@@ -7,6 +7,7 @@ import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSubscriber;
+import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.recording.Recording;
 import dev.rivulet.sse.recording.RecordingWriter;
@@ -91,6 +92,17 @@ class RecordAndReplayTest {
                 request -> request,
                 Response.stream().chunk("retry: 1\nid: 1\ndata: a\n\n"),
                 Response.status(404).header("Content-Type", "text/plain").chunk("gone"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void whatever_a_server_does(long seed) throws Exception {
+        var script = new RandomScript(seed);
+        ReconnectPolicy quick = ReconnectPolicy.defaults()
+                .initialDelay(Duration.ofMillis(1))
+                .maxDelay(Duration.ofMillis(5))
+                .minServerDelay(Duration.ofMillis(1));
+        replaysTheSame("netty", request -> request.reconnect(quick), script.responses());
     }
 
     private void replaysTheSame(String transport, UnaryOperator<SseRequest> options, Response... script)
