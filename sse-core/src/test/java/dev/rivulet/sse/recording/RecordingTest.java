@@ -96,7 +96,7 @@ class RecordingTest {
 
         var read = (Entry.Attempt) Recording.read(file).entries().get(0);
 
-        assertThat(read.headers().lines()).singleElement();
+        assertThat(read.headers().lines()).hasSize(1);
         assertThat(read.uri()).isEqualTo("http://h/ X: y");
     }
 
