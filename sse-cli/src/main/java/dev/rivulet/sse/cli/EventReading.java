@@ -25,6 +25,11 @@ final class EventReading implements Reading, EventSink {
     }
 
     @Override
+    public synchronized void reconnected() {
+        parser.end();
+    }
+
+    @Override
     public boolean event(EventView event) {
         events++;
         out.println(Json.object()

@@ -21,9 +21,8 @@ final class HeadLines {
 
     static List<String> of(Headers headers) {
         List<String> lines = new ArrayList<>();
-        for (var line : headers.lines()) {
-            String name = line.getKey();
-            lines.add(headers.isSecret(name) ? name + ": ***" : shown(name, line.getValue()));
+        for (var line : headers.redacted().lines()) {
+            lines.add(line.getKey() + ": " + line.getValue());
         }
         return lines;
     }
@@ -34,12 +33,6 @@ final class HeadLines {
         lines.addAll(of(headers));
         lines.add("");
         return lines;
-    }
-
-    /** As {@link Headers#toString} shows a line, which knows what is a secret or a URI by its name. */
-    private static String shown(String name, String value) {
-        String list = Headers.none().add(name, value).toString();
-        return list.substring(1, list.length() - 1);
     }
 
     /** As curl prints it. */

@@ -69,6 +69,11 @@ final class JsonReport implements Report {
     }
 
     @Override
+    public void recorded(Duration at, String state) {
+        say(Json.object().with("atMs", at.toMillis()).with("state", state));
+    }
+
+    @Override
     public void failure(Ending ending) {
         say(with(ending.progress(), Json.object().with("failure", of(ending.failure())))
                 .with("notRetried", ending.notRetried()));

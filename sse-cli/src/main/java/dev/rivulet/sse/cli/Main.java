@@ -81,6 +81,8 @@ public final class Main {
         return new CommandLine(this)
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new TailCommand(terminal))
+                .addSubcommand(new RecordCommand(terminal))
+                .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new ParseCommand(terminal))
                 .addSubcommand(new DumpCommand(terminal))
                 .addSubcommand(new TransportsCommand(terminal))

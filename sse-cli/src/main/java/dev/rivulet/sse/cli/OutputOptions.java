@@ -47,11 +47,11 @@ final class OutputOptions {
         return request.eventTypes(types.toArray(String[]::new));
     }
 
-    Report report(Display display) {
+    Report report(String command, Display display) {
         if (json && format != null) {
             throw CommandFailure.badUsage("--json and --format exclude each other");
         }
-        return json ? new JsonReport(display) : new TextReport(display, format);
+        return json ? new JsonReport(display) : new TextReport(command, display, format);
     }
 
     long most() {

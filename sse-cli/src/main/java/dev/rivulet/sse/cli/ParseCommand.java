@@ -1,6 +1,8 @@
 package dev.rivulet.sse.cli;
 
 import dev.rivulet.sse.SseException;
+import dev.rivulet.sse.recording.RecordingReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,19 +17,25 @@ import picocli.CommandLine.Parameters;
         name = "parse",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        description = "Parses an event stream from a file or from standard input.",
+        description = "Parses an event stream, or a recording of 'sse record', from a file or from standard input.",
         footer = {
             "",
             "Prints an object {\"type\":…,\"data\":…,\"id\":…} for each event, and at the end"
                     + " {\"retry\":ms or null,\"lastEventId\":…,\"events\":n}. An event without its final blank line is"
-                    + " dropped, as the standard requires."
+                    + " dropped, as the standard requires.",
+            "",
+            "Of a recording, the event streams among the responses are parsed, without dropping duplicates; 'sse replay'"
+                    + " does that. Each session has its own last line."
         })
 final class ParseCommand implements Callable<Integer> {
     private static final int READ = 64 << 10;
 
     private final Terminal terminal;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "the recorded stream; default: standard input (-)")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "the stream or the recording; default: standard input (-)")
     private String file = "-";
 
     @Option(names = "--chunk", paramLabel = "BYTES", description = "feed the parser this many bytes at a time")
@@ -48,12 +56,12 @@ final class ParseCommand implements Callable<Integer> {
         if (chunk < 1) {
             throw CommandFailure.badUsage("--chunk must be at least 1: " + chunk);
         }
-        Reading reading = raw ? new RawReading(terminal.out()) : new EventReading(terminal.out());
-        var interrupt = new Interrupt(reading::finish);
-        try (interrupt;
-                InputStream in = open()) {
-            feed(in, reading);
-            reading.finish();
+        try (InputStream in = new BufferedInputStream(open(), READ)) {
+            if (RecordingReader.isRecording(in)) {
+                RecordingParse.of(file, in, terminal, this::reading, chunk).run();
+            } else {
+                parse(in);
+            }
         } catch (IOException e) {
             throw CommandFailure.of("cannot read " + file + ": " + FileArgument.reason(e), e);
         } catch (SseException e) {
@@ -64,6 +72,19 @@ final class ParseCommand implements Callable<Integer> {
 
     private InputStream open() throws IOException {
         return file.equals("-") ? terminal.in() : Files.newInputStream(FileArgument.path("sse parse", file));
+    }
+
+    private Reading reading() {
+        return raw ? new RawReading(terminal.out()) : new EventReading(terminal.out());
+    }
+
+    private void parse(InputStream in) throws IOException {
+        Reading reading = reading();
+        var interrupt = new Interrupt(reading::finish);
+        try (interrupt) {
+            feed(in, reading);
+            reading.finish();
+        }
     }
 
     private void feed(InputStream in, Reading reading) throws IOException {

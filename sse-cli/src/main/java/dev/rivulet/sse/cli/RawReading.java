@@ -18,6 +18,11 @@ final class RawReading implements Reading {
     }
 
     @Override
+    public synchronized void reconnected() {
+        framer.end();
+    }
+
+    @Override
     public synchronized void finish() {
         framer.close();
         out.flush();

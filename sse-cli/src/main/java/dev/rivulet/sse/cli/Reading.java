@@ -4,6 +4,9 @@ package dev.rivulet.sse.cli;
 interface Reading {
     void feed(byte[] bytes, int from, int to);
 
+    /** The connection is at its end, and the stream continues on another one: what is unfinished is dropped. */
+    void reconnected();
+
     /** The stream is at its end, or is left there. Once. */
     void finish();
 }

@@ -5,6 +5,7 @@ import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
+import java.time.Duration;
 
 /** How events are shown, and what happens to the connection. */
 interface Report {
@@ -19,6 +20,9 @@ interface Report {
     void warning(Failure failure);
 
     void warning(String message);
+
+    /** A state of a session that is replayed. */
+    void recorded(Duration at, String state);
 
     /** The session ended with a failure. */
     void failure(Ending ending);

@@ -14,7 +14,7 @@ final class Tail implements SseSubscriber<SseEvent> {
     private final boolean showsStates;
     private final boolean givesUpAtFirst;
     private final long most;
-    private @Nullable SseSession session;
+    private volatile @Nullable SseSession session;
     private @Nullable Ending ending;
     private boolean wasOpen;
     private long events;
@@ -85,9 +85,11 @@ final class Tail implements SseSubscriber<SseEvent> {
         return givesUpAtFirst && !wasOpen && !(lost instanceof Failure.HttpError);
     }
 
-    private void stop() {
-        if (session != null) {
-            session.close();
+    /** Closes the session, if there is one. On any thread. */
+    void stop() {
+        SseSession followed = session;
+        if (followed != null) {
+            followed.close();
         }
     }
 }

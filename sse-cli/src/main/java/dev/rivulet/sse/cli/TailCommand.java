@@ -1,20 +1,11 @@
 package dev.rivulet.sse.cli;
 
-import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseRequest;
-import dev.rivulet.sse.SseSession;
-import dev.rivulet.sse.http.Redacted;
-import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.spi.TransportConfig;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Parameters;
 
 /** Prints a stream's events as they arrive. */
@@ -67,7 +58,7 @@ final class TailCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var display = new Display(terminal);
-        Report report = output.report(display);
+        Report report = output.report("sse tail", display);
         SseRequest asked = request(display);
         TransportConfig config = tls.applyTo(connection.applyTo(TransportConfig.defaults()), report);
         try (OpenClient open = client(config, report)) {
@@ -79,12 +70,9 @@ final class TailCommand implements Callable<Integer> {
 
     SseRequest request(Display display) {
         try {
-            SseRequest made = request.applyTo(SseRequest.get(new URI(url)), terminal.in());
+            SseRequest made = request.applyTo(SseRequest.get(UrlArgument.of(url)), terminal.in());
             made = output.applyTo(connection.applyTo(made));
             return resume.applyTo(made, display);
-        } catch (URISyntaxException e) {
-            throw CommandFailure.badUsage(
-                    "not a URL: " + e.getReason() + " at index " + e.getIndex() + ": " + Redacted.uri(url));
         } catch (IllegalArgumentException e) {
             throw CommandFailure.badUsage(String.valueOf(e.getMessage()));
         }
@@ -92,39 +80,12 @@ final class TailCommand implements Callable<Integer> {
 
     private OpenClient client(TransportConfig config, Report report) {
         return output.showsHeads()
-                ? transport.buildVerbose(config, report)
+                ? transport.buildThrough(config, (name, made) -> VerboseTransport.of(name, made, report))
                 : new OpenClient(transport.build(SseClient.builder().transportConfig(config)), null);
     }
 
     private int follow(SseClient client, SseRequest asked, Report report, Display display) {
         var tail = new Tail(report, display, output.showsStates(), !resume.boundsAttempts(), output.most());
-        var thread = new CommandThread(display);
-        SseSession session = client.subscribe(asked.delivery(Delivery.on(thread)), tail);
-        tail.follows(session);
-        try (var interrupt = new Interrupt(session::close)) {
-            thread.runUntil(session.closed());
-            if (interrupt.happened()) {
-                report.interrupted(tail.events(), session.lastEventId());
-                return Interrupt.EXIT_CODE;
-            }
-            return end(report, tail.ending());
-        } finally {
-            session.close();
-        }
-    }
-
-    private static int end(Report report, @Nullable Ending ending) {
-        if (ending == null) {
-            return ExitCode.OK;
-        }
-        if (ending.failure() instanceof Failure.HandlerFailed handler && handler.cause() instanceof OutputLost lost) {
-            throw lost;
-        }
-        if (ending.failure() instanceof Failure.HandlerFailed handler
-                && handler.cause() instanceof UncheckedIOException unsaved) {
-            throw CommandFailure.of(String.valueOf(unsaved.getMessage()), unsaved);
-        }
-        report.failure(ending);
-        return ExitCode.SOFTWARE;
+        return new StreamRun(client, asked, tail, report, display).until(tail);
     }
 }

@@ -5,6 +5,7 @@ import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * {@code message}. Further lines of the data are indented.
  */
 final class TextReport implements Report {
+    private final String command;
     private final Display display;
     private final Output out;
     private final Output err;
     private final @Nullable Format format;
 
-    TextReport(Display display, @Nullable Format format) {
+    /** @param command what messages begin with */
+    TextReport(String command, Display display, @Nullable Format format) {
+        this.command = command;
         this.display = display;
         this.format = format;
         out = display.out();
@@ -62,6 +66,16 @@ final class TextReport implements Report {
         say(Style.YELLOW, "warning: " + message);
     }
 
+    /** A message that is no problem. */
+    void said(String message) {
+        say(Style.DIM, message);
+    }
+
+    @Override
+    public void recorded(Duration at, String state) {
+        say(Style.DIM, "at " + Wording.seconds(at) + ": " + state);
+    }
+
     @Override
     public void failure(Ending ending) {
         say(Style.RED, Wording.of(ending));
@@ -102,7 +116,7 @@ final class TextReport implements Report {
     }
 
     private void say(Style style, String line) {
-        display.message(err.styled(style, "sse tail: " + oneLine(line)));
+        display.message(err.styled(style, command + ": " + oneLine(line)));
     }
 
     private String oneLine(String line) {

@@ -6,6 +6,7 @@ import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportProvider;
 import dev.rivulet.sse.spi.TransportProviders;
 import dev.rivulet.sse.spi.TransportUnavailableException;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -37,16 +38,19 @@ final class TransportChoice {
         }
     }
 
-    /** Builds a client whose transport reports the heads that go through it. */
-    OpenClient buildVerbose(TransportConfig config, Report report) {
+    /**
+     * Builds a client whose transport is put into another one.
+     *
+     * @param wrapping makes the other one, from the transport's name and itself
+     */
+    OpenClient buildThrough(TransportConfig config, BiFunction<String, Transport, Transport> wrapping) {
         plugins.load();
         String wanted = name == null ? System.getProperty(PROPERTY, "").strip() : name;
         for (TransportProvider provider : TransportProviders.find().found()) {
             Transport works = wanted.isEmpty() || provider.name().equals(wanted) ? tried(provider, config) : null;
             if (works != null) {
-                report.transport(provider.name());
-                var verbose = new VerboseTransport(works, report);
-                return new OpenClient(SseClient.builder().transport(verbose).build(), verbose);
+                Transport wrapped = wrapping.apply(provider.name(), works);
+                return new OpenClient(SseClient.builder().transport(wrapped).build(), wrapped);
             }
         }
         return new OpenClient(build(SseClient.builder().transportConfig(config)), null); // which says why there is none

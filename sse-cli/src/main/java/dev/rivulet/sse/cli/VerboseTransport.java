@@ -14,6 +14,12 @@ import java.nio.ByteBuffer;
  * itself, such as Host, Content-Length and the proxy's credentials, is not seen here.
  */
 record VerboseTransport(Transport transport, Report report) implements Transport {
+    /** The transport, whose name is reported first. */
+    static VerboseTransport of(String name, Transport transport, Report report) {
+        report.transport(name);
+        return new VerboseTransport(transport, report);
+    }
+
     @Override
     public Exchange open(TransportRequest request, Receiver to) {
         try {

@@ -19,13 +19,13 @@ class MainTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .contains("demo", "tail", "parse", "transports", "Exit codes:", "130")
+                .contains("demo", "tail", "record", "replay", "parse", "transports", "Exit codes:", "130")
                 .containsPattern(" 0 +the stream ended normally\n");
         assertThat(run.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "tail", "parse", "transports"})
+    @ValueSource(strings = {"demo", "tail", "record", "replay", "parse", "transports"})
     void every_command_has_help(String command) {
         Run run = Run.sse(command, "--help");
 
@@ -104,6 +104,12 @@ class MainTest {
                 List.of("tail", "http://host/", "--cert", "http://user:hunter2@host/"),
                 List.of("tail", "http://host/", "-d", "@http://user:hunter2@host/"),
                 List.of("tail", "http://host/", "--plugin", "http://user:hunter2@host/"),
+                List.of("record", "http://user:hunter2@ho st/", "-o", "file"),
+                List.of("record", "http://host/", "-o", "http://user:hunter2@host/"),
+                List.of("record", "http://host/", "--for", "user:hunter2", "-o", "file"),
+                List.of("replay", "http://user:hunter2@host/"),
+                List.of("replay", "file", "--speed", "user:hunter2@host/"),
+                List.of("replay", "file", "--chunks", "user:hunter2@host/"),
                 List.of("transports", "http://user:hunter2@host/"),
                 List.of("parse", "http://user:hunter2@host/"),
                 List.of("parse", "--chunk", "http://user:hunter2@host/"),

@@ -123,6 +123,10 @@ class ProcessTest {
     }
 
     private static Process startWith(List<String> options, String... arguments) throws IOException {
+        return new ProcessBuilder(command(options, arguments)).start();
+    }
+
+    static List<String> command(List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Forked.tool("java"),
                 "-XX:+UseSerialGC",
@@ -134,7 +138,7 @@ class ProcessTest {
         command.addAll(options);
         command.add(Main.class.getName());
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
+        return command;
     }
 
     private static BufferedReader reader(Process process) {

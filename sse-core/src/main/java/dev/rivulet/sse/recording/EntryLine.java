@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record EntryLine(String kind, int session, long micros, int length) {
     static final int LONGEST_PAYLOAD = 64 << 20;
 
-    private static final Pattern LINE = Pattern.compile("([A-Z]{1,20}) ([0-9]{1,9}) ([0-9]{1,15}) ([0-9]{1,9})");
+    private static final Pattern LINE = Pattern.compile("([A-Z]{1,20}) ([0-9]{1,10}) ([0-9]{1,15}) ([0-9]{1,9})");
 
     /** Null if this is no such line. */
     static @Nullable EntryLine of(String line) {
@@ -21,11 +21,11 @@ record EntryLine(String kind, int session, long micros, int length) {
         if (!parts.matches()) {
             return null;
         }
+        long session = Long.parseLong(parts.group(2));
         int length = Integer.parseInt(parts.group(4));
-        return length > LONGEST_PAYLOAD
+        return session > Integer.MAX_VALUE || length > LONGEST_PAYLOAD
                 ? null
-                : new EntryLine(
-                        parts.group(1), Integer.parseInt(parts.group(2)), Long.parseLong(parts.group(3)), length);
+                : new EntryLine(parts.group(1), (int) session, Long.parseLong(parts.group(3)), length);
     }
 
     /** With its line feed. */

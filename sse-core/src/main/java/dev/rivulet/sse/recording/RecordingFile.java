@@ -4,7 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.Channels;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,32 +37,40 @@ final class RecordingFile implements EntryOutput {
     }
 
     static RecordingFile open(Path file) throws IOException {
-        Path absolute = file.toAbsolutePath().normalize();
-        if (!HELD.add(absolute)) {
+        create(file);
+        Path real = file.toRealPath();
+        if (!HELD.add(real)) {
             throw new IOException("this process records into " + file + " already");
         }
         try {
-            create(file);
-            return locked(absolute, file);
+            return locked(real, file);
         } catch (IOException | RuntimeException e) {
-            HELD.remove(absolute);
+            HELD.remove(real);
             throw e;
         }
     }
 
-    private static RecordingFile locked(Path absolute, Path shown) throws IOException {
-        var access = new RandomAccessFile(absolute.toFile(), "rw");
+    private static RecordingFile locked(Path real, Path shown) throws IOException {
+        var access = new RandomAccessFile(real.toFile(), "rw");
         try {
-            FileLock lock = access.getChannel().tryLock();
-            if (lock == null) {
-                throw new IOException("another process records into " + shown);
-            }
-            var opened = new RecordingFile(absolute, access);
+            lock(access, shown);
+            var opened = new RecordingFile(real, access);
             opened.seekEnd(shown);
             return opened;
         } catch (IOException | RuntimeException e) {
             access.close();
             throw e;
+        }
+    }
+
+    /** Until the file is closed. */
+    private static void lock(RandomAccessFile access, Path shown) throws IOException {
+        try {
+            if (access.getChannel().tryLock() == null) {
+                throw new IOException("another process records into " + shown);
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new IOException("this process records into " + shown + " already, under another name", e);
         }
     }
 

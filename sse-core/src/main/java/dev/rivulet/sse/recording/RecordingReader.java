@@ -65,9 +65,24 @@ public final class RecordingReader implements Closeable {
         return new RecordingReader(requireNonNull(name, "name"), requireNonNull(in, "in"));
     }
 
-    /** Whether a file that begins with these bytes is a recording, of whatever version. */
-    public static boolean isRecording(byte[] beginning) {
-        return new String(beginning, ISO_8859_1).startsWith(SegmentLine.MAGIC);
+    /**
+     * Whether a stream is a recording, of whatever version. The stream is left where it is, and read no further than up to
+     * the first byte that says no.
+     *
+     * @param in supports {@link InputStream#mark}
+     */
+    public static boolean isRecording(InputStream in) throws IOException {
+        in.mark(SegmentLine.MAGIC.length());
+        try {
+            for (int i = 0; i < SegmentLine.MAGIC.length(); i++) {
+                if (in.read() != SegmentLine.MAGIC.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            in.reset();
+        }
     }
 
     /** When the recording began; {@link Instant#EPOCH} if its first line was cut. */
@@ -123,7 +138,7 @@ public final class RecordingReader implements Closeable {
             offset = line.size() + 1L;
             return began;
         } catch (IllegalArgumentException e) {
-            throw new MalformedRecordingException("cannot read " + name + " as a recording: " + e.getMessage(), 0);
+            throw new MalformedRecordingException(name + " cannot be read as a recording: " + e.getMessage(), 0);
         }
     }
 

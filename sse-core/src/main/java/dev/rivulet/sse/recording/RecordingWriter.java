@@ -76,6 +76,7 @@ public final class RecordingWriter implements Closeable {
      *
      * @throws IOException if it cannot be written. Of an entry that was written in part, as where the disk is full, the
      *     part is removed, and further entries may be tried
+     * @throws IllegalArgumentException if it is longer than 64 MiB
      */
     public void write(Entry entry) throws IOException {
         byte[] bytes = EntryFormat.bytes(requireNonNull(entry, "entry"));

@@ -15,7 +15,7 @@ record SegmentLine(Instant start) {
     static final String MAGIC = "SSE-RECORDING ";
 
     private static final int VERSION = 1;
-    private static final Pattern LINE = Pattern.compile(MAGIC + "([0-9]{1,9}) (\\S+)");
+    private static final Pattern LINE = Pattern.compile(MAGIC + "([0-9]{1,9})( .*)?");
 
     SegmentLine {
         start = start.truncatedTo(ChronoUnit.MICROS);
@@ -23,7 +23,8 @@ record SegmentLine(Instant start) {
 
     /** Whether a file with this first line is a recording, or was one before its first line was cut. */
     static boolean mayBeginWith(String cut) {
-        return cut.startsWith(MAGIC) || MAGIC.startsWith(cut);
+        String beginning = MAGIC + VERSION + " ";
+        return cut.startsWith(beginning) || beginning.startsWith(cut);
     }
 
     /** @throws IllegalArgumentException with a message for people, if this version cannot read on */
@@ -32,16 +33,17 @@ record SegmentLine(Instant start) {
         if (!line.startsWith(MAGIC)) {
             throw new IllegalArgumentException("its first line is not that of a recording");
         } else if (!parts.matches()) {
-            throw new IllegalArgumentException("a version and a time must follow " + MAGIC.strip());
+            throw new IllegalArgumentException("a version must follow " + MAGIC.strip());
         } else if (Integer.parseInt(parts.group(1)) != VERSION) {
             throw new IllegalArgumentException(
                     "it has version " + parts.group(1) + " of the format, and this version of"
                             + " Rivulet reads version " + VERSION + "; use the version that wrote it, or a newer one");
         }
+        String time = parts.group(2) == null ? "" : parts.group(2).strip();
         try {
-            return new SegmentLine(Instant.parse(parts.group(2)));
+            return new SegmentLine(Instant.parse(time));
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("not a time: " + parts.group(2), e);
+            throw new IllegalArgumentException("no time follows the version, but '" + time + "'", e);
         }
     }
 

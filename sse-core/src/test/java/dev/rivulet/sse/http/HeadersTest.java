@@ -36,4 +36,24 @@ class HeadersTest {
                 .isNotEqualTo(TWO);
         assertThat(TWO.remove("Via").remove("Date")).isEqualTo(Headers.none());
     }
+
+    @Test
+    void redacted_they_have_neither_secrets_nor_queries_and_stay_so() {
+        Headers redacted = TWO.add("Cookie", "a=hunter2")
+                .add("Location", "/a?hunter2")
+                .add("Link", "<hunter2>")
+                .setSecret("X-Own", "hunter2")
+                .redacted();
+
+        assertThat(redacted.lines())
+                .containsExactly(
+                        Map.entry("Via", "a"),
+                        Map.entry("Date", "d"),
+                        Map.entry("Cookie", "***"),
+                        Map.entry("Location", "/a?…"),
+                        Map.entry("Link", "…"),
+                        Map.entry("X-Own", "***"));
+        assertThat(redacted.redacted()).isEqualTo(redacted);
+        assertThat(redacted.isSecret("x-own")).isTrue();
+    }
 }

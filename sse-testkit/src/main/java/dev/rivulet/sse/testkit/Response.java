@@ -307,11 +307,11 @@ public final class Response {
         return new Response(onAccept, before, other, steps);
     }
 
-    private Response beforeHead(Step step) {
+    Response beforeHead(Step step) {
         return new Response(onAccept, plus(before, step), head, steps);
     }
 
-    private Response then(Step step) {
+    Response then(Step step) {
         return new Response(onAccept, before, head, plus(steps, step));
     }
 

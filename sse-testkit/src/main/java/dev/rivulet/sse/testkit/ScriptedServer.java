@@ -57,20 +57,29 @@ public final class ScriptedServer implements AutoCloseable {
     private final Object doorway = new Object();
     private Listener door;
 
-    private ScriptedServer(@Nullable ServerTls tls) {
+    private ScriptedServer(int port, @Nullable ServerTls tls) {
         this.tls = tls;
-        this.door = Listener.open(0, this::accepted);
+        this.door = Listener.open(port, this::accepted);
         this.port = door.port();
     }
 
     /** A server of plain HTTP on a free port. */
     public static ScriptedServer start() {
-        return new ScriptedServer(null);
+        return start(0);
+    }
+
+    /**
+     * A server of plain HTTP on this port; 0 is a free one.
+     *
+     * @throws java.io.UncheckedIOException if the port is taken
+     */
+    public static ScriptedServer start(int port) {
+        return new ScriptedServer(port, null);
     }
 
     /** A server that speaks TLS with the context's key. */
     public static ScriptedServer start(SSLContext tls) {
-        return new ScriptedServer(new ServerTls(tls, false));
+        return new ScriptedServer(0, new ServerTls(tls, false));
     }
 
     /**
@@ -80,12 +89,17 @@ public final class ScriptedServer implements AutoCloseable {
      * that breaks the protocol is ended by GOAWAY.
      */
     public static ScriptedServer startHttp2(SSLContext tls) {
-        return new ScriptedServer(new ServerTls(tls, true));
+        return new ScriptedServer(0, new ServerTls(tls, true));
     }
 
     /** The next responses of the script. */
-    public synchronized ScriptedServer respond(Response... responses) {
-        script.addAll(List.of(responses));
+    public ScriptedServer respond(Response... responses) {
+        return respond(List.of(responses));
+    }
+
+    /** The next responses of the script, such as those of a {@link Replay}. */
+    public synchronized ScriptedServer respond(List<Response> responses) {
+        script.addAll(List.copyOf(responses));
         return this;
     }
 
