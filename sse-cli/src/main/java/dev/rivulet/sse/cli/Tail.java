@@ -15,6 +15,7 @@ final class Tail implements SseSubscriber<SseEvent> {
     private final boolean givesUpAtFirst;
     private final long most;
     private volatile @Nullable SseSession session;
+    private volatile boolean stopAsked;
     private @Nullable Ending ending;
     private boolean wasOpen;
     private long events;
@@ -36,6 +37,9 @@ final class Tail implements SseSubscriber<SseEvent> {
     /** Sets the session. Called once, before any event is delivered. */
     void follows(SseSession followed) {
         session = followed;
+        if (stopAsked) {
+            followed.close();
+        }
     }
 
     long events() {
@@ -85,8 +89,9 @@ final class Tail implements SseSubscriber<SseEvent> {
         return givesUpAtFirst && !wasOpen && !(lost instanceof Failure.HttpError);
     }
 
-    /** Closes the session, if there is one. On any thread. */
+    /** Closes the session, now or as soon as there is one. On any thread. */
     void stop() {
+        stopAsked = true;
         SseSession followed = session;
         if (followed != null) {
             followed.close();

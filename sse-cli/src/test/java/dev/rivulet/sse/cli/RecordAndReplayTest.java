@@ -1,6 +1,7 @@
 package dev.rivulet.sse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseClient;
@@ -19,15 +20,17 @@ import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Replay;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.testkit.VirtualTime;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -38,6 +41,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class RecordAndReplayTest {
     private static final Response NO_MORE = Response.status(204);
+    private static final Duration IDLE = Duration.ofSeconds(100);
+
+    /** All of its delays together are far below {@link #IDLE}. */
+    private static final ReconnectPolicy QUICK = ReconnectPolicy.defaults()
+            .initialDelay(Duration.ofMillis(1))
+            .maxDelay(Duration.ofMillis(5))
+            .minServerDelay(Duration.ofMillis(1));
 
     @TempDir
     Path folder;
@@ -65,7 +75,7 @@ class RecordAndReplayTest {
     void silence_that_the_client_ends(String transport) throws Exception {
         replaysTheSame(
                 transport,
-                request -> request.timeouts(Timeouts.defaults().idle(Duration.ofMillis(200))),
+                request -> request.reconnect(QUICK).timeouts(Timeouts.defaults().idle(IDLE)),
                 Response.stream().chunk("retry: 1\nid: 1\ndata: a\n\n").hang(),
                 Response.stream().chunk("id: 2\ndata: b\n\n"),
                 NO_MORE);
@@ -98,11 +108,7 @@ class RecordAndReplayTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whatever_a_server_does(long seed) throws Exception {
         var script = new RandomScript(seed);
-        ReconnectPolicy quick = ReconnectPolicy.defaults()
-                .initialDelay(Duration.ofMillis(1))
-                .maxDelay(Duration.ofMillis(5))
-                .minServerDelay(Duration.ofMillis(1));
-        replaysTheSame("netty", request -> request.reconnect(quick), script.responses());
+        replaysTheSame("netty", request -> request.reconnect(QUICK), script.responses());
     }
 
     private void replaysTheSame(String transport, UnaryOperator<SseRequest> options, Response... script)
@@ -158,17 +164,47 @@ class RecordAndReplayTest {
     }
 
     /** What a session saw, without what differs from run to run. */
-    private record Seen(List<String> events, List<String> states, List<String> lastEventIds)
-            implements SseSubscriber<SseEvent> {
+    private static final class Seen implements SseSubscriber<SseEvent> {
+        private final List<String> events = new CopyOnWriteArrayList<>();
+        private final List<String> states = new CopyOnWriteArrayList<>();
+        private final List<String> lastEventIds = new ArrayList<>();
+        private volatile @Nullable SessionState state;
+        private final boolean noticesSilence;
+
+        /** @param noticesSilence whether silence after the first event is to be noticed */
+        Seen(boolean noticesSilence) {
+            this.noticesSilence = noticesSilence;
+        }
+
         static Seen by(Transport transport, ScriptedServer server, UnaryOperator<SseRequest> options) throws Exception {
-            var seen = new Seen(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            SseRequest request = options.apply(SseRequest.get(server.uri("/prices?key=1")));
+            var seen = new Seen(request.timeouts().idle().equals(IDLE));
+            var time = new VirtualTime();
             try (transport;
-                    var client = SseClient.builder().transport(transport).build()) {
-                var session = client.subscribe(options.apply(SseRequest.get(server.uri("/prices?key=1"))), seen);
-                session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS);
+                    var client = SseClient.builder()
+                            .transport(transport)
+                            .scheduler(time)
+                            .build()) {
+                var session = client.subscribe(request, seen);
+                var closed = session.closed().toCompletableFuture();
+                await().until(() -> seen.passTime(time) || closed.isDone());
             }
             server.requests().stream().map(RecordedRequest::lastEventId).forEach(seen.lastEventIds::add);
             return seen;
+        }
+
+        /** Lets a wait for the next attempt end, or silence be noticed. Returns false. */
+        private boolean passTime(VirtualTime time) {
+            SessionState now = state;
+            if (now instanceof SessionState.BackingOff backingOff) {
+                time.advance(backingOff.delay()); // again until the timer, which is armed after this state, has fired
+            } else if (noticesSilence
+                    && now instanceof SessionState.Open open
+                    && open.attempt() == 1
+                    && !events.isEmpty()) {
+                time.advance(IDLE);
+            }
+            return false;
         }
 
         @Override
@@ -177,8 +213,9 @@ class RecordAndReplayTest {
         }
 
         @Override
-        public void onState(SessionState state) {
-            states.add(shown(state));
+        public void onState(SessionState entered) {
+            states.add(shown(entered));
+            state = entered;
         }
 
         private static String shown(SessionState state) {

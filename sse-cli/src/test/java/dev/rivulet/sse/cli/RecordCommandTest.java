@@ -134,11 +134,12 @@ class RecordCommandTest {
         assertThat(Recording.read(file()).entries()).anyMatch(Entry.Cancelled.class::isInstance);
     }
 
-    @Test
-    void it_stops_after_the_time() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"0s", "0.3s"})
+    void it_stops_after_the_time_even_if_it_is_over_before_anything_is_sent(String time) throws IOException {
         server.otherwise(Response.stream().chunk("data: a\n\n").hang());
 
-        Run run = record("--for", "0.5s");
+        Run run = record("--for", time);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(Recording.read(file()).entries()).anyMatch(Entry.State.class::isInstance);
