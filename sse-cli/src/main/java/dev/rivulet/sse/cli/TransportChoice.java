@@ -6,6 +6,7 @@ import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportProvider;
 import dev.rivulet.sse.spi.TransportProviders;
 import dev.rivulet.sse.spi.TransportUnavailableException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -39,17 +40,27 @@ final class TransportChoice {
 
     /** Builds a client whose transport reports the heads that go through it. */
     OpenClient buildVerbose(TransportConfig config, Report report) {
+        var verbose = new VerboseTransport(open(config, report::transport), report);
+        return new OpenClient(SseClient.builder().transport(verbose).build(), verbose);
+    }
+
+    /**
+     * Makes the transport that was asked for, for a command that sees what goes through it.
+     *
+     * @param named gets its name
+     */
+    Transport open(TransportConfig config, Consumer<String> named) {
         plugins.load();
         String wanted = name == null ? System.getProperty(PROPERTY, "").strip() : name;
         for (TransportProvider provider : TransportProviders.find().found()) {
             Transport works = wanted.isEmpty() || provider.name().equals(wanted) ? tried(provider, config) : null;
             if (works != null) {
-                report.transport(provider.name());
-                var verbose = new VerboseTransport(works, report);
-                return new OpenClient(SseClient.builder().transport(verbose).build(), verbose);
+                named.accept(provider.name());
+                return works;
             }
         }
-        return new OpenClient(build(SseClient.builder().transportConfig(config)), null); // which says why there is none
+        build(SseClient.builder().transportConfig(config)).close(); // throws and says why there is none
+        throw CommandFailure.of("no transport works here", null);
     }
 
     private static @Nullable Transport tried(TransportProvider provider, TransportConfig config) {
