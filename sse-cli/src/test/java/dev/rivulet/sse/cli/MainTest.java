@@ -19,13 +19,13 @@ class MainTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .contains("demo", "tail", "parse", "transports", "Exit codes:", "130")
+                .contains("demo", "tail", "parse", "doctor", "transports", "Exit codes:", "130")
                 .containsPattern(" 0 +the stream ended normally\n");
         assertThat(run.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "tail", "parse", "transports"})
+    @ValueSource(strings = {"demo", "tail", "parse", "doctor", "transports"})
     void every_command_has_help(String command) {
         Run run = Run.sse(command, "--help");
 
@@ -104,6 +104,10 @@ class MainTest {
                 List.of("tail", "http://host/", "--cert", "http://user:hunter2@host/"),
                 List.of("tail", "http://host/", "-d", "@http://user:hunter2@host/"),
                 List.of("tail", "http://host/", "--plugin", "http://user:hunter2@host/"),
+                List.of("doctor", "http://user:hunter2@ho st/"),
+                List.of("doctor", "ftp://user:hunter2@host/?key=hunter2"),
+                List.of("doctor", "http://host/", "--watch", "http://user:hunter2@host/"),
+                List.of("doctor", "http://host/", "--origin", "http://user:hunter2@host/"),
                 List.of("transports", "http://user:hunter2@host/"),
                 List.of("parse", "http://user:hunter2@host/"),
                 List.of("parse", "--chunk", "http://user:hunter2@host/"),

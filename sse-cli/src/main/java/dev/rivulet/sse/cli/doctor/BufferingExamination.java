@@ -50,7 +50,7 @@ final class BufferingExamination implements Examination {
         return Finding.warning(
                         Topic.BUFFERING,
                         "held_back",
-                        "Something between holds the stream back: " + what + " arrive in clumps.")
+                        "The stream is held back on its way: " + what + " arrive in clumps.")
                 .because(clump.size() + " came within " + Phrase.time(clump.width()) + " after "
                         + Phrase.time(clump.silence()) + " of silence, though " + though + "; so did " + held.held()
                         + " of " + held.all() + (between.isEmpty() ? "." : " (" + between + ")."));
@@ -75,7 +75,7 @@ final class BufferingExamination implements Examination {
                 : Finding.warning(
                                 Topic.BUFFERING,
                                 "held_back",
-                                "Something between holds the stream back: it stops within a line.")
+                                "The stream is held back on its way: it stops within a line.")
                         .because(Phrase.count(count, "time") + " the rest of a line came after " + Phrase.time(longest)
                                 + " or less, as from a buffer that is passed on when it is full"
                                 + (between.isEmpty() ? "." : " (" + between + ")."));

@@ -35,6 +35,16 @@ final class CompressionExamination implements Examination {
                             Topic.COMPRESSION, "refused", "A request that accepts gzip fails: " + failure.message())
                     .fix(file.advice().apply(failure));
         }
+        if (compressed.head() == null) {
+            return Finding.warning(
+                            Topic.COMPRESSION,
+                            "held_back",
+                            "Compression holds the response back: with `Accept-Encoding: gzip`, which every browser sends,"
+                                    + " not even its head came.")
+                    .because("It did not come in " + Phrase.time(compressed.endedAt())
+                            + "; without compression it came after " + Phrase.time(plain.headAt()) + ".")
+                    .fix(Intermediary.uncompress(plain.headers()));
+        }
         if (compressed.isStream() && coding == null) {
             return Finding.good(Topic.COMPRESSION, "none", "The stream is not compressed, even if gzip is accepted.");
         }

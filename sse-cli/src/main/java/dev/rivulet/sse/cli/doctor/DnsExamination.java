@@ -9,8 +9,8 @@ final class DnsExamination implements Examination {
     @Override
     public List<Finding> examine(CaseFile file) {
         NameLookup names = file.names();
-        if (names == null) {
-            return List.of();
+        if (names == null || names.addresses().equals(List.of(names.host()))) {
+            return List.of(); // nothing was looked up
         }
         if (names.addresses().isEmpty()) {
             return List.of(failed(names));

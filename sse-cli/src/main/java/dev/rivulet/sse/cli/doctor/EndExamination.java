@@ -13,7 +13,7 @@ final class EndExamination implements Examination {
     private static final long AT_ONCE = SECOND;
 
     /** A shorter silence is only the time between two events. */
-    private static final long LEAST_SILENCE = SECOND * 8 / 10;
+    private static final long LEAST_SILENCE = SECOND / 2;
 
     private static final Set<String> MARKERS =
             Set.of("[done]", "done", "end", "complete", "completed", "close", "finish");
@@ -82,11 +82,12 @@ final class EndExamination implements Examination {
     }
 
     private static boolean isAbout(long one, long other) {
-        return Math.abs(one - other) <= Math.max(SECOND * 3 / 10, one / 10);
+        return Math.abs(one - other) <= Math.max(SECOND / 2, one / 10);
     }
 
     private static Finding idleCut(Visit first, @Nullable Visit again) {
-        long silence = first.finalSilence();
+        long later = again == null ? 0 : again.finalSilence();
+        long silence = Math.max(first.finalSilence(), later); // what was seen late makes it look shorter
         String known =
                 IdleLimit.about(silence).stream().map(IdleLimit::toString).collect(Collectors.joining(", "));
         return Finding.warning(
@@ -95,8 +96,8 @@ final class EndExamination implements Examination {
                         "The stream is cut when it is quiet: it ended twice after " + Phrase.time(silence)
                                 + " without a byte. An idle time-out on the way does that"
                                 + (known.isEmpty() ? "." : ", such as " + known + "."))
-                .because("The silence before the end was " + Phrase.time(silence) + " and "
-                        + Phrase.time(again == null ? 0 : again.finalSilence()) + "; "
+                .because("The silence before the end was " + Phrase.time(first.finalSilence()) + " and "
+                        + Phrase.time(later) + "; "
                         + (first.failure() == null
                                 ? "it ended normally"
                                 : first.failure().message().replaceAll("\\.$", ""))

@@ -35,6 +35,14 @@ class CompressionExaminationTest {
     }
 
     @Test
+    void compression_that_holds_even_the_head_back_is_reported() {
+        Finding finding = examine(Visits.noHead(11, null));
+
+        assertThat(finding.code()).isEqualTo("held_back");
+        assertThat(finding.what()).contains("not even its head came");
+    }
+
+    @Test
     void compression_that_is_flushed_is_good() {
         assertThat(examine(paced(gzip()).openUntil(2)).code()).isEqualTo("flushed");
     }

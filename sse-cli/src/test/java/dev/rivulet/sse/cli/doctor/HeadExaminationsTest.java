@@ -31,6 +31,15 @@ class HeadExaminationsTest {
         assertThat(finding.severity()).isEqualTo(Severity.PROBLEM);
     }
 
+    @Test
+    void an_address_is_not_looked_up() {
+        var names = new NameLookup("192.0.2.1", List.of("192.0.2.1"), true, 1);
+
+        assertThat(new DnsExamination()
+                        .examine(Visits.file(Visits.stream().openUntil(1)).names(names)))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"50, resolved", "1500, slow"})
     void a_lookup_is_judged_by_its_time(long millis, String code) {
