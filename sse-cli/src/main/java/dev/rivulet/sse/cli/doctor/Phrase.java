@@ -8,8 +8,11 @@ final class Phrase {
 
     private Phrase() {}
 
-    /** Nanoseconds: {@code 12 ms}, {@code 0.45 s}, {@code 5.0 s}, {@code 75 s}. */
+    /** Nanoseconds: {@code less than 1 ms}, {@code 12 ms}, {@code 0.45 s}, {@code 5.0 s}, {@code 75 s}. */
     static String time(long nanos) {
+        if (nanos < 1_000_000L) {
+            return "less than 1 ms";
+        }
         return nanos < 100_000_000L ? nanos / 1_000_000 + " ms" : seconds(nanos);
     }
 

@@ -18,10 +18,17 @@ final class ResponseExamination implements Examination {
         if (first.isStream()) {
             return List.of(opened(first));
         }
+        if (failure != null && topic(failure) == Topic.DNS && wasNotFound(file.names())) {
+            return List.of(); // found by looking the name up, too
+        }
         if (failure != null) {
             return List.of(failed(failure, file));
         }
         return List.of(head != null && head.status() == 204 ? noContent() : noHead(first));
+    }
+
+    private static boolean wasNotFound(@Nullable NameLookup names) {
+        return names != null && names.addresses().isEmpty();
     }
 
     private static Finding opened(Visit first) {

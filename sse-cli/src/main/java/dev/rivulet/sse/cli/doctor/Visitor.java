@@ -41,7 +41,9 @@ final class Visitor {
      */
     Visit visit(String why, SseRequest request, Duration atMost, Predicate<List<Arrival>> enough) {
         var notes = new Notes(System::nanoTime, enough);
-        SseRequest once = request.delivery(Delivery.inline())
+        SseRequest once = request.timeouts(
+                        request.timeouts().idle(Duration.ZERO)) // else it would seem to be the server's
+                .delivery(Delivery.inline())
                 .reconnect(ReconnectPolicy.never())
                 .dedup(Dedup.off());
         try (SseClient client = SseClient.builder()

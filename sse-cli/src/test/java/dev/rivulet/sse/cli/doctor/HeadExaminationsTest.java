@@ -77,7 +77,7 @@ class HeadExaminationsTest {
         Visit visit = Visits.stream().event(0.25, "1", "x").openUntil(1);
 
         assertThat(only(new ResponseExamination(), Visits.file(visit)).what())
-                .isEqualTo("The stream opens: 200 after 0 ms, the first event after 0.25 s.");
+                .isEqualTo("The stream opens: 200 after less than 1 ms, the first event after 0.25 s.");
     }
 
     @Test
@@ -131,6 +131,16 @@ class HeadExaminationsTest {
         assertThat(only(new ResponseExamination(), Visits.file(Visits.noHead(1, failure)))
                         .topic())
                 .isEqualTo(Topic.DNS);
+    }
+
+    @Test
+    void a_name_that_is_not_known_is_one_problem_and_not_two() {
+        var failure = new Failure.ConnectionFailed(Phase.RESOLVE, new ConnectException(), true);
+        var names = new NameLookup("no.example", List.of(), true, 1_000_000);
+
+        assertThat(Examinations.of(Visits.file(Visits.noHead(1, failure)).names(names)))
+                .extracting(Finding::code)
+                .containsExactly("unknown_host");
     }
 
     @Test

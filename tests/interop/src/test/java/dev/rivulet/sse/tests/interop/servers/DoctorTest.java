@@ -12,6 +12,7 @@ import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.tests.support.EachTransport;
 import dev.rivulet.sse.tests.support.Front;
 import dev.rivulet.sse.tests.support.Nginx;
+import dev.rivulet.sse.tests.support.OneOrEachTransport;
 import dev.rivulet.sse.tests.support.ReverseProxy;
 import java.time.Duration;
 import java.util.function.Function;
@@ -71,7 +72,7 @@ class DoctorTest {
         @RegisterExtension
         static final ReverseProxy BUFFERING = Nginx.buffering();
 
-        @EachTransport
+        @OneOrEachTransport
         void without_buffering_is_healthy_even_if_it_compresses(String transport) throws Exception {
             serve(new Timeline(SLOW, 0)::resumed);
 
@@ -81,7 +82,7 @@ class DoctorTest {
             assertThat(examined.of(Topic.COMPRESSION).code()).isEqualTo("flushed");
         }
 
-        @EachTransport
+        @OneOrEachTransport
         void over_tls_shows_its_certificate_and_its_protocol(String transport) throws Exception {
             serve(new Timeline(SLOW, 0)::resumed);
             TransportConfig config = FLUSHING.config();
@@ -93,7 +94,7 @@ class DoctorTest {
             assertThat(examined.of(Topic.PROTOCOL).code()).isEqualTo("multiplexed");
         }
 
-        @EachTransport
+        @OneOrEachTransport
         void with_buffering_holds_events_back(String transport) throws Exception {
             var timeline = new Timeline(Duration.ofMillis(100), 500);
             serve(request -> timeline.resumed(request).closeDelimited()); // chunks are passed on as they come
@@ -106,6 +107,17 @@ class DoctorTest {
             assertThat(finding.fix()).contains("proxy_buffering off;");
             assertThat(examined.diagnosis().outcome().exitCode()).isEqualTo(1);
         }
+
+        @OneOrEachTransport
+        void with_buffering_holds_even_the_head_of_a_quiet_stream_back(String transport) throws Exception {
+            origin.otherwise(Response.stream().closeDelimited().chunk(":\n\n").hang());
+
+            Finding complaint = Examined.over(transport, BUFFERING.uri(Front.PLAIN, origin), WATCH)
+                    .complaint();
+
+            assertThat(complaint.code()).isEqualTo("no_head");
+            assertThat(complaint.fix()).contains("proxy_buffering off;");
+        }
     }
 
     @Nested
@@ -114,7 +126,7 @@ class DoctorTest {
         @RegisterExtension
         static final ReverseProxy APACHE = Apache.compressing();
 
-        @EachTransport
+        @OneOrEachTransport
         void that_flushes_compressed_events_is_healthy(String transport) throws Exception {
             serve(new Timeline(SLOW, 0)::resumed);
 
@@ -131,7 +143,7 @@ class DoctorTest {
         @RegisterExtension
         static final ReverseProxy CADDY = Caddy.compressing();
 
-        @EachTransport
+        @OneOrEachTransport
         void that_compresses_holds_events_back(String transport) throws Exception {
             serve(new Timeline(SLOW, 600)::resumed);
 
@@ -152,7 +164,7 @@ class DoctorTest {
         @RegisterExtension
         static final ReverseProxy HAPROXY = Haproxy.proxy();
 
-        @EachTransport
+        @OneOrEachTransport
         void with_a_short_time_out_cuts_a_quiet_stream(String transport) throws Exception {
             origin.otherwise(Response.stream()
                     .header("Cache-Control", "no-cache")
@@ -169,7 +181,7 @@ class DoctorTest {
         }
     }
 
-    @EachTransport
+    @OneOrEachTransport
     void npms_sse_channel_resumes_strictly_and_asks_for_too_short_a_retry(String transport) throws Exception {
         try (NodeServer server = NodeServer.start("sse-channel.js", "sse-channel", "500")) {
             Examined examined = Examined.over(transport, server.uri("/"), WATCH);

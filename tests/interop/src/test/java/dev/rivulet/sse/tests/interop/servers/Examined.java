@@ -9,6 +9,7 @@ import dev.rivulet.sse.cli.doctor.Doctor;
 import dev.rivulet.sse.cli.doctor.Finding;
 import dev.rivulet.sse.cli.doctor.Outcome;
 import dev.rivulet.sse.cli.doctor.Topic;
+import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.tests.support.TransportNames;
@@ -22,7 +23,7 @@ record Examined(Diagnosis diagnosis) {
     static Examined over(String transport, TransportConfig config, URI uri, Duration watch) throws Exception {
         SSLContext own = config.sslContext();
         var plan = new Doctor.Plan(
-                SseRequest.get(uri), watch, Long.MAX_VALUE, null, true, own == null ? SSLContext.getDefault() : own);
+                request(uri), watch, Long.MAX_VALUE, null, true, own == null ? SSLContext.getDefault() : own);
         try (Transport made = TransportNames.transport(transport, config)) {
             return new Examined(new Doctor(made, plan, Failure::advice, what -> {}).examine());
         }
@@ -30,6 +31,11 @@ record Examined(Diagnosis diagnosis) {
 
     static Examined over(String transport, URI uri, Duration watch) throws Exception {
         return over(transport, TransportConfig.defaults(), uri, watch);
+    }
+
+    /** A head is waited for a second longer than it may take to connect. */
+    private static SseRequest request(URI uri) {
+        return SseRequest.get(uri).timeouts(Timeouts.defaults().connect(Duration.ofSeconds(5)));
     }
 
     /** The only thing to fix. */
