@@ -1,12 +1,14 @@
 package dev.rivulet.sse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -58,10 +60,10 @@ class DoctorCommandTest {
                         request -> request.headers().first("Accept-Encoding"),
                         request -> request.headers().first("Origin"))
                 .containsExactly(
-                        org.assertj.core.api.Assertions.tuple("", null, null),
-                        org.assertj.core.api.Assertions.tuple("3", null, null),
-                        org.assertj.core.api.Assertions.tuple("", "gzip", null),
-                        org.assertj.core.api.Assertions.tuple("", null, "https://page.example"));
+                        tuple("", null, null),
+                        tuple("3", null, null),
+                        tuple("", "gzip", null),
+                        tuple("", null, "https://page.example"));
     }
 
     /** What a server does with Last-Event-ID 3. */
@@ -149,7 +151,7 @@ class DoctorCommandTest {
     void a_stream_that_is_cut_twice_after_the_same_silence_met_an_idle_time_out() throws Exception {
         server.otherwise(Response.stream()
                 .chunk(text(1, 2))
-                .pause(java.time.Duration.ofMillis(900))
+                .pause(Duration.ofMillis(1500))
                 .cut());
 
         Run run = doctor("--json");

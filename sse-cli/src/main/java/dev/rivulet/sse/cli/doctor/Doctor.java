@@ -7,7 +7,9 @@ import dev.rivulet.sse.http.Redacted;
 import dev.rivulet.sse.spi.Transport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -109,16 +111,13 @@ public final class Doctor {
     private @Nullable ResumeTrial resume(CaseFile file) {
         List<Arrival> known = file.first().identified();
         int after = ResumeTrial.choose(known);
-        if (after < 0 || visitor.isStopped() || hasRepeats(known)) {
+        Set<String> ids = known.stream().map(Arrival::id).collect(Collectors.toSet());
+        if (after < 0 || visitor.isStopped() || ids.size() < known.size()) {
             return null;
         }
         SseRequest request = file.request().lastEventId(known.get(after).id());
-        Visit visit = visitor.visit("resuming", request, look(), arrivals -> ResumeTrial.isDecided(known, arrivals));
+        Visit visit = visitor.visit("resuming", request, look(), arrivals -> ResumeTrial.isDecided(ids, arrivals));
         return visitor.isStopped() ? null : new ResumeTrial(known, after, visit);
-    }
-
-    private static boolean hasRepeats(List<Arrival> known) {
-        return known.stream().map(Arrival::id).distinct().count() < known.size();
     }
 
     private @Nullable Visit compressed(CaseFile file) {

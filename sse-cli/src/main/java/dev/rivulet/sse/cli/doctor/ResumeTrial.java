@@ -1,7 +1,6 @@
 package dev.rivulet.sse.cli.doctor;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +51,8 @@ record ResumeTrial(List<Arrival> known, int after, Visit visit) {
         return last < 1 ? -1 : Math.max(Math.min(1, last - 1), last - LOST);
     }
 
-    /** Whether what has come says what the server does. */
-    static boolean isDecided(List<Arrival> known, List<Arrival> arrivals) {
-        Set<String> ids = new HashSet<>();
-        known.forEach(event -> ids.add(event.id()));
+    /** Whether what has come says what the server does, if these are the ids that were seen before. */
+    static boolean isDecided(Set<String> ids, List<Arrival> arrivals) {
         List<Arrival> came = arrivals.stream().filter(Arrival::isIdentified).toList();
         return came.size() >= ENOUGH_NEW || came.stream().anyMatch(event -> ids.contains(event.id()));
     }

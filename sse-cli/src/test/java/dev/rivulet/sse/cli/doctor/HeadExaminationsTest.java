@@ -1,6 +1,7 @@
 package dev.rivulet.sse.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.http.Headers;
@@ -196,7 +197,7 @@ class HeadExaminationsTest {
 
         assertThat(new ContentExamination().examine(Visits.file(visit)))
                 .extracting(Finding::code, Finding::severity)
-                .contains(org.assertj.core.api.Assertions.tuple("cacheable", Severity.NOTE));
+                .contains(tuple("cacheable", Severity.NOTE));
     }
 
     @ParameterizedTest
