@@ -93,6 +93,18 @@ final class DoctorCommand implements Callable<Integer> {
 
         @Option(names = "--json", description = "print one JSON object")
         private boolean json;
+
+        private void check() {
+            if (watch.isZero()) {
+                throw CommandFailure.badUsage("--watch must be more than 0");
+            }
+            if (mostEvents < 1) {
+                throw CommandFailure.badUsage("--max-events must be at least 1: " + mostEvents);
+            }
+            if (origin != null && !ORIGIN.matcher(origin).matches()) {
+                throw CommandFailure.badUsage("--origin takes SCHEME://HOST[:PORT], such as https://example.com");
+            }
+        }
     }
 
     DoctorCommand(Terminal terminal) {
@@ -103,39 +115,38 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         SseRequest asked = request();
         TransportConfig config = tls.applyTo(connection.applyTo(TransportConfig.defaults()), this::warn);
-        var plan = new Doctor.Plan(
+        try (Transport open = transport.open(config, name -> {})) {
+            return examine(open, plan(asked, config));
+        }
+    }
+
+    private int examine(Transport open, Doctor.Plan plan) throws InterruptedException {
+        var progress = new ProgressLine(terminal);
+        var doctor = new Doctor(open, plan, CliAdvice::of, progress);
+        try (var interrupt = new Interrupt(doctor::stop)) {
+            Diagnosis diagnosis = doctor.examine();
+            progress.hide();
+            report(diagnosis);
+            return interrupt.happened()
+                    ? Interrupt.EXIT_CODE
+                    : diagnosis.outcome().exitCode();
+        } finally {
+            progress.hide();
+        }
+    }
+
+    private Doctor.Plan plan(SseRequest asked, TransportConfig config) {
+        return new Doctor.Plan(
                 asked,
                 examined.watch,
                 examined.mostEvents,
                 examined.origin,
                 config.proxySelector() == null,
                 context(config));
-        var progress = new ProgressLine(terminal);
-        try (Transport open = transport.open(config, name -> {})) {
-            var doctor = new Doctor(open, plan, CliAdvice::of, progress);
-            try (var interrupt = new Interrupt(doctor::stop)) {
-                Diagnosis diagnosis = doctor.examine();
-                progress.hide();
-                report(diagnosis);
-                return interrupt.happened()
-                        ? Interrupt.EXIT_CODE
-                        : diagnosis.outcome().exitCode();
-            }
-        } finally {
-            progress.hide();
-        }
     }
 
     private SseRequest request() {
-        if (examined.watch.isZero()) {
-            throw CommandFailure.badUsage("--watch must be more than 0");
-        }
-        if (examined.mostEvents < 1) {
-            throw CommandFailure.badUsage("--max-events must be at least 1: " + examined.mostEvents);
-        }
-        if (examined.origin != null && !ORIGIN.matcher(examined.origin).matches()) {
-            throw CommandFailure.badUsage("--origin takes SCHEME://HOST[:PORT], such as https://example.com");
-        }
+        examined.check();
         try {
             SseRequest made = connection.applyTo(request.applyTo(SseRequest.get(new URI(url)), terminal.in()));
             return examined.repeat ? made.repeatable(true) : made;

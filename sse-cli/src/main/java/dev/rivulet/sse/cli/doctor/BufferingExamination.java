@@ -1,5 +1,7 @@
 package dev.rivulet.sse.cli.doctor;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,56 +31,59 @@ final class BufferingExamination implements Examination {
         List<Clump> clumps = Clump.of(first.arrivals());
         HeldBack events = HeldBack.byTimeStamps(clumps);
         if (events.isCertain()) {
-            return clumped(
-                    first,
-                    events,
-                    "events",
-                    "their time stamps are "
-                            + Phrase.time(HeldBack.spread(events.clearest())
-                                    / (events.clearest().size() - 1)) + " apart");
+            return clumped(first, events, "events", "their time stamps are " + pace(events.clearest()) + " apart");
         }
         HeldBack heartbeats = HeldBack.byHeartbeats(clumps);
         if (heartbeats.isCertain()) {
             return clumped(first, heartbeats, "heartbeats", "a server sends heartbeats one by one");
         }
-        return unfinished(first);
+        List<Long> pauses = pausesWithinLines(first);
+        return pauses.size() < LEAST_UNFINISHED ? null : unfinished(first, pauses);
+    }
+
+    private static String pace(Clump clump) {
+        return Phrase.time(HeldBack.spread(clump) / (clump.size() - 1));
     }
 
     private static Finding clumped(Visit first, HeldBack held, String what, String though) {
         Clump clump = held.clearest();
-        String between = Intermediary.evidence(first.headers());
         return Finding.warning(
                         Topic.BUFFERING,
                         "held_back",
                         "The stream is held back on its way: " + what + " arrive in clumps.")
                 .because(clump.size() + " came within " + Phrase.time(clump.width()) + " after "
                         + Phrase.time(clump.silence()) + " of silence, though " + though + "; so did " + held.held()
-                        + " of " + held.all() + (between.isEmpty() ? "." : " (" + between + ")."));
+                        + " of " + held.all() + named(first));
     }
 
     /** A buffer that is passed on when it is full ends anywhere. */
-    private static @Nullable Finding unfinished(Visit first) {
-        long longest = 0;
-        int count = 0;
-        for (int i = 0; i < first.pieces().size(); i++) {
-            boolean isLast = i == first.pieces().size() - 1;
-            long next = isLast ? first.endedAt() : first.pieces().get(i + 1).at();
-            long pause = next - first.pieces().get(i).at();
-            if (first.pieces().get(i).cutsLine() && pause >= UNFINISHED && !(isLast && first.isOver())) {
-                longest = Math.max(longest, pause);
-                count++;
+    private static Finding unfinished(Visit first, List<Long> pauses) {
+        return Finding.warning(
+                        Topic.BUFFERING, "held_back", "The stream is held back on its way: it stops within a line.")
+                .because(Phrase.count(pauses.size(), "time") + " the rest of a line came after "
+                        + Phrase.time(Collections.max(pauses))
+                        + " or less, as from a buffer that is passed on when it is full" + named(first));
+    }
+
+    private static List<Long> pausesWithinLines(Visit first) {
+        List<Long> pauses = new ArrayList<>();
+        List<Visit.Piece> pieces = first.pieces();
+        for (int i = 0; i < pieces.size(); i++) {
+            boolean isLast = i == pieces.size() - 1;
+            long pause = (isLast ? first.endedAt() : pieces.get(i + 1).at())
+                    - pieces.get(i).at();
+            boolean wasCutOff = isLast && first.isOver();
+            if (pieces.get(i).cutsLine() && pause >= UNFINISHED && !wasCutOff) {
+                pauses.add(pause);
             }
         }
-        String between = Intermediary.evidence(first.headers());
-        return count < LEAST_UNFINISHED
-                ? null
-                : Finding.warning(
-                                Topic.BUFFERING,
-                                "held_back",
-                                "The stream is held back on its way: it stops within a line.")
-                        .because(Phrase.count(count, "time") + " the rest of a line came after " + Phrase.time(longest)
-                                + " or less, as from a buffer that is passed on when it is full"
-                                + (between.isEmpty() ? "." : " (" + between + ")."));
+        return pauses;
+    }
+
+    /** The end of a sentence, with what the response says of those who have handled it. */
+    private static String named(Visit visit) {
+        String names = Intermediary.evidence(visit.headers());
+        return names.isEmpty() ? "." : " (" + names + ").";
     }
 
     private static Finding tooFew(Visit first) {

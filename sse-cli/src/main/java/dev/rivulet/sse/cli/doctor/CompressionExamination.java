@@ -3,7 +3,6 @@ package dev.rivulet.sse.cli.doctor;
 import dev.rivulet.sse.Failure;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Whether a compressed stream comes as soon as one that is not. */
 final class CompressionExamination implements Examination {
@@ -34,21 +33,23 @@ final class CompressionExamination implements Examination {
             return Finding.warning(
                             Topic.COMPRESSION, "refused", "A request that accepts gzip fails: " + failure.message())
                     .fix(file.advice().apply(failure));
-        }
-        if (compressed.head() == null) {
-            return Finding.warning(
-                            Topic.COMPRESSION,
-                            "held_back",
-                            "Compression holds the response back: with `Accept-Encoding: gzip`, which every browser sends,"
-                                    + " not even its head came.")
-                    .because("It did not come in " + Phrase.time(compressed.endedAt())
-                            + "; without compression it came after " + Phrase.time(plain.headAt()) + ".")
-                    .fix(Intermediary.uncompress(plain.headers()));
-        }
-        if (compressed.isStream() && coding == null) {
+        } else if (compressed.head() == null) {
+            return headHeldBack(plain, compressed);
+        } else if (coding == null) {
             return Finding.good(Topic.COMPRESSION, "none", "The stream is not compressed, even if gzip is accepted.");
         }
         return isHeldBack(plain, compressed) ? heldBack(plain, compressed) : flushed(plain, compressed, coding);
+    }
+
+    private static Finding headHeldBack(Visit plain, Visit compressed) {
+        return Finding.warning(
+                        Topic.COMPRESSION,
+                        "held_back",
+                        "Compression holds the response back: with `Accept-Encoding: gzip`, which every browser sends,"
+                                + " not even its head came.")
+                .because("It did not come in " + Phrase.time(compressed.endedAt())
+                        + "; without compression it came after " + Phrase.time(plain.headAt()) + ".")
+                .fix(Intermediary.uncompress(plain.headers()));
     }
 
     /** Judged by how many events came in the time, and by how many came at once. */
@@ -85,7 +86,7 @@ final class CompressionExamination implements Examination {
                 .fix(Intermediary.uncompress(compressed.headers()));
     }
 
-    private static Finding flushed(Visit plain, Visit compressed, @Nullable String coding) {
+    private static Finding flushed(Visit plain, Visit compressed, String coding) {
         if (within(plain, compressed.openFor()) < LEAST_EXPECTED) {
             return Finding.note(
                     Topic.COMPRESSION,
@@ -95,7 +96,6 @@ final class CompressionExamination implements Examination {
         return Finding.good(
                 Topic.COMPRESSION,
                 "flushed",
-                "Compressed with " + Phrase.text(String.valueOf(coding))
-                        + " if asked for, and flushed event by event.");
+                "Compressed with " + Phrase.text(coding) + " if asked for, and flushed event by event.");
     }
 }

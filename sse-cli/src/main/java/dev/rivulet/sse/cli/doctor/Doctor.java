@@ -104,7 +104,7 @@ public final class Doctor {
     }
 
     private @Nullable Visit again(CaseFile file) {
-        boolean endedEarly = file.first().isOver() && !visitor.isStopped();
+        boolean endedEarly = file.first().isOver() && !EndExamination.isMarked(file.first()) && !visitor.isStopped();
         return endedEarly ? visitor.visit("watching again", file.request(), plan.watch(), this::areMost) : null;
     }
 

@@ -8,10 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Whether a lost stream can be resumed by its ids. */
 final class IdExamination implements Examination {
+    private static final int MOST_BYTES = Limits.defaults().lastEventIdBytes();
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,30}");
+
     @Override
     public List<Finding> examine(CaseFile file) {
         List<Arrival> events = file.first().eventArrivals();
@@ -58,9 +61,7 @@ final class IdExamination implements Examination {
                                 "repeated",
                                 "An id comes more than once on a connection: " + Phrase.quoted(event.id()) + ".")
                         .because(known.size() + " events have " + distinct(known) + " different ids.")
-                        .fix(
-                                "Give each event an id of its own; an id that names a thing, and not an event, cannot be resumed"
-                                        + " after."));
+                        .fix("Give each event its own id. An id that names a thing, and not an event, says no place."));
     }
 
     private static long distinct(List<Arrival> known) {
@@ -68,41 +69,48 @@ final class IdExamination implements Examination {
     }
 
     private static Optional<Finding> unsendable(List<Arrival> known) {
-        int most = Limits.defaults().lastEventIdBytes();
-        Predicate<String> tooLong = id -> id.getBytes(StandardCharsets.UTF_8).length > most;
-        Predicate<String> hasControls = id -> id.chars().anyMatch(c -> c < ' ' || c == 0x7F);
         return known.stream()
                 .map(Arrival::id)
-                .filter(tooLong.or(hasControls))
+                .filter(id -> isTooLong(id) || hasControls(id))
                 .findFirst()
                 .map(id -> Finding.warning(
                                 Topic.IDS,
                                 "unsendable",
                                 "An id cannot be sent back as Last-Event-ID: " + Phrase.quoted(id) + ".")
                         .because(
-                                tooLong.test(id)
-                                        ? "It has more than " + most + " bytes, and servers refuse such headers."
+                                isTooLong(id)
+                                        ? "It has more than " + MOST_BYTES + " bytes, and servers refuse such headers."
                                         : "It has control characters, which a header may not have (RFC 9110, 5.5).")
                         .fix("Use short ids of printable ASCII."));
     }
 
-    /** Only of numbers, possibly with a hyphen between them, is it known what comes first. */
+    private static boolean isTooLong(String id) {
+        return id.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES;
+    }
+
+    private static boolean hasControls(String id) {
+        return id.chars().anyMatch(c -> c < ' ' || c == 0x7F);
+    }
+
     private static Optional<Finding> backwards(List<Arrival> known) {
         for (int i = 1; i < known.size(); i++) {
             String before = known.get(i - 1).id();
             String id = known.get(i).id();
-            if (before.matches("\\d{1,30}")
-                    && id.matches("\\d{1,30}")
-                    && new BigInteger(id).compareTo(new BigInteger(before)) < 0) {
+            if (isLess(id, before)) {
                 return Optional.of(Finding.note(
                                 Topic.IDS,
                                 "not_monotone",
                                 "The ids do not only grow: " + id + " came after " + before + ".")
-                        .fix(
-                                "Nothing, if the server finds its place by each of them; ids that grow are simpler to resume"
-                                        + " after."));
+                        .fix("Nothing, if the server finds its place by each of them."));
             }
         }
         return Optional.empty();
+    }
+
+    /** Only of numbers is it known which is less. */
+    private static boolean isLess(String id, String other) {
+        return NUMBER.matcher(id).matches()
+                && NUMBER.matcher(other).matches()
+                && new BigInteger(id).compareTo(new BigInteger(other)) < 0;
     }
 }

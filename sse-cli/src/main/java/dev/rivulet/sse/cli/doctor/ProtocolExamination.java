@@ -11,19 +11,23 @@ final class ProtocolExamination implements Examination {
         if (head == null || !file.first().isStream()) {
             return List.of();
         }
-        return List.of(
-                head.protocol().equals("http/1.1")
-                        ? Finding.note(
-                                        Topic.PROTOCOL,
-                                        "http1",
-                                        "HTTP/1.1: a browser opens six connections to a host in all its tabs, so six"
-                                                + " streams. Rivulet has no such limit.")
-                                .fix("For browsers, offer HTTP/2 over TLS.")
-                        : Finding.good(
-                                Topic.PROTOCOL,
-                                "multiplexed",
-                                name(head.protocol()) + ": many streams share a connection, about 100 unless the server"
-                                        + " allows more."));
+        return List.of(head.protocol().equals("http/1.1") ? http1() : multiplexed(head.protocol()));
+    }
+
+    private static Finding http1() {
+        return Finding.note(
+                        Topic.PROTOCOL,
+                        "http1",
+                        "HTTP/1.1: a browser opens six connections to a host in all its tabs, so six streams. Rivulet has no"
+                                + " such limit.")
+                .fix("For browsers, offer HTTP/2 over TLS.");
+    }
+
+    private static Finding multiplexed(String protocol) {
+        return Finding.good(
+                Topic.PROTOCOL,
+                "multiplexed",
+                name(protocol) + ": many streams share a connection, about 100 unless the server allows more.");
     }
 
     private static String name(String protocol) {

@@ -2,7 +2,9 @@ package dev.rivulet.sse.cli.doctor;
 
 import dev.rivulet.sse.http.ResponseHead;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the server does with Last-Event-ID. */
 final class ResumeExamination implements Examination {
@@ -41,51 +43,51 @@ final class ResumeExamination implements Examination {
     }
 
     private static Finding judge(ResumeTrial trial) {
-        String id = Phrase.quoted(trial.named().id());
-        return switch (trial.answer()) {
-            case STRICT ->
-                Finding.good(Topic.RESUME, "strict", "Last-Event-ID works: the stream begins after " + id + ".");
-            case INCLUSIVE ->
-                warning("inclusive", "The stream begins with the event " + id + " again, and not after it.")
-                        .fix(
-                                "Begin after the event that Last-Event-ID names. Rivulet drops the duplicate; browsers do not.");
-            case WHOLE ->
-                warning("whole_replay", "The server sends everything again, whatever Last-Event-ID says.")
-                        .fix(ADVICE + " Rivulet drops the duplicates that it remembers; browsers do not.");
-            case RENUMBERED ->
-                warning(
-                                "renumbered",
-                                "Each connection gives the same ids to other events, so that no id says where to resume.")
-                        .fix("Number events where they are made, not for each connection. " + ADVICE);
-            case SKIPPED ->
-                warning("skips", "The server resumes too late: it leaves out events after " + id + ".")
-                        .fix(ADVICE);
-            case IGNORED ->
-                warning(
-                                "ignored",
-                                "The server ignores Last-Event-ID: it continues with new events, and what was missed is lost.")
-                        .fix(ADVICE);
-            case SILENT ->
-                warning("silent", "The events after " + id + " did not come again: what was missed is lost.")
-                        .fix(ADVICE);
-            case REFUSED -> refused(trial);
-            case NO_CONTENT ->
-                warning("no_content", "A request that resumes is answered with 204, which ends the stream for good.")
-                        .fix(ADVICE);
+        ResumeTrial.Answer answer = trial.answer();
+        String what = what(trial, Phrase.quoted(trial.named().id()));
+        return answer == ResumeTrial.Answer.STRICT
+                ? Finding.good(Topic.RESUME, "strict", what)
+                : Finding.warning(Topic.RESUME, code(answer), what).fix(fix(answer));
+    }
+
+    private static String code(ResumeTrial.Answer answer) {
+        return switch (answer) {
+            case WHOLE -> "whole_replay";
+            case SKIPPED -> "skips";
+            default -> answer.name().toLowerCase(Locale.ROOT);
         };
     }
 
-    private static Finding refused(ResumeTrial trial) {
-        ResponseHead head = trial.visit().head();
-        return warning(
-                        "refused",
-                        "A request with Last-Event-ID is refused"
-                                + (head == null ? ": no response came." : " with " + head.status() + "."))
-                .fix(ADVICE + " If the id is not known any more, answer 200 and begin where you can.");
+    private static String what(ResumeTrial trial, String id) {
+        return switch (trial.answer()) {
+            case STRICT -> "Last-Event-ID works: the stream begins after " + id + ".";
+            case INCLUSIVE -> "The stream begins with the event " + id + " again, and not after it.";
+            case WHOLE -> "The server sends everything again, whatever Last-Event-ID says.";
+            case RENUMBERED ->
+                "Each connection gives the same ids to other events, so that no id says where to resume.";
+            case SKIPPED -> "The server resumes too late: it leaves out events after " + id + ".";
+            case IGNORED ->
+                "The server ignores Last-Event-ID: it continues with new events, and what was missed is lost.";
+            case SILENT -> "The events after " + id + " did not come again: what was missed is lost.";
+            case REFUSED ->
+                "A request with Last-Event-ID is refused" + by(trial.visit().head()) + ".";
+            case NO_CONTENT -> "A request that resumes is answered with 204, which ends the stream for good.";
+        };
     }
 
-    private static Finding warning(String code, String what) {
-        return Finding.warning(Topic.RESUME, code, what);
+    private static String by(@Nullable ResponseHead head) {
+        return head == null ? ": no response came" : " with " + head.status();
+    }
+
+    private static String fix(ResumeTrial.Answer answer) {
+        return switch (answer) {
+            case INCLUSIVE ->
+                "Begin after the event that Last-Event-ID names. Rivulet drops the duplicate; browsers do not.";
+            case WHOLE -> ADVICE + " Rivulet drops the duplicates that it remembers; browsers do not.";
+            case RENUMBERED -> "Number events where they are made, not for each connection. " + ADVICE;
+            case REFUSED -> ADVICE + " If the id is not known any more, answer 200 and begin where you can.";
+            default -> ADVICE;
+        };
     }
 
     private static String evidence(ResumeTrial trial) {

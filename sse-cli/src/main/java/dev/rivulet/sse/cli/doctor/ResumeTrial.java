@@ -1,5 +1,6 @@
 package dev.rivulet.sse.cli.doctor;
 
+import dev.rivulet.sse.http.ResponseHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -71,22 +72,21 @@ record ResumeTrial(List<Arrival> known, int after, Visit visit) {
     }
 
     Answer answer() {
+        ResponseHead head = visit.head();
         if (!visit.isStream()) {
-            var head = visit.head();
             return head != null && head.status() == 204 ? Answer.NO_CONTENT : Answer.REFUSED;
         }
         Arrival first = firstKnown();
         if (first == null) {
             return visit.identified().isEmpty() ? Answer.SILENT : Answer.IGNORED;
         }
-        int at = index(first.id());
-        if (at == after + 1) {
-            return Answer.STRICT;
-        }
+        return answer(index(first.id()), first);
+    }
+
+    private Answer answer(int at, Arrival first) {
         if (at > after) {
-            return Answer.SKIPPED;
-        }
-        if (!first.isSameEventAs(known.get(at))) {
+            return at == after + 1 ? Answer.STRICT : Answer.SKIPPED;
+        } else if (!first.isSameEventAs(known.get(at))) {
             return Answer.RENUMBERED;
         }
         return at == after ? Answer.INCLUSIVE : Answer.WHOLE;

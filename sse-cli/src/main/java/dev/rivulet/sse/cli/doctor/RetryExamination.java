@@ -2,6 +2,7 @@ package dev.rivulet.sse.cli.doctor;
 
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The delay that the server asks for before a reconnection. */
 final class RetryExamination implements Examination {
@@ -14,37 +15,43 @@ final class RetryExamination implements Examination {
         if (!file.first().isStream() || file.first().headers().first("Content-Encoding") != null) {
             return List.of(); // not seen through compression
         }
-        if (retries.isEmpty()) {
-            return List.of(Finding.good(
-                    Topic.RETRY,
-                    "absent",
-                    "There is no `retry:`: Rivulet waits "
-                            + Phrase.seconds(
-                                    ReconnectPolicy.defaults().initialDelay().toNanos())
-                            + " at first and then longer, browsers a few seconds."));
-        }
-        return List.of(judge(retries.get(retries.size() - 1)));
+        return List.of(retries.isEmpty() ? absent() : judge(retries.get(retries.size() - 1)));
+    }
+
+    private static Finding absent() {
+        long first = ReconnectPolicy.defaults().initialDelay().toNanos();
+        return Finding.good(
+                Topic.RETRY,
+                "absent",
+                "There is no `retry:`: Rivulet waits " + Phrase.seconds(first)
+                        + " at first and then longer, browsers a few seconds.");
     }
 
     private static Finding judge(long millis) {
-        String sent = "`retry: " + millis + "`";
         if (millis < SHORT_MILLIS) {
-            return Finding.warning(
-                            Topic.RETRY,
-                            "too_short",
-                            sent + ": all clients reconnect at once when the server restarts.")
-                    .because("Rivulet waits at least "
-                            + Phrase.time(
-                                    ReconnectPolicy.defaults().minServerDelay().toNanos()) + "; browsers obey.")
-                    .fix("Send 1000 to 10000 (milliseconds), or nothing.");
+            return tooShort(millis);
         }
         return millis <= LONG_MILLIS
-                ? Finding.good(Topic.RETRY, "sensible", sent + " (milliseconds).")
+                ? Finding.good(Topic.RETRY, "sensible", sent(millis) + " (milliseconds).")
                 : Finding.warning(
                                 Topic.RETRY,
                                 "too_long",
-                                sent + ": after a loss, clients are without events for "
-                                        + Phrase.time(millis * 1_000_000) + ".")
+                                sent(millis) + ": after a loss, clients are without events for "
+                                        + Phrase.time(TimeUnit.MILLISECONDS.toNanos(millis)) + ".")
                         .fix("The unit is milliseconds: send 1000 to 10000.");
+    }
+
+    private static Finding tooShort(long millis) {
+        long least = ReconnectPolicy.defaults().minServerDelay().toNanos();
+        return Finding.warning(
+                        Topic.RETRY,
+                        "too_short",
+                        sent(millis) + ": all clients reconnect at once when the server restarts.")
+                .because("Rivulet waits at least " + Phrase.time(least) + "; browsers obey.")
+                .fix("Send 1000 to 10000 (milliseconds), or nothing.");
+    }
+
+    private static String sent(long millis) {
+        return "`retry: " + millis + "`";
     }
 }

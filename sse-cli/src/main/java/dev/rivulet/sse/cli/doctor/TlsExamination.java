@@ -19,26 +19,22 @@ final class TlsExamination implements Examination {
     @Override
     public List<Finding> examine(CaseFile file) {
         TlsGreeting tls = file.tls();
-        if (tls == null) {
-            return List.of();
-        }
+        return tls == null ? List.of() : List.of(judge(tls).because(tls.version() + ", " + tls.cipher() + "."));
+    }
+
+    private Finding judge(TlsGreeting tls) {
         Duration left = Duration.between(clock.instant(), tls.expires());
-        String agreed = tls.version() + ", " + tls.cipher();
         if (left.compareTo(SOON) < 0) {
-            return List.of(
-                    Finding.warning(Topic.TLS, "expires_soon", "The certificate expires at " + tls.expires() + ".")
-                            .because(agreed)
-                            .fix("Renew it: after that time no client connects."));
+            return Finding.warning(Topic.TLS, "expires_soon", "The certificate expires at " + tls.expires() + ".")
+                    .fix("Renew it: after that time no client connects.");
+        } else if (!CURRENT.contains(tls.version())) {
+            return Finding.warning(Topic.TLS, "old_version", "The server speaks " + tls.version() + ".")
+                    .fix("Enable TLS 1.2 and 1.3: browsers and current JDKs refuse older versions.");
         }
-        if (!CURRENT.contains(tls.version())) {
-            return List.of(Finding.warning(Topic.TLS, "old_version", "The server speaks " + tls.version() + ".")
-                    .because(agreed)
-                    .fix("Enable TLS 1.2 and 1.3: browsers and current JDKs refuse older versions."));
-        }
-        return List.of(Finding.good(
+        return Finding.good(
                 Topic.TLS,
                 "valid",
-                "The handshake works, in " + Phrase.time(tls.nanos()) + " (" + agreed
-                        + "); the certificate is valid for " + left.toDays() + " days."));
+                "The handshake works, in " + Phrase.time(tls.nanos()) + "; the certificate is valid for "
+                        + left.toDays() + " days.");
     }
 }

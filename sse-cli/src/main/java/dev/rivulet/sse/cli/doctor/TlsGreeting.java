@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What a TLS handshake agreed on.
  *
  * @param version such as {@code TLSv1.3}
- * @param expires when the first certificate of the chain expires
+ * @param expires when the server's own certificate expires
  */
 record TlsGreeting(String version, String cipher, Instant expires, long nanos) {
     /** Makes a handshake and closes the connection. Null if it fails: then the request fails too, and says why. */
@@ -40,13 +40,9 @@ record TlsGreeting(String version, String cipher, Instant expires, long nanos) {
     }
 
     private static TlsGreeting of(SSLSession session, long start) throws IOException {
-        Instant first = Instant.MAX;
-        for (Certificate each : session.getPeerCertificates()) {
-            if (each instanceof X509Certificate certificate) {
-                Instant end = certificate.getNotAfter().toInstant();
-                first = end.isBefore(first) ? end : first;
-            }
-        }
-        return new TlsGreeting(session.getProtocol(), session.getCipherSuite(), first, System.nanoTime() - start);
+        Certificate server = session.getPeerCertificates()[0];
+        Instant expires =
+                server instanceof X509Certificate x509 ? x509.getNotAfter().toInstant() : Instant.MAX;
+        return new TlsGreeting(session.getProtocol(), session.getCipherSuite(), expires, System.nanoTime() - start);
     }
 }
