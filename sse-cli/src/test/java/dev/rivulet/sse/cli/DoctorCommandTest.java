@@ -138,6 +138,21 @@ class DoctorCommandTest {
     }
 
     @Test
+    void an_id_that_cannot_be_sent_is_reported_and_not_tried() throws Exception {
+        server.otherwise(Response.stream()
+                .chunk("id: 1\ndata: a\n\nid: \u0001\ndata: b\n\nid: \u0002\ndata: c\n\n")
+                .hang());
+
+        Run run = Run.sse("doctor", server.uri("/events").toString(), "--max-events", "3", "--json");
+
+        assertThat(complaint(run).get("code").asText()).isEqualTo("unsendable");
+        assertThat(server.requests())
+                .hasSize(3)
+                .extracting(RecordedRequest::lastEventId)
+                .containsOnly("");
+    }
+
+    @Test
     void a_stream_that_ends_at_once_is_a_problem() throws Exception {
         server.otherwise(Response.stream());
 
@@ -178,7 +193,7 @@ class DoctorCommandTest {
     void a_server_that_does_not_answer_is_a_problem_after_a_bounded_time() throws Exception {
         server.otherwise(Response.noAnswer().hang());
 
-        Run run = doctor("--json", "--watch", "200ms", "--connect-timeout", "0.1");
+        Run run = doctor("--json", "--watch", "200ms", "--connect-timeout", "2");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(complaint(run).get("code").asText()).isEqualTo("no_head");

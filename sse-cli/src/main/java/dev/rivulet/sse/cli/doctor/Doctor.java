@@ -112,7 +112,11 @@ public final class Doctor {
         List<Arrival> known = file.first().identified();
         int after = ResumeTrial.choose(known);
         Set<String> ids = known.stream().map(Arrival::id).collect(Collectors.toSet());
-        if (after < 0 || visitor.isStopped() || ids.size() < known.size()) {
+        boolean hasRepeats = ids.size() < known.size();
+        if (after < 0
+                || visitor.isStopped()
+                || hasRepeats
+                || !visitor.canSend(known.get(after).id())) {
             return null;
         }
         SseRequest request = file.request().lastEventId(known.get(after).id());

@@ -29,6 +29,7 @@ final class IdExamination implements Examination {
         repeated(known).ifPresent(findings::add);
         unsendable(known).ifPresent(findings::add);
         backwards(known).ifPresent(findings::add);
+        beyondAscii(known).ifPresent(findings::add);
         if (findings.stream().noneMatch(finding -> finding.severity().isComplaint())) {
             findings.add(0, good(events.size(), known));
         }
@@ -82,6 +83,29 @@ final class IdExamination implements Examination {
                                         ? "It has more than " + MOST_BYTES + " bytes, and servers refuse such headers."
                                         : "It has control characters, which a header may not have (RFC 9110, 5.5).")
                         .fix("Use short ids of printable ASCII."));
+    }
+
+    private static Optional<Finding> beyondAscii(List<Arrival> known) {
+        return known.stream()
+                .map(Arrival::id)
+                .filter(id -> !isAscii(id))
+                .findFirst()
+                .map(id -> Finding.note(Topic.IDS, "not_ascii", "An id is not ASCII: " + Phrase.quoted(id) + ".")
+                        .because("Some HTTP libraries, the JDK's for one, cannot send it as Last-Event-ID.")
+                        .fix("Use short ids of printable ASCII."));
+    }
+
+    /**
+     * Whether a request can have it as Last-Event-ID.
+     *
+     * @param sendsAll whether bytes beyond ASCII can be sent
+     */
+    static boolean isSendable(String id, boolean sendsAll) {
+        return !isTooLong(id) && !hasControls(id) && (sendsAll || isAscii(id));
+    }
+
+    private static boolean isAscii(String id) {
+        return id.chars().allMatch(c -> c < 0x80);
     }
 
     private static boolean isTooLong(String id) {

@@ -22,9 +22,9 @@ final class ResumeExamination implements Examination {
         if (!file.first().isStream() || file.first().identified().isEmpty()) {
             return List.of(); // said of the ids
         }
-        boolean wasStopped =
+        boolean wasNotPossible =
                 file.isRepeatable() && ResumeTrial.choose(file.first().identified()) >= 0;
-        return wasStopped ? List.of() : List.of(notTried(file));
+        return wasNotPossible ? List.of() : List.of(notTried(file));
     }
 
     private static Finding notTried(CaseFile file) {

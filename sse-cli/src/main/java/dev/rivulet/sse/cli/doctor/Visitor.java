@@ -5,6 +5,7 @@ import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.policy.Dedup;
 import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.policy.ReconnectPolicy;
+import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,11 @@ final class Visitor {
 
     boolean isStopped() {
         return stopped;
+    }
+
+    /** Whether a request can have this id as Last-Event-ID. */
+    boolean canSend(String id) {
+        return IdExamination.isSendable(id, transport.features().has(Feature.OBS_TEXT));
     }
 
     /**

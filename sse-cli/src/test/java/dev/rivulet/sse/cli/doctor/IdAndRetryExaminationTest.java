@@ -51,6 +51,16 @@ class IdAndRetryExaminationTest {
     }
 
     @Test
+    void an_id_beyond_ascii_is_a_note() {
+        List<Finding> findings = new IdExamination().examine(Visits.file(ids("a", "\u00fc")));
+
+        assertThat(findings).extracting(Finding::code).containsExactly("usable", "not_ascii");
+        assertThat(IdExamination.isSendable("\u00fc", true)).isTrue();
+        assertThat(IdExamination.isSendable("\u00fc", false)).isFalse();
+        assertThat(IdExamination.isSendable("a b", false)).isTrue();
+    }
+
+    @Test
     void numbers_that_do_not_only_grow_are_a_note() {
         List<Finding> findings = new IdExamination().examine(Visits.file(ids("9", "10", "8")));
 

@@ -193,6 +193,16 @@ class DoctorTest {
         }
     }
 
+    @OneOrEachTransport
+    void npms_express_sse_numbers_each_connection_anew(String transport) throws Exception {
+        try (NodeServer server = NodeServer.start("express-sse.js", "express-sse")) {
+            Examined examined = Examined.over(transport, server.uri("/restarting"), WATCH);
+
+            assertThat(examined.of(Topic.RESUME).code()).as(examined.toString()).isEqualTo("renumbered");
+            assertThat(examined.of(Topic.END).code()).isEqualTo("ends");
+        }
+    }
+
     private void serve(Function<RecordedRequest, Response> answer) {
         origin.otherwise(answer);
     }
