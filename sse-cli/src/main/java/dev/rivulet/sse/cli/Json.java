@@ -54,6 +54,18 @@ final class Json {
         return this;
     }
 
+    /** Objects in an array; a name of its own, since lists erase to one type. */
+    Json withObjects(String name, List<Json> values) {
+        name(name).append('[');
+        String separator = "";
+        for (Json value : values) {
+            text.append(separator).append(value);
+            separator = ",";
+        }
+        text.append(']');
+        return this;
+    }
+
     @Override
     public String toString() {
         return text + "}";

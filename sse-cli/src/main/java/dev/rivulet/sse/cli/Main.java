@@ -25,8 +25,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "  0:the stream ended normally",
-            "  1:a failure",
+            "  1:a failure; of doctor, something to fix",
             "  2:bad usage",
+            "  3:of doctor, no response",
             "130:interrupted (Ctrl-C)",
         },
         footerHeading = "%nEnvironment of ./sse:%n",
@@ -85,6 +86,7 @@ public final class Main {
                 .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new ParseCommand(terminal))
                 .addSubcommand(new DumpCommand(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new TransportsCommand(terminal))
                 .setExpandAtFiles(false) // -d @FILE is the body's
                 .setOut(terminal.out().writer())

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.cli;
 
 import dev.rivulet.sse.spi.TransportConfig;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,13 @@ final class TlsOptions {
     private boolean insecure;
 
     TransportConfig applyTo(TransportConfig config, Report report) {
+        return applyTo(config, report::warning);
+    }
+
+    /** As above, with where to report that a check is off. */
+    TransportConfig applyTo(TransportConfig config, Consumer<String> warning) {
         if (insecure) {
-            report.warning("-k: the server's certificate is not checked, so anybody may have answered.");
+            warning.accept("-k: the server's certificate is not checked, so anybody may have answered.");
         }
         TrustManager[] trust = trust();
         KeyManager[] keys = keys();

@@ -7,6 +7,7 @@ import dev.rivulet.sse.spi.TransportProvider;
 import dev.rivulet.sse.spi.TransportProviders;
 import dev.rivulet.sse.spi.TransportUnavailableException;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -44,16 +45,35 @@ final class TransportChoice {
      * @param wrapping makes the other one, from the transport's name and itself
      */
     OpenClient buildThrough(TransportConfig config, BiFunction<String, Transport, Transport> wrapping) {
+        Chosen chosen = choose(config);
+        Transport wrapped = wrapping.apply(chosen.name(), chosen.transport());
+        return new OpenClient(SseClient.builder().transport(wrapped).build(), wrapped);
+    }
+
+    /**
+     * Makes the transport that was asked for, for a command that sees what goes through it.
+     *
+     * @param named gets its name
+     */
+    Transport open(TransportConfig config, Consumer<String> named) {
+        Chosen chosen = choose(config);
+        named.accept(chosen.name());
+        return chosen.transport();
+    }
+
+    private record Chosen(String name, Transport transport) {}
+
+    private Chosen choose(TransportConfig config) {
         plugins.load();
         String wanted = name == null ? System.getProperty(PROPERTY, "").strip() : name;
         for (TransportProvider provider : TransportProviders.find().found()) {
             Transport works = wanted.isEmpty() || provider.name().equals(wanted) ? tried(provider, config) : null;
             if (works != null) {
-                Transport wrapped = wrapping.apply(provider.name(), works);
-                return new OpenClient(SseClient.builder().transport(wrapped).build(), wrapped);
+                return new Chosen(provider.name(), works);
             }
         }
-        return new OpenClient(build(SseClient.builder().transportConfig(config)), null); // which says why there is none
+        build(SseClient.builder().transportConfig(config)).close(); // throws and says why there is none
+        throw CommandFailure.of("no transport works here", null);
     }
 
     private static @Nullable Transport tried(TransportProvider provider, TransportConfig config) {

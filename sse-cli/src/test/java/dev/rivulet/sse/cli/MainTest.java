@@ -19,13 +19,14 @@ class MainTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .contains("demo", "tail", "record", "replay", "parse", "transports", "Exit codes:", "130")
+                .contains("demo", "tail", "record", "replay", "parse", "dump", "doctor", "transports")
+                .contains("Exit codes:", "130")
                 .containsPattern(" 0 +the stream ended normally\n");
         assertThat(run.err()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "tail", "record", "replay", "parse", "transports"})
+    @ValueSource(strings = {"demo", "tail", "record", "replay", "parse", "dump", "doctor", "transports"})
     void every_command_has_help(String command) {
         Run run = Run.sse(command, "--help");
 
@@ -110,6 +111,11 @@ class MainTest {
                 List.of("replay", "http://user:hunter2@host/"),
                 List.of("replay", "file", "--speed", "user:hunter2@host/"),
                 List.of("replay", "file", "--chunks", "user:hunter2@host/"),
+                List.of("doctor", "http://user:hunter2@ho st/"),
+                List.of("doctor", "ftp://user:hunter2@host/?key=hunter2"),
+                List.of("doctor", "http://host/", "--watch", "http://user:hunter2@host/"),
+                List.of("doctor", "http://host/", "--origin", "http://user:hunter2@host/"),
+                List.of("dump", "1", "-o", "http://user:hunter2@host/"),
                 List.of("transports", "http://user:hunter2@host/"),
                 List.of("parse", "http://user:hunter2@host/"),
                 List.of("parse", "--chunk", "http://user:hunter2@host/"),

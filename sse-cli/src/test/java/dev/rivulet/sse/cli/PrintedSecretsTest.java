@@ -108,6 +108,32 @@ class PrintedSecretsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void the_doctor_shows_them_nowhere(Play play) {
+        play.script.accept(server);
+        for (boolean onTerminal : new boolean[] {false, true}) {
+            List<String> arguments = new ArrayList<>(List.of("doctor", Play.withSecrets(server, "/path")));
+            arguments.addAll(List.of("-H", "Cookie: a=hunter2", "-H", "X-Auth-Token: hunter2"));
+            arguments.addAll(List.of("--watch", "100ms", "--connect-timeout", "1"));
+            String shown = onTerminal ? onTerminal(arguments) : everything(with(arguments, "--json"));
+
+            assertThat(shown).as(play + " " + onTerminal).doesNotContain(SECRET).doesNotContain("dXNlcjpodW50ZXIy");
+            assertThat(shown).contains("127.0.0.1:" + server.port() + "/path?");
+        }
+    }
+
+    private static String onTerminal(List<String> arguments) {
+        Run run = Run.onTerminal(arguments.toArray(String[]::new));
+        return run.out() + run.err();
+    }
+
+    private static String[] with(List<String> arguments, String last) {
+        List<String> all = new ArrayList<>(arguments);
+        all.add(last);
+        return all.toArray(String[]::new);
+    }
+
     private String shown(List<String> form) {
         List<String> arguments = new ArrayList<>(List.of("tail", Play.withSecrets(server, "/path")));
         arguments.addAll(List.of("-H", "Cookie: a=hunter2", "-H", "X-Auth-Token: hunter2"));
@@ -168,6 +194,10 @@ class PrintedSecretsTest {
         assertRefused("tail", url, url);
         assertRefused("parse", url);
         assertRefused("parse", url, url);
+        assertRefused("doctor", url, "--watch", url);
+        assertRefused("doctor", url, "--origin", url);
+        assertRefused("doctor", url.replace("http", "ws"));
+        assertRefused("doctor", url, url);
         assertRefused("demo", url);
         assertRefused("demo", "--seed", url);
         assertRefused("transports", "--plugin", url);

@@ -56,6 +56,23 @@ class ProcessTest {
     }
 
     @Test
+    void ctrl_c_ends_an_examination_with_what_was_found() throws Exception {
+        try (var server = ScriptedServer.start()) {
+            server.otherwise(Response.stream().chunk("id: 5\ndata: a\n\n").hang());
+            String url = server.uri("/events").toString();
+            Process doctor = start("doctor", url, "--watch", "10m");
+            server.awaitRequest(1);
+
+            interrupt(doctor);
+
+            assertThat(reader(doctor).readLine()).isEqualTo(url);
+            assertThat(doctor.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(doctor.exitValue()).isEqualTo(130);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
     void ctrl_c_ends_the_demo_with_its_table() throws Exception {
         Process demo = start("demo", "--events", "120");
         BufferedReader out = reader(demo);

@@ -3,7 +3,9 @@ package dev.rivulet.sse.internal.recorder;
 import dev.rivulet.sse.recording.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one list of a session's moments and pieces, from the first request on, and says where bytes are missing. */
 final class TapeMerge {
@@ -12,6 +14,8 @@ final class TapeMerge {
     private final long began;
     private long expected = -1; // bytes of the session so far; -1 before the first request
     private long last; // time
+    private boolean isCoded; // the body is compressed
+    private @Nullable EventBoundary boundary; // to be found, after bytes are missing
 
     /** @param began when times begin to count */
     TapeMerge(int session, long began) {
@@ -24,8 +28,13 @@ final class TapeMerge {
     }
 
     void add(Moment moment) {
-        if (moment.what() instanceof Moment.Sent && expected < 0) {
+        if (moment.what() instanceof Moment.Sent) {
+            noteMissing(moment.before());
             expected = moment.before();
+            boundary = null;
+        }
+        if (moment.what() instanceof Moment.Answered answer) {
+            isCoded = answer.head().headers().first("Content-Encoding") != null;
         }
         last = moment.nanos();
         entries.add(moment.what().entry(session, at(moment.nanos())));
@@ -37,15 +46,38 @@ final class TapeMerge {
             return;
         }
         last = piece.nanos();
-        noteMissing(piece.before());
-        entries.add(new Entry.Bytes(session, at(piece.nanos()), piece.bytes()));
-        expected = piece.before() + piece.bytes().length;
+        int from = wholeFrom(piece);
+        if (boundary != null) {
+            return;
+        }
+        byte[] bytes = piece.bytes();
+        noteMissing(piece.before() + from);
+        if (from < bytes.length) {
+            entries.add(new Entry.Bytes(session, at(piece.nanos()), Arrays.copyOfRange(bytes, from, bytes.length)));
+        }
+        expected = piece.before() + bytes.length;
+    }
+
+    /** Where the piece has whole events from: after bytes that are missing, not before a blank line. */
+    private int wholeFrom(Stripe.Piece piece) {
+        if (boundary == null && piece.before() > expected && !isCoded) {
+            boundary = new EventBoundary();
+        }
+        if (boundary == null) {
+            return 0;
+        }
+        int from = boundary.in(piece.bytes());
+        if (boundary.isFound()) {
+            boundary = null;
+        }
+        return from;
     }
 
     private void noteMissing(long before) {
         if (expected >= 0 && before > expected) {
-            entries.add(new Entry.State(
-                    session, at(last), (before - expected) + " bytes before this were overwritten by later ones"));
+            String text = (before - expected) + " bytes before this are missing: they were overwritten, or are the rest of an"
+                    + " event that was";
+            entries.add(new Entry.State(session, at(last), text));
             expected = before;
         }
     }

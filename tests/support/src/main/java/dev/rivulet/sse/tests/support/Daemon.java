@@ -43,8 +43,12 @@ public final class Daemon implements AutoCloseable {
 
     /** One that does not run yet, with an empty folder. The test is skipped where it is not installed. */
     public static Daemon of(String program) throws IOException {
-        Path path = Path.of("/usr/sbin", program);
-        assumeTrue(Files.isExecutable(path), program + " is missing; to install it on Debian: apt install " + program);
+        Path path = Stream.of("/usr/sbin", "/usr/bin")
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+        assumeTrue(path != null, program + " is missing; to install it on Debian: apt install " + program);
         return new Daemon(path);
     }
 

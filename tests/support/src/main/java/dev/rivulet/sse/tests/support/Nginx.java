@@ -20,6 +20,12 @@ public final class Nginx {
         return new ReverseProxy("nginx", CONFIGURATION.replace("<STREAMS>", Integer.toString(streams)), ARGUMENTS);
     }
 
+    /** With its default, which holds a response back until a buffer is full. */
+    public static ReverseProxy buffering() {
+        String buffering = CONFIGURATION.replace("proxy_buffering off;", "proxy_buffering on;");
+        return new ReverseProxy("nginx", buffering.replace("<STREAMS>", Integer.toString(DEFAULT_STREAMS)), ARGUMENTS);
+    }
+
     /** Makes it read its configuration again, and waits until the old worker accepts nothing. */
     public static void reload(ReverseProxy nginx) throws Exception {
         long before = goodbyes(nginx.daemon().said());

@@ -78,8 +78,13 @@ public final class ReverseProxy implements BeforeAllCallback, AfterAllCallback {
 
     /** A client that trusts it; the test is skipped where the transport does not speak so. */
     public SseClient client(String transport, Front front) {
-        TransportConfig config = TransportConfig.defaults().sslContext(key.client());
+        TransportConfig config = config();
         front.assumeSpokenBy(transport, TransportNames.features(transport, config));
         return TransportNames.client(transport, config);
+    }
+
+    /** The settings of a transport that trusts it. */
+    public TransportConfig config() {
+        return TransportConfig.defaults().sslContext(key.client());
     }
 }

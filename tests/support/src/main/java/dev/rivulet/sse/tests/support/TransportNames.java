@@ -41,12 +41,19 @@ public final class TransportNames {
 
     /** What this transport can do with these settings; the test is skipped where it does not work. */
     public static Features features(String transport, TransportConfig config) {
+        try (Transport made = transport(transport, config)) {
+            return made.features();
+        }
+    }
+
+    /** This transport with these settings; the test is skipped where it does not work. */
+    public static Transport transport(String transport, TransportConfig config) {
         TransportProvider provider = TransportProviders.find().found().stream()
                 .filter(each -> each.name().equals(transport))
                 .findFirst()
                 .orElseThrow();
-        try (Transport made = provider.create(config)) {
-            return made.features();
+        try {
+            return provider.create(config);
         } catch (TransportUnavailableException e) {
             return abort(String.valueOf(e.getMessage()));
         }

@@ -1,0 +1,85 @@
+package dev.rivulet.sse.cli.doctor;
+
+import dev.rivulet.sse.SseClient;
+import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.policy.Dedup;
+import dev.rivulet.sse.policy.Delivery;
+import dev.rivulet.sse.policy.ReconnectPolicy;
+import dev.rivulet.sse.spi.Feature;
+import dev.rivulet.sse.spi.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Makes one request after the other, each for a bounded time, and brings back what was seen. */
+final class Visitor {
+    private static final long TICK_MILLIS = 100;
+
+    private final Transport transport;
+    private final Progress progress;
+    private volatile boolean stopped;
+
+    Visitor(Transport transport, Progress progress) {
+        this.transport = transport;
+        this.progress = progress;
+    }
+
+    /** Ends the visit that is under way; further ones end at once. */
+    void stop() {
+        stopped = true;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** Whether a request can have this id as Last-Event-ID. */
+    boolean canSend(String id) {
+        return IdExamination.isSendable(id, transport.features().has(Feature.OBS_TEXT));
+    }
+
+    /**
+     * Watches a stream.
+     *
+     * @param why for the progress: what is tried
+     * @param atMost for how long it is watched once its head has come
+     * @param enough whether it may end before, asked after each event
+     */
+    Visit visit(String why, SseRequest request, Duration atMost, Predicate<List<Arrival>> enough) {
+        var notes = new Notes(System::nanoTime, enough);
+        SseRequest once = request.timeouts(
+                        request.timeouts().idle(Duration.ZERO)) // else it would seem to be the server's
+                .delivery(Delivery.inline())
+                .reconnect(ReconnectPolicy.never())
+                .dedup(Dedup.off());
+        try (SseClient client = SseClient.builder()
+                .transport(new TapTransport(transport, notes))
+                .build()) {
+            client.subscribe(once, notes);
+            watch(why, notes, headLimit(request, atMost), atMost.toNanos());
+            return notes.stop();
+        }
+    }
+
+    /** The session's own limits come first, which say more. */
+    private static long headLimit(SseRequest request, Duration atMost) {
+        return Math.max(
+                atMost.toNanos(), request.timeouts().connect().plusSeconds(1).toNanos());
+    }
+
+    private void watch(String why, Notes notes, long headLimit, long openLimit) {
+        try {
+            while (!stopped && !isTimeUp(notes, headLimit, openLimit) && !notes.awaitOver(TICK_MILLIS)) {
+                progress.at(why + " · " + Phrase.seconds(notes.now()) + " · " + Phrase.count(notes.events(), "event"));
+            }
+        } catch (InterruptedException e) {
+            stopped = true;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isTimeUp(Notes notes, long headLimit, long openLimit) {
+        Long open = notes.sinceHead();
+        return open == null ? notes.now() >= headLimit : open >= openLimit;
+    }
+}

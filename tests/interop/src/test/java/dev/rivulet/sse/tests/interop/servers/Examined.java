@@ -1,0 +1,64 @@
+package dev.rivulet.sse.tests.interop.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rivulet.sse.Failure;
+import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.cli.doctor.Diagnosis;
+import dev.rivulet.sse.cli.doctor.Doctor;
+import dev.rivulet.sse.cli.doctor.Finding;
+import dev.rivulet.sse.cli.doctor.Outcome;
+import dev.rivulet.sse.cli.doctor.Topic;
+import dev.rivulet.sse.policy.Timeouts;
+import dev.rivulet.sse.spi.Transport;
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.tests.support.TransportNames;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+
+/** What {@code ./sse doctor} finds. */
+record Examined(Diagnosis diagnosis) {
+    static Examined over(String transport, TransportConfig config, URI uri, Duration watch) throws Exception {
+        SSLContext own = config.sslContext();
+        var plan = new Doctor.Plan(
+                request(uri), watch, Long.MAX_VALUE, null, true, own == null ? SSLContext.getDefault() : own);
+        try (Transport made = TransportNames.transport(transport, config)) {
+            return new Examined(new Doctor(made, plan, Failure::advice, what -> {}).examine());
+        }
+    }
+
+    static Examined over(String transport, URI uri, Duration watch) throws Exception {
+        return over(transport, TransportConfig.defaults(), uri, watch);
+    }
+
+    /** A head is waited for a second longer than it may take to connect. */
+    private static SseRequest request(URI uri) {
+        return SseRequest.get(uri).timeouts(Timeouts.defaults().connect(Duration.ofSeconds(5)));
+    }
+
+    /** The only thing to fix. */
+    Finding complaint() {
+        List<Finding> complaints = diagnosis.findings().stream()
+                .filter(finding -> finding.severity().isComplaint())
+                .toList();
+        assertThat(complaints).as(diagnosis.toString()).hasSize(1);
+        assertThat(diagnosis.outcome()).isEqualTo(Outcome.FINDINGS);
+        assertThat(diagnosis.outcome().exitCode()).isEqualTo(1);
+        return complaints.get(0);
+    }
+
+    /** What was found of one side; the first thing. */
+    Finding of(Topic topic) {
+        return diagnosis.findings().stream()
+                .filter(finding -> finding.topic() == topic)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("nothing of " + topic + ": " + diagnosis));
+    }
+
+    void assertHealthy() {
+        assertThat(diagnosis.outcome()).as(diagnosis.toString()).isEqualTo(Outcome.HEALTHY);
+        assertThat(diagnosis.outcome().exitCode()).isZero();
+    }
+}
