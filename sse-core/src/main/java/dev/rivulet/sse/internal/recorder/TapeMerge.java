@@ -75,8 +75,9 @@ final class TapeMerge {
 
     private void noteMissing(long before) {
         if (expected >= 0 && before > expected) {
-            String text = (before - expected) + " bytes before this are missing: they were overwritten, or are the rest of an"
-                    + " event that was";
+            String text =
+                    (before - expected) + " bytes before this are missing: they were overwritten, or are the rest of an"
+                            + " event that was";
             entries.add(new Entry.State(session, at(last), text));
             expected = before;
         }

@@ -117,7 +117,8 @@ class FlightRecorderTest {
     @ValueSource(ints = {1_008, 700, 13, 2_016, 5_000})
     void the_oldest_bytes_are_overwritten_and_the_dump_begins_at_an_event_and_says_what_is_missing(int piece)
             throws Exception {
-        var small = new Rig(builder -> builder.flightRecorder(FlightRecorder.defaults().memory(LEAST)));
+        var small = new Rig(
+                builder -> builder.flightRecorder(FlightRecorder.defaults().memory(LEAST)));
         String all = ("data: " + "x".repeat(1_000) + "\n\n").repeat(200);
         small.subscribe().open();
         for (int from = 0; from < all.length(); from += piece) {
@@ -130,19 +131,22 @@ class FlightRecorderTest {
                 .collect(Collectors.joining());
         assertThat(kept).hasSizeBetween(LEAST / 4, LEAST).startsWith("data: ").isSubstringOf(all);
         assertThat(words(dump))
-                .contains("= " + (all.length() - kept.length())
-                        + " bytes before this are missing: they were overwritten, or are the rest of an event that was");
+                .contains(
+                        "= " + (all.length() - kept.length())
+                                + " bytes before this are missing: they were overwritten, or are the rest of an event that was");
         small.session.close();
         small.afterEach(null);
     }
 
     @Test
     void all_bytes_of_an_attempt_may_be_overwritten_by_those_of_the_next() throws Exception {
-        var small = new Rig(builder -> builder.flightRecorder(FlightRecorder.defaults().memory(LEAST)));
+        var small = new Rig(
+                builder -> builder.flightRecorder(FlightRecorder.defaults().memory(LEAST)));
         small.subscribe().open().send("data: first\n\n").cut().backOff().open();
         small.send("data: " + "x".repeat(LEAST / 2) + "\n\n").send("data: " + "y".repeat(LEAST / 2 - 100) + "\n\n");
-        assertThat(words(dumped(small.session))).noneMatch(word -> word.contains("first")).anyMatch(word -> word
-                .startsWith("= 13 bytes before this are missing"));
+        assertThat(words(dumped(small.session)))
+                .noneMatch(word -> word.contains("first"))
+                .anyMatch(word -> word.startsWith("= 13 bytes before this are missing"));
         small.session.close();
         small.afterEach(null);
     }
