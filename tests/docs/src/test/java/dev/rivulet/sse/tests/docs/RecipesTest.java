@@ -12,6 +12,7 @@ import dev.rivulet.sse.tests.support.Document;
 import dev.rivulet.sse.tests.support.JavaCode;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -73,7 +74,8 @@ public class RecipesTest {
 
     static Stream<String> snippets() {
         return GUIDE.blocks("java").stream()
-                .filter(code -> !code.contains("dataSource") && !code.contains("@Configuration"));
+                .filter(code -> !code.contains("dataSource") && !code.contains("@Configuration"))
+                .filter(code -> !code.contains("Recording.read"));
     }
 
     @ParameterizedTest
@@ -82,8 +84,16 @@ public class RecipesTest {
         assertThat(run(code, new JdbcDataSource())).containsExactly("1.5", "2.5");
     }
 
+    @Test
+    void what_the_flight_recorder_has_written_is_replayed_by_a_server() throws Exception {
+        run(code("flightRecorder").findFirst().orElseThrow(), new JdbcDataSource());
+        assertThat(run(code("Recording.read").findFirst().orElseThrow(), new JdbcDataSource()))
+                .containsExactly("1.5", "2.5");
+    }
+
     private List<String> run(String code, JdbcDataSource database) throws Exception {
-        try (var compiled = Snippet.compile(code, folder)) {
+        String here = code.replace("Path.of(\"", "Path.of(\"" + folder + "/");
+        try (var compiled = Snippet.compile(here, Files.createTempDirectory(folder, "classes"))) {
             Snippet snippet = Snippet.of(compiled);
             snippet.on(client, server.uri("/stream"));
             snippet.on(database);
