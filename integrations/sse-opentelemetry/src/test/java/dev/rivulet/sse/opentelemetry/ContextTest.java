@@ -142,7 +142,7 @@ class ContextTest {
                     try (Scope scope = MINE.makeCurrent()) {
                         return rig.client.stream(
                                 SseRequest.get(TracedRig.STREAM),
-                                view -> Context.current().get(KEY));
+                                view -> String.valueOf(Context.current().get(KEY)));
                     }
                 })
                 .get();
