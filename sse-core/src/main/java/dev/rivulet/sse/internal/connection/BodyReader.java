@@ -82,11 +82,21 @@ final class BodyReader {
             if (attempt.isCreditExhausted()) {
                 timers.eventSeen(); // none could come
             }
-            Observation watching = owner.observation();
-            if (watching != null) {
-                watching.burst(pipe.here().events(), attempt.activity().lastByteAt());
-            }
+            reportBurst(attempt);
             mailbox.burstParsed(attempt::parsed);
+        }
+    }
+
+    private void reportBurst(Attempt attempt) {
+        Observation before = owner.observation();
+        Observation watching = owner.observationNow();
+        if (watching == null) {
+            return;
+        }
+        if (before == null) {
+            watching.join(pipe.here().events());
+        } else {
+            watching.burst(pipe.here().events(), attempt.activity().lastByteAt());
         }
     }
 

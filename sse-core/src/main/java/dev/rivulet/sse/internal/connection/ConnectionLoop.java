@@ -35,9 +35,13 @@ public final class ConnectionLoop implements ResponseHandler, PendingRequest.Own
         /** Something is wrong that ends nothing. */
         void warn(Failure failure);
 
-        /** Those who watch the session; null if there is none. */
+        /** Those who watch the session; null if there is none. Any thread. */
         @Nullable
         Observation observation();
+
+        /** The same, with JFR if a recording has begun since. In the session. */
+        @Nullable
+        Observation observationNow();
     }
 
     private final ClientContext context;

@@ -168,6 +168,12 @@ public final class Observation {
         burstBytes += bytes;
     }
 
+    /** The session is watched from the end of a burst on, after so many events of the connection. */
+    public void join(long eventsHere) {
+        eventsBefore = eventsHere;
+        burstBytes = 0;
+    }
+
     /**
      * A burst has been parsed.
      *

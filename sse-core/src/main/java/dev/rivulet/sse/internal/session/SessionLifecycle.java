@@ -86,6 +86,11 @@ final class SessionLifecycle implements ConnectionLoop.Owner {
         return reports.observation();
     }
 
+    @Override
+    public @Nullable Observation observationNow() {
+        return reports.observationNow();
+    }
+
     /** To be called before the start, once. */
     void observe(SseSession session, ClientObservers observers) {
         reports.observe(session, observers);

@@ -58,10 +58,17 @@ final class SessionReports {
     }
 
     private void watched(SessionState state) {
-        observation = Observation.current(observation, request);
-        if (observation != null) {
-            observation.state(state);
+        Observation watching = observationNow();
+        if (watching != null) {
+            watching.state(state);
         }
+    }
+
+    /** The same, with JFR if a recording has begun since. */
+    @Nullable
+    Observation observationNow() {
+        observation = Observation.current(observation, request);
+        return observation;
     }
 
     private void opened(SessionState.Open open) {

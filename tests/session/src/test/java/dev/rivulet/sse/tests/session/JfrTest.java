@@ -105,6 +105,20 @@ class JfrTest {
         }
     }
 
+    @Test
+    void bursts_of_a_session_that_is_older_than_the_recording_are_recorded_too() throws Exception {
+        rig.subscribe(request -> request.name("watched")).open().send("data: a\n\n");
+        try (var recording = new Recording()) {
+            recording.enable("rivulet.Burst");
+            recording.start();
+            rig.send("data: b\n\n").send("data: c\n\ndata: d\n\n");
+            List<RecordedEvent> bursts = eventsOf(recording); // the first one only if JFR was in use before
+            assertThat(bursts).hasSizeBetween(1, 2);
+            assertThat(bursts.get(bursts.size() - 1).getLong("events")).isEqualTo(2);
+            assertThat(bursts.get(bursts.size() - 1).getLong("bytes")).isEqualTo(18);
+        }
+    }
+
     private static RecordedEvent only(String name, List<RecordedEvent> events) {
         List<RecordedEvent> found = events.stream()
                 .filter(event -> event.getEventType().getName().equals(name))
