@@ -23,7 +23,8 @@ public interface SessionObserver {
     /**
      * The session begins to work on this thread: makes something current for all that it calls until the scope is closed,
      * handlers and decoders included. Called once for much work, not for each event. The elements of an {@link SseStream} are
-     * handled by the caller, where nothing of this holds.
+     * handled by the caller, where nothing of this holds. {@link SseSession#reconnect()} does nothing here and in the scope's
+     * {@code close()}, which each would be followed by another call.
      *
      * @return null for nothing
      */

@@ -243,8 +243,8 @@ public final class SseClient implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the client is closed");
         }
-        session.observe(observers);
         sessions.add(session);
+        session.observe(observers);
         session.start();
         if (closed) {
             session.close();

@@ -65,6 +65,17 @@ public final class Mailbox<I> {
         this.work = work;
     }
 
+    /** Nothing is drained before {@link #release()}: inputs only wait, this one before all others. To be called first, once. */
+    public void hold(I first) {
+        control.add(first);
+        asked = 1; // as if a drain had been asked for
+    }
+
+    /** What waits is drained. Once. */
+    public void release() {
+        ask(false, false);
+    }
+
     /** An input that waits for demand with those before it. On the transport's thread. */
     public void stream(I input) {
         stream.add(input);

@@ -14,8 +14,11 @@ import dev.rivulet.sse.internal.recorder.WireTap;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public final class Observation {
     private @Nullable Supplier<? extends SessionMetrics> metrics; // null if observed since later than the start
     private @Nullable CountTimers<?> counting;
     private boolean isInJfr;
+    private volatile @Nullable Thread entering; // or leaving
     private long burstBytes;
     private long eventsBefore; // the burst, on the same connection
 
@@ -130,10 +134,12 @@ public final class Observation {
 
     private Headers with(GuardedObserver observer, Headers added, Headers headers) {
         Headers all = headers;
+        Set<String> names = new HashSet<>();
         for (Map.Entry<String, String> line : added.lines()) {
             try {
                 request.header(line.getKey(), line.getValue()); // throws if no header can be like that
-                all = all.set(line.getKey(), line.getValue());
+                boolean isFirst = names.add(line.getKey().toLowerCase(Locale.ROOT));
+                all = isFirst ? replaced(all, line, added) : all.add(line.getKey(), line.getValue());
             } catch (RuntimeException bad) {
                 observer.failed(bad);
             }
@@ -141,8 +147,23 @@ public final class Observation {
         return all;
     }
 
+    private static Headers replaced(Headers all, Map.Entry<String, String> line, Headers added) {
+        return added.isSecret(line.getKey())
+                ? all.setSecret(line.getKey(), line.getValue())
+                : all.set(line.getKey(), line.getValue());
+    }
+
     /** What each observer makes current on this thread, in order; closed in the opposite order. Null for nothing. */
     public SessionObserver.@Nullable Scope enter() {
+        entering = Thread.currentThread();
+        try {
+            return entered();
+        } finally {
+            entering = null;
+        }
+    }
+
+    private SessionObserver.@Nullable Scope entered() {
         SessionObserver.Scope all = null;
         for (GuardedObserver observer : observers) {
             SessionObserver.Scope one = observer.enter();
@@ -153,14 +174,21 @@ public final class Observation {
         return all;
     }
 
-    private static SessionObserver.Scope nested(
+    private SessionObserver.Scope nested(
             GuardedObserver observer, SessionObserver.Scope one, SessionObserver.@Nullable Scope outer) {
         return () -> {
+            entering = Thread.currentThread();
             observer.leave(one);
+            entering = null;
             if (outer != null) {
                 outer.close();
             }
         };
+    }
+
+    /** Whether this thread is inside what an observer does to enter or to leave. */
+    public boolean isEntering() {
+        return entering == Thread.currentThread();
     }
 
     /** Bytes of a body are handed to the parser. */

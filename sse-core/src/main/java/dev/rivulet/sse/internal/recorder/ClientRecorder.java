@@ -12,13 +12,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The flight recorder of a client: the ring, and the tapes of its open sessions and of those that ended last. */
@@ -36,6 +38,7 @@ public final class ClientRecorder {
     private final Set<Tape> open = new LinkedHashSet<>();
     private final Deque<Tape> ended = new ArrayDeque<>();
     private final AutoCloseable managed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     @SuppressWarnings("this-escape") // to a managed bean, which is called after the end of this
     public ClientRecorder(FlightRecorder settings, Scheduler clock) {
@@ -79,13 +82,22 @@ public final class ClientRecorder {
             lock.unlock();
         }
         if (closed.failure() != null && files != null) {
-            files.write(tape.name(), clock.now(), file -> dump(file, List.of(tape)));
+            files.write(tape.name(), clock.now(), file -> dump(file, tape));
         }
     }
 
     /** Writes what is kept of all open sessions, and of those that ended last. */
     public void dump(Path file) throws IOException {
-        dump(file, tapes());
+        List<TapeSnapshot> snapshots = tapes().stream().map(Tape::snapshot).toList();
+        Map<Integer, List<Stripe.Piece>> pieces = ring.pieces();
+        write(file, snapshots, session -> pieces.getOrDefault(session, List.of()));
+    }
+
+    /** Writes what is kept of one session. */
+    void dump(Path file, Tape tape) throws IOException {
+        TapeSnapshot snapshot = tape.snapshot();
+        List<Stripe.Piece> pieces = tape.pieces();
+        write(file, List.of(snapshot), session -> pieces);
     }
 
     private List<Tape> tapes() {
@@ -101,6 +113,9 @@ public final class ClientRecorder {
 
     /** The client is closed: what it has recorded can still be written by {@link #dump}. */
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         try {
             managed.close();
         } catch (Exception thrown) {
@@ -108,10 +123,11 @@ public final class ClientRecorder {
         }
     }
 
-    void dump(Path file, Collection<Tape> tapes) throws IOException {
+    private void write(Path file, List<TapeSnapshot> sessions, IntFunction<List<Stripe.Piece>> pieces)
+            throws IOException {
         try (RecordingWriter writer = RecordingWriter.open(file, beganAt)) {
-            for (Tape tape : tapes) {
-                for (Entry entry : tape.entries(writer.newSession(), began)) {
+            for (TapeSnapshot each : sessions) {
+                for (Entry entry : each.entries(writer.newSession(), began, pieces.apply(each.session()))) {
                     writer.write(entry);
                 }
             }

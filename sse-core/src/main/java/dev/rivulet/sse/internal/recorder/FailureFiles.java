@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ final class FailureFiles {
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final int MOST_FILES = 100;
     private static final int MOST_WAITING = 16;
+    private static final int LONGEST_NAME = 60;
 
     /** Writes a recording. */
     interface Writing {
@@ -28,7 +32,9 @@ final class FailureFiles {
     }
 
     private final Path directory;
-    private final AtomicInteger files = new AtomicInteger();
+    private final AtomicInteger written = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger(); // since the last file
+    private final AtomicBoolean isFull = new AtomicBoolean(); // and that was logged
     private final ThreadPoolExecutor thread;
 
     FailureFiles(Path directory) {
@@ -46,33 +52,49 @@ final class FailureFiles {
 
     /** Does not wait, and does not throw. */
     void write(@Nullable String name, Instant now, Writing writing) {
-        int number = files.incrementAndGet();
-        if (number > MOST_FILES) {
-            if (number == MOST_FILES + 1) {
+        if (written.get() >= MOST_FILES) {
+            if (!isFull.getAndSet(true)) {
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        () -> MOST_FILES + " sessions have failed and were recorded in " + directory
+                        () -> MOST_FILES + " sessions that failed are recorded in " + directory
                                 + ": further ones are not recorded by this client");
             }
             return;
         }
-        Path file = directory.resolve("sse-" + fileName(name) + TIME.format(now) + "-" + number + ".rec");
+        Path file = directory.resolve("sse-" + fileName(name) + TIME.format(now) + "-" + unique() + ".rec");
         try {
             thread.execute(() -> write(file, writing));
         } catch (RejectedExecutionException tooMany) {
-            LOG.log(System.Logger.Level.WARNING, () -> "too many sessions failed at once: not recorded in " + file);
+            refused.incrementAndGet(); // logged with the next file, since there may be thousands
         }
     }
 
-    private static String fileName(@Nullable String name) {
-        return name == null ? "" : name.replaceAll("[^A-Za-z0-9_-]", "_") + "-";
+    /** Other clients and other processes may write into the directory. */
+    private static String unique() {
+        return String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
     }
 
-    private static void write(Path file, Writing writing) {
+    private static String fileName(@Nullable String name) {
+        if (name == null) {
+            return "";
+        }
+        String safe = name.replaceAll("[^A-Za-z0-9_-]", "_");
+        return (safe.length() > LONGEST_NAME ? safe.substring(0, LONGEST_NAME) : safe) + "-";
+    }
+
+    private void write(Path file, Writing writing) {
+        if (written.get() >= MOST_FILES) {
+            return;
+        }
         try {
             Files.createDirectories(file.getParent());
             writing.to(file);
-            LOG.log(System.Logger.Level.INFO, () -> "the session that failed is recorded in " + file);
+            written.incrementAndGet();
+            int others = refused.getAndSet(0);
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    () -> "the session that failed is recorded in " + file
+                            + (others == 0 ? "" : "; " + others + " that failed at the same time are not"));
         } catch (IOException | RuntimeException failed) {
             LOG.log(
                     System.Logger.Level.WARNING,

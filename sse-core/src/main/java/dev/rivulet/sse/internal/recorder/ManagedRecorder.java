@@ -9,6 +9,7 @@ import javax.management.Attribute;
 import javax.management.AttributeList;
 import javax.management.AttributeNotFoundException;
 import javax.management.DynamicMBean;
+import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanException;
 import javax.management.MBeanInfo;
@@ -38,13 +39,24 @@ final class ManagedRecorder implements DynamicMBean, AutoCloseable {
     /** Registers it; what cannot be registered is logged. Only where there is the module java.management. */
     static AutoCloseable register(ClientRecorder recorder) {
         try {
-            var name = new ObjectName("dev.rivulet.sse:type=FlightRecorder,client=" + CLIENTS.incrementAndGet());
-            var bean = new ManagedRecorder(recorder, name);
-            ManagementFactory.getPlatformMBeanServer().registerMBean(bean, name);
-            return bean;
+            return registered(recorder);
         } catch (JMException | RuntimeException refused) {
             LOG.log(System.Logger.Level.WARNING, "the flight recorder is not a managed bean", refused);
             return () -> {};
+        }
+    }
+
+    /** Another class loader may have numbered its clients in the same way. */
+    private static AutoCloseable registered(ClientRecorder recorder) throws JMException {
+        while (true) {
+            var name = new ObjectName("dev.rivulet.sse:type=FlightRecorder,client=" + CLIENTS.incrementAndGet());
+            var bean = new ManagedRecorder(recorder, name);
+            try {
+                ManagementFactory.getPlatformMBeanServer().registerMBean(bean, name);
+                return bean;
+            } catch (InstanceAlreadyExistsException taken) {
+                // the next number
+            }
         }
     }
 

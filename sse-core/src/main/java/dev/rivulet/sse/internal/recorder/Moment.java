@@ -9,7 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * What happened to a session apart from bytes.
+ * What happened to a session apart from bytes. A few are kept of each session, so each is small.
  *
  * @param sequence its place among all that the session has recorded
  * @param nanos when
@@ -53,11 +53,11 @@ record Moment(int sequence, long nanos, long before, What what) {
         }
     }
 
-    /** A state was entered, or something else that people may want to read. */
-    record Said(Object state) implements What {
+    /** A state was entered. Kept as text, since a failure may hold a body, and what the application threw. */
+    record Said(String text) implements What {
         @Override
         public Entry entry(int session, Duration at) {
-            return new Entry.State(session, at, StateText.of(state));
+            return new Entry.State(session, at, text);
         }
     }
 }

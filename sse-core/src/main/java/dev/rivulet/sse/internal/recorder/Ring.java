@@ -1,7 +1,8 @@
 package dev.rivulet.sse.internal.recorder;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The last bytes of all sessions of a client. Striped, so that sessions seldom wait for each other. */
 final class Ring {
@@ -24,11 +25,11 @@ final class Ring {
         return stripes[Math.floorMod(session, stripes.length)];
     }
 
-    /** All pieces that are still there; those of one session are in order. */
-    List<Stripe.Piece> pieces() {
-        List<Stripe.Piece> all = new ArrayList<>();
+    /** All pieces that are still there, by session; those of one session are in order. */
+    Map<Integer, List<Stripe.Piece>> pieces() {
+        Map<Integer, List<Stripe.Piece>> all = new HashMap<>();
         for (Stripe stripe : stripes) {
-            all.addAll(stripe.pieces());
+            all.putAll(stripe.pieces());
         }
         return all;
     }

@@ -4,8 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * A part of the ring: pieces of bytes, of which the oldest make room for the newest. Its lock is held while a piece is
@@ -18,7 +21,11 @@ final class Stripe {
      * @param sequence its place among all that its session has recorded
      * @param before how many bytes of the session came before it
      */
-    record Piece(int session, int sequence, long nanos, long before, byte[] bytes) {}
+    record Piece(int session, int sequence, long nanos, long before, byte[] bytes) {
+        Piece with(byte[] copied) {
+            return new Piece(session, sequence, nanos, before, copied);
+        }
+    }
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -29,6 +36,9 @@ final class Stripe {
     private static final int NANOS = 12;
     private static final int BEFORE = 20;
     private static final int HEADER = 28;
+
+    private static final int A_TURN = 64 << 10;
+    private static final byte[] NONE = {};
 
     private final ReentrantLock lock = new ReentrantLock();
     private final byte[] header = new byte[HEADER];
@@ -87,37 +97,73 @@ final class Stripe {
         System.arraycopy(ring, 0, into, first, length - first);
     }
 
-    /** The pieces that are still there, from the oldest. */
-    List<Piece> pieces() {
-        byte[] copy;
-        long from;
-        long to;
+    /** The pieces of a session that are still there, from the oldest. */
+    List<Piece> pieces(int session) {
+        List<Piece> pieces = new ArrayList<>();
+        read((piece, bytes) -> {
+            if (piece.session() == session) {
+                pieces.add(piece.with(bytes.get()));
+            }
+        });
+        return pieces;
+    }
+
+    /** All that are still there, by session. */
+    Map<Integer, List<Piece>> pieces() {
+        Map<Integer, List<Piece>> pieces = new HashMap<>();
+        read((piece, bytes) -> pieces.computeIfAbsent(piece.session(), session -> new ArrayList<>())
+                .add(piece.with(bytes.get())));
+        return pieces;
+    }
+
+    /** Takes a piece without its bytes, and what copies them. */
+    private interface Reading {
+        void piece(Piece piece, Supplier<byte[]> bytes);
+    }
+
+    /** In turns, between which the lock is free: those who write wait for a part, not for all of a large ring. */
+    private void read(Reading reading) {
+        long at = 0;
+        long end = end();
+        while (at < end) {
+            lock.lock();
+            try {
+                at = readPart(Math.max(at, oldest), end, reading);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private long end() {
         lock.lock();
         try {
-            copy = memory.clone();
-            from = oldest;
-            to = next;
+            return next;
         } finally {
             lock.unlock();
         }
-        return pieces(copy, from, to);
     }
 
-    private static List<Piece> pieces(byte[] ring, long from, long to) {
-        List<Piece> pieces = new ArrayList<>();
-        byte[] head = new byte[HEADER];
-        for (long at = from; at < to; ) {
-            read(ring, at, head, HEADER);
-            byte[] bytes = new byte[(int) INT.get(head, 0)];
-            read(ring, at + HEADER, bytes, bytes.length);
-            pieces.add(new Piece(
-                    (int) INT.get(head, SESSION),
-                    (int) INT.get(head, SEQUENCE),
-                    (long) LONG.get(head, NANOS),
-                    (long) LONG.get(head, BEFORE),
-                    bytes));
-            at += HEADER + bytes.length;
+    private long readPart(long from, long end, Reading reading) {
+        long at = from;
+        while (at < end && at - from < A_TURN) {
+            read(memory, at, header, HEADER);
+            int length = (int) INT.get(header, 0);
+            long bytes = at + HEADER;
+            reading.piece(
+                    new Piece(
+                            (int) INT.get(header, SESSION),
+                            (int) INT.get(header, SEQUENCE),
+                            (long) LONG.get(header, NANOS),
+                            (long) LONG.get(header, BEFORE),
+                            NONE),
+                    () -> {
+                        byte[] copy = new byte[length];
+                        read(memory, bytes, copy, length);
+                        return copy;
+                    });
+            at += HEADER + length;
         }
-        return pieces;
+        return at;
     }
 }

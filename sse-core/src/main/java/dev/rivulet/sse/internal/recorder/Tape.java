@@ -4,7 +4,6 @@ import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.internal.recorder.Moment.What;
-import dev.rivulet.sse.recording.Entry;
 import dev.rivulet.sse.spi.Scheduler;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.io.IOException;
@@ -51,9 +50,9 @@ public final class Tape implements WireTap {
     }
 
     private void note(What what) {
-        var moment = new Moment(SEQUENCE.getAndIncrement(this), clock.nanoTime(), bytes, what);
         lock.lock();
         try {
+            var moment = new Moment(SEQUENCE.getAndIncrement(this), clock.nanoTime(), bytes, what);
             if (moments.size() == MOST_MOMENTS) {
                 moments.removeFirst();
             }
@@ -74,12 +73,12 @@ public final class Tape implements WireTap {
 
     @Override
     public void sending(int attempt, TransportRequest request) {
-        note(new Moment.Sent(attempt, request.method(), request.uri(), request.headers()));
+        note(new Moment.Sent(attempt, request.method(), request.uri(), Shortened.headers(request.headers())));
     }
 
     @Override
     public void head(ResponseHead head) {
-        note(new Moment.Answered(head));
+        note(new Moment.Answered(new ResponseHead(head.status(), Shortened.headers(head.headers()), head.protocol())));
     }
 
     @Override
@@ -96,43 +95,29 @@ public final class Tape implements WireTap {
 
     @Override
     public void failed(Phase phase, Throwable cause) {
-        note(new Moment.Broken(phase, String.valueOf(cause)));
+        note(new Moment.Broken(phase, Shortened.text(String.valueOf(cause))));
     }
 
     @Override
     public void state(SessionState state) {
-        note(new Moment.Said(state));
+        note(new Moment.Said(Shortened.text(StateText.of(state))));
         if (state instanceof SessionState.Closed closed) {
             recorder.ended(this, closed);
         }
     }
 
-    /** Writes what is kept of the session. Any thread. */
-    public void dump(Path file) throws IOException {
-        recorder.dump(file, List.of(this));
+    /** The bytes that are kept of it. */
+    List<Stripe.Piece> pieces() {
+        return stripe.pieces(session);
     }
 
-    /**
-     * What is kept, in order.
-     *
-     * @param number of the session in the recording that is made of it
-     * @param began when times begin to count
-     */
-    List<Entry> entries(int number, long began) {
-        List<Moment> kept = moments();
-        long total = bytes;
-        List<Stripe.Piece> mine = stripe.pieces().stream()
-                .filter(piece -> piece.session() == session)
-                .toList();
-        var merge = new TapeMerge(number, began);
-        int next = 0;
-        for (Moment moment : kept) {
-            while (next < mine.size() && mine.get(next).sequence() < moment.sequence()) {
-                merge.add(mine.get(next++));
-            }
-            merge.add(moment);
-        }
-        mine.subList(next, mine.size()).forEach(merge::add);
-        return merge.entries(total);
+    /** Any thread. */
+    TapeSnapshot snapshot() {
+        return new TapeSnapshot(session, moments(), bytes);
+    }
+
+    /** Writes what is kept of the session. Any thread. */
+    public void dump(Path file) throws IOException {
+        recorder.dump(file, this);
     }
 }

@@ -80,6 +80,7 @@ public final class Session<T> implements Upstream {
         this.monitor = new SessionMonitor(request.timeouts(), context.scheduler(), counters, loop.exchanges());
         Duration most = request.timeouts().total();
         this.total = most.isZero() ? null : new TotalTime(most, timers);
+        mailbox.hold(this::begin);
         pipe.startFrom(request.lastEventId());
         place.attach(context.scheduler(), mailbox::isWaiting);
         outlet.attach(timers);
@@ -95,14 +96,14 @@ public final class Session<T> implements Upstream {
         lifecycle.reportEndTo(listener);
     }
 
-    /** To be called before the start, once, on the thread that opens the session. */
+    /** To be called before the start, once, on the thread that opens the session. What an observer asks for waits. */
     public void observe(ClientObservers observers) {
         lifecycle.observe(this, observers);
     }
 
     /** Begins. Once. */
     public void start() {
-        mailbox.control(this::begin);
+        mailbox.release();
     }
 
     @Override
@@ -158,7 +159,10 @@ public final class Session<T> implements Upstream {
 
     @Override
     public void reconnect() {
-        mailbox.control(loop::reconnect);
+        Observation watching = lifecycle.observation();
+        if (watching == null || !watching.isEntering()) {
+            mailbox.control(loop::reconnect);
+        }
     }
 
     /** The machine was suspended for so long. From any thread. */
@@ -186,7 +190,7 @@ public final class Session<T> implements Upstream {
 
     /** True if it stops because its quantum is used up. */
     private boolean run() {
-        Observation watching = lifecycle.observation();
+        Observation watching = state() instanceof SessionState.Closed ? null : lifecycle.observation();
         SessionObserver.Scope scope = watching == null ? null : watching.enter();
         try {
             return drain();

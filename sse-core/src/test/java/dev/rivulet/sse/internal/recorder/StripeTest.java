@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class StripeTest {
     private static final int HEADER = 28;
+    private static final int SESSION = 9;
 
     private static byte[] piece(Random random, int length) {
         byte[] bytes = new byte[length];
@@ -28,9 +29,9 @@ class StripeTest {
             for (int i = 0; i < count; i++) {
                 byte[] bytes = piece(random, 1 + random.nextInt(1_500));
                 added.add(bytes);
-                stripe.add(9, i, i * 10L, i * 100L, bytes, 0, bytes.length);
+                stripe.add(SESSION, i, i * 10L, i * 100L, bytes, 0, bytes.length);
             }
-            List<Stripe.Piece> kept = stripe.pieces();
+            List<Stripe.Piece> kept = stripe.pieces(SESSION);
             assertThat(kept).hasSize(thatFit(added, memory));
             for (int i = 0; i < kept.size(); i++) {
                 int at = count - kept.size() + i;
@@ -40,7 +41,7 @@ class StripeTest {
                                 kept.get(i).sequence(),
                                 kept.get(i).nanos(),
                                 kept.get(i).before()))
-                        .isEqualTo(List.of(9, at, at * 10L, at * 100L));
+                        .isEqualTo(List.of(SESSION, at, at * 10L, at * 100L));
             }
         }
     }
@@ -59,15 +60,30 @@ class StripeTest {
     void of_a_piece_that_is_longer_than_the_memory_the_end_is_kept_in_parts() {
         var stripe = new Stripe(1_000);
         byte[] bytes = piece(new Random(1), 1_100);
-        stripe.add(1, 0, 0, 5, bytes, 100, 1_100);
-        List<Stripe.Piece> parts = stripe.pieces();
+        stripe.add(SESSION, 0, 0, 5, bytes, 100, 1_100);
+        List<Stripe.Piece> parts = stripe.pieces(SESSION);
         assertThat(parts).extracting(Stripe.Piece::before).containsExactly(5L + 472, 5L + 944);
         assertThat(parts.get(0).bytes()).isEqualTo(Arrays.copyOfRange(bytes, 572, 1_044));
         assertThat(parts.get(1).bytes()).isEqualTo(Arrays.copyOfRange(bytes, 1_044, 1_100));
     }
 
     @Test
+    void the_pieces_of_several_sessions_are_kept_apart() {
+        var stripe = new Stripe(1 << 20);
+        byte[] bytes = piece(new Random(3), 3_000);
+        for (int i = 0; i < 100; i++) { // more than is read in one turn
+            stripe.add(i % 3, i, i, i * 3_000L, bytes, 0, bytes.length);
+        }
+        assertThat(stripe.pieces().get(1))
+                .hasSize(33)
+                .hasSameSizeAs(stripe.pieces(1))
+                .extracting(Stripe.Piece::sequence)
+                .isSorted();
+        assertThat(stripe.pieces(1)).allMatch(kept -> Arrays.equals(kept.bytes(), bytes));
+    }
+
+    @Test
     void a_stripe_that_has_nothing_has_no_pieces() {
-        assertThat(new Stripe(100).pieces()).isEmpty();
+        assertThat(new Stripe(100).pieces(SESSION)).isEmpty();
     }
 }

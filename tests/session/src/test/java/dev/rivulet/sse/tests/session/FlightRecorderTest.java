@@ -62,6 +62,9 @@ class FlightRecorderTest {
         return "< " + entry.getClass().getSimpleName();
     }
 
+    @RegisterExtension
+    final Logged log = new Logged();
+
     @Test
     void a_dump_has_the_requests_heads_bytes_and_states_in_order() throws Exception {
         rig.subscribe()
@@ -245,5 +248,24 @@ class FlightRecorderTest {
     void too_little_memory_is_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FlightRecorder.defaults().memory(LEAST - 1));
+    }
+
+    @Test
+    void what_a_server_makes_long_is_kept_short_apart_from_the_body() throws Exception {
+        rig.subscribe();
+        rig.server().head(503, Rig.headers("Server", "a", "X-Long", "x".repeat(100_000)));
+        rig.send("b".repeat(60_000)).end();
+        Path file = folder.resolve("long.rec");
+        rig.session.dump(file);
+        assertThat(words(Recording.read(file))).contains("< 503");
+        assertThat(Files.size(file)).isBetween(60_000L, 70_000L);
+        assertThat(Files.readString(file)).contains("Server: a").doesNotContain("xxx");
+    }
+
+    @Test
+    void closing_a_client_twice_is_silent() {
+        rig.client.close();
+        rig.client.close();
+        assertThat(log.from(System.Logger.Level.WARNING)).isEmpty();
     }
 }

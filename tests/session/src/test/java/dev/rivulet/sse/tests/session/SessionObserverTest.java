@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionObserver;
+import dev.rivulet.sse.SessionState.Closed.Reason;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.http.Headers;
+import dev.rivulet.sse.policy.FlightRecorder;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What those who watch a session see, and that they cannot harm it. */
 class SessionObserverTest {
@@ -189,5 +195,86 @@ class SessionObserverTest {
         rig.client.publisher(Rig.get().name("published")).subscribe(flow);
         assertThat(watcher.calls).contains("observe published Connecting[attempt=1]");
         rig.client.close();
+    }
+
+    @Test
+    void a_session_that_an_observer_closes_before_it_has_begun_ends_as_any_other() throws Exception {
+        var other = new Watcher();
+        var several = new Rig(builder -> builder.observer((session, request) -> {
+                    session.close();
+                    return watcher;
+                })
+                .observer(other)
+                .flightRecorder(FlightRecorder.defaults()));
+        several.subscribe();
+        assertThat(other.calls).endsWith("Closed", "counted 0");
+        assertThat(watcher.calls).endsWith("Closed", "counted 0");
+        assertThat(several.client.awaitClosed(Duration.ofSeconds(60))).isTrue();
+        several.afterEach(null);
+    }
+
+    /** Does something each time that the session begins to work on a thread, or ends to. */
+    private static final class Meddler implements SessionObserver {
+        private final Runnable entering;
+        private final Runnable leaving;
+        private int entered;
+
+        Meddler(Runnable entering, Runnable leaving) {
+            this.entering = entering;
+            this.leaving = leaving;
+        }
+
+        @Override
+        public Scope enter() {
+            assertThat(++entered).as("it goes round in circles").isLessThan(1_000);
+            entering.run();
+            return leaving::run;
+        }
+    }
+
+    @Test
+    void an_observer_that_reconnects_where_it_enters_or_leaves_does_not_keep_the_session_busy() {
+        AtomicReference<SseSession> observed = new AtomicReference<>();
+        var meddler = new Meddler(
+                () -> observed.get().reconnect(), () -> observed.get().reconnect());
+        var meddled = new Rig(builder -> builder.observer((session, request) -> {
+            observed.set(session);
+            return meddler;
+        }));
+        meddled.subscribe().open().send("data: a\n\n");
+        assertThat(meddled.data()).containsExactly("a");
+        assertThat(meddler.entered).isLessThan(10);
+        meddled.afterEach(null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void an_observer_may_close_the_session_where_it_enters_or_leaves(boolean entering) {
+        AtomicReference<SseSession> observed = new AtomicReference<>();
+        var meddler = new Meddler(() -> closeIf(entering, observed.get()), () -> closeIf(!entering, observed.get()));
+        var meddled = new Rig(builder -> builder.observer((session, request) -> {
+            observed.set(session);
+            return meddler;
+        }));
+        meddled.subscribe();
+        meddled.ended(Reason.CLOSED);
+        assertThat(meddler.entered).isLessThan(10);
+        meddled.afterEach(null);
+    }
+
+    private static void closeIf(boolean now, SseSession session) {
+        if (now) {
+            session.close();
+        }
+    }
+
+    @Test
+    void a_header_that_an_observer_marks_as_secret_is_one() {
+        watcher.adds =
+                Headers.none().setSecret("X-Mine", "secret-1").add("X-Two", "a").add("X-Two", "b");
+        rig.subscribe().open();
+        assertThat(rig.request().headers().first("X-Mine")).isEqualTo("secret-1");
+        assertThat(rig.request().toString()).doesNotContain("secret-1");
+        assertThat(rig.request().headers().all("X-Two")).containsExactly("a", "b");
     }
 }
