@@ -74,6 +74,7 @@ public final class Mailbox<I> {
     /** What waits is drained. Once. */
     public void release() {
         ask(false, false);
+        place.hurry();
     }
 
     /** An input that waits for demand with those before it. On the transport's thread. */
