@@ -111,7 +111,7 @@ public final class Doctor {
     private @Nullable ResumeTrial resume(CaseFile file) {
         List<Arrival> known = file.first().identified();
         int after = ResumeTrial.choose(known);
-        Set<String> ids = known.stream().map(Arrival::id).collect(Collectors.toSet());
+        Set<EventId> ids = known.stream().map(Arrival::id).collect(Collectors.toSet());
         boolean hasRepeats = ids.size() < known.size();
         if (after < 0
                 || visitor.isStopped()
@@ -119,7 +119,7 @@ public final class Doctor {
                 || !visitor.canSend(known.get(after).id())) {
             return null;
         }
-        SseRequest request = file.request().lastEventId(known.get(after).id());
+        SseRequest request = file.request().lastEventId(known.get(after).id().text());
         Visit visit = visitor.visit("resuming", request, look(), arrivals -> ResumeTrial.isDecided(ids, arrivals));
         return visitor.isStopped() ? null : new ResumeTrial(known, after, visit);
     }
@@ -151,7 +151,7 @@ public final class Doctor {
         return plan.watch().compareTo(LOOK) < 0 ? plan.watch() : LOOK;
     }
 
-    private Diagnosis diagnosis(CaseFile file) {
+    private Diagnosis diagnosis(CaseFile file) throws InterruptedException {
         List<Finding> findings = Examinations.of(file);
         Visit first = file.first();
         return new Diagnosis(

@@ -34,8 +34,8 @@ final class Visitor {
     }
 
     /** Whether a request can have this id as Last-Event-ID. */
-    boolean canSend(String id) {
-        return IdExamination.isSendable(id, transport.features().has(Feature.OBS_TEXT));
+    boolean canSend(EventId id) {
+        return id.isSendable(transport.features().has(Feature.OBS_TEXT));
     }
 
     /**

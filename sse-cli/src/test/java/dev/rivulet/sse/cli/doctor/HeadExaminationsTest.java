@@ -135,7 +135,7 @@ class HeadExaminationsTest {
     }
 
     @Test
-    void a_name_that_is_not_known_is_one_problem_and_not_two() {
+    void a_name_that_is_not_known_is_one_problem_and_not_two() throws Exception {
         var failure = new Failure.ConnectionFailed(Phase.RESOLVE, new ConnectException(), true);
         var names = new NameLookup("no.example", List.of(), true, 1_000_000);
 
