@@ -1,5 +1,7 @@
 package dev.rivulet.sse.cli;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -135,14 +137,22 @@ public final class Main {
         say(name + ": " + what.strip().replaceAll("\\s*\\R\\s*", " ")
                 + (exitCode == ExitCode.USAGE ? " (see '" + name + " --help')" : ""));
         if (stackTrace && exitCode != ExitCode.USAGE) { // which would repeat the arguments
-            failure.printStackTrace(terminal.err().writer());
+            trace(failure);
         }
         return exitCode;
     }
 
+    private void trace(Exception failure) {
+        var trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        terminal.err().print(terminal.err().harmless(trace.toString()));
+        terminal.err().flush();
+    }
+
+    /** Messages may repeat what a file or a server has. */
     private void say(String line) {
         Output err = terminal.err();
-        err.println(err.styled(Style.RED, line));
+        err.println(err.styled(Style.RED, err.harmless(line)));
         err.flush();
     }
 

@@ -162,6 +162,15 @@ class MainTest {
     }
 
     @Test
+    void a_message_that_repeats_control_characters_is_harmless_on_a_terminal() {
+        String file = "/no/such/\u001b]0;owned\u0007\u009b2J";
+
+        for (Run run : List.of(Run.onTerminal("parse", file), Run.onTerminal("parse", file, "--stacktrace"))) {
+            assertThat(run.err()).contains("owned").doesNotContain("\u001b]0", "\u0007", "\u009b");
+        }
+    }
+
+    @Test
     void a_reader_that_is_gone_ends_it_quietly() {
         assertThat(writingTo("Broken pipe").exitCode()).isZero();
         assertThat(writingTo("Broken pipe").err()).isEmpty();

@@ -103,7 +103,7 @@ final class BufferingExamination implements Examination {
         List<Clump> clumps = Clump.of(first.arrivals());
         boolean stamped = clumps.stream()
                 .anyMatch(clump -> clump.arrivals().stream()
-                        .anyMatch(arrival -> TimeStamp.of(arrival).isPresent()));
+                        .anyMatch(arrival -> arrival.madeAt().isPresent()));
         return Finding.good(
                 Topic.BUFFERING,
                 "at_once",

@@ -26,6 +26,7 @@ public final class Doctor {
     private final Progress progress;
     private final Plan plan;
     private final Function<Failure, String> advice;
+    private final TlsHandshake handshake = new TlsHandshake();
 
     /**
      * What to examine.
@@ -52,7 +53,7 @@ public final class Doctor {
      * @param advice what a user can do about a failure
      */
     public Doctor(Transport transport, Plan plan, Function<Failure, String> advice, Progress progress) {
-        this.visitor = new Visitor(transport, progress);
+        this.visitor = new Visitor(transport, progress, plan.watch());
         this.plan = plan;
         this.advice = advice;
         this.progress = progress;
@@ -61,6 +62,7 @@ public final class Doctor {
     /** Ends the examination soon, from any thread; what was seen by then is judged. */
     public void stop() {
         visitor.stop();
+        handshake.stop();
     }
 
     /** Examines. Called once. */
@@ -92,8 +94,9 @@ public final class Doctor {
         }
         progress.at("TLS handshake");
         String host = origin.host().replaceAll("[\\[\\]]", "");
-        return TlsGreeting.of(
-                host, origin.port(), plan.tls(), plan.request().timeouts().connect());
+        Duration connect = plan.request().timeouts().connect();
+        Duration atMost = connect.compareTo(plan.watch()) < 0 ? connect : plan.watch();
+        return handshake.with(host, origin.port(), plan.tls(), atMost);
     }
 
     private CaseFile furtherVisits(CaseFile file) {
@@ -111,7 +114,7 @@ public final class Doctor {
     private @Nullable ResumeTrial resume(CaseFile file) {
         List<Arrival> known = file.first().identified();
         int after = ResumeTrial.choose(known);
-        Set<String> ids = known.stream().map(Arrival::id).collect(Collectors.toSet());
+        Set<EventId> ids = known.stream().map(Arrival::id).collect(Collectors.toSet());
         boolean hasRepeats = ids.size() < known.size();
         if (after < 0
                 || visitor.isStopped()
@@ -119,7 +122,7 @@ public final class Doctor {
                 || !visitor.canSend(known.get(after).id())) {
             return null;
         }
-        SseRequest request = file.request().lastEventId(known.get(after).id());
+        SseRequest request = file.request().lastEventId(known.get(after).id().text());
         Visit visit = visitor.visit("resuming", request, look(), arrivals -> ResumeTrial.isDecided(ids, arrivals));
         return visitor.isStopped() ? null : new ResumeTrial(known, after, visit);
     }
@@ -151,7 +154,7 @@ public final class Doctor {
         return plan.watch().compareTo(LOOK) < 0 ? plan.watch() : LOOK;
     }
 
-    private Diagnosis diagnosis(CaseFile file) {
+    private Diagnosis diagnosis(CaseFile file) throws InterruptedException {
         List<Finding> findings = Examinations.of(file);
         Visit first = file.first();
         return new Diagnosis(
@@ -164,7 +167,7 @@ public final class Doctor {
     }
 
     private static Outcome outcome(Visit first, List<Finding> findings) {
-        if (first.hops().isEmpty() && first.isOver()) {
+        if (first.hops().isEmpty()) {
             return Outcome.UNREACHABLE;
         }
         return findings.stream().anyMatch(finding -> finding.severity().isComplaint())

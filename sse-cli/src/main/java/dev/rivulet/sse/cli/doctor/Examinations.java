@@ -1,11 +1,14 @@
 package dev.rivulet.sse.cli.doctor;
 
 import java.time.Clock;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.List;
 
 /** All examinations, in the order of their topics. */
 final class Examinations {
+    /** Far longer than it takes: what is judged is bounded. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
     private static final List<Examination> ALL = List.of(
             new DnsExamination(),
             new TlsExamination(Clock.systemUTC()),
@@ -24,10 +27,8 @@ final class Examinations {
 
     private Examinations() {}
 
-    static List<Finding> of(CaseFile file) {
-        return ALL.stream()
-                .flatMap(examination -> examination.examine(file).stream())
-                .sorted(Comparator.comparing(Finding::topic)) // stable
-                .toList();
+    /** All findings, or those of the first seconds if it takes longer. */
+    static List<Finding> of(CaseFile file) throws InterruptedException {
+        return new Judging(ALL, file).within(LONGEST);
     }
 }

@@ -9,6 +9,13 @@ package dev.rivulet.sse.cli.doctor;
  * @param fix what to do; empty if nothing
  */
 public record Finding(Topic topic, Severity severity, String code, String what, String evidence, String fix) {
+    /** The server's text is in many of them, from failures too: none of it is obeyed by what shows it. */
+    public Finding {
+        what = Phrase.harmless(what);
+        evidence = Phrase.harmless(evidence);
+        fix = Phrase.harmless(fix);
+    }
+
     static Finding good(Topic topic, String code, String what) {
         return new Finding(topic, Severity.GOOD, code, what, "", "");
     }

@@ -77,6 +77,6 @@ record HeldBack(List<Clump> clumps, long held, long all) {
     }
 
     private static Stream<OptionalLong> stamps(Clump clump) {
-        return clump.arrivals().stream().map(TimeStamp::of).filter(OptionalLong::isPresent);
+        return clump.arrivals().stream().map(Arrival::madeAt).filter(OptionalLong::isPresent);
     }
 }

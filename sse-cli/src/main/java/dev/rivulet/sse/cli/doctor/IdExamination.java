@@ -1,8 +1,6 @@
 package dev.rivulet.sse.cli.doctor;
 
-import dev.rivulet.sse.policy.Limits;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +10,6 @@ import java.util.regex.Pattern;
 
 /** Whether a lost stream can be resumed by its ids. */
 final class IdExamination implements Examination {
-    private static final int MOST_BYTES = Limits.defaults().lastEventIdBytes();
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,30}");
 
     @Override
@@ -48,19 +45,20 @@ final class IdExamination implements Examination {
                 Topic.IDS,
                 "usable",
                 known.size() + " of " + Phrase.count(events, "event") + " have an id, all different, from "
-                        + Phrase.quoted(known.get(0).id()) + " to "
-                        + Phrase.quoted(known.get(known.size() - 1).id()) + ".");
+                        + known.get(0).id().quoted() + " to "
+                        + known.get(known.size() - 1).id().quoted() + ".");
     }
 
     private static Optional<Finding> repeated(List<Arrival> known) {
-        Set<String> seen = new HashSet<>();
+        Set<EventId> seen = new HashSet<>();
         return known.stream()
                 .filter(event -> !seen.add(event.id()))
                 .findFirst()
                 .map(event -> Finding.warning(
                                 Topic.IDS,
                                 "repeated",
-                                "An id comes more than once on a connection: " + Phrase.quoted(event.id()) + ".")
+                                "An id comes more than once on a connection: "
+                                        + event.id().quoted() + ".")
                         .because(known.size() + " events have " + distinct(known) + " different ids.")
                         .fix("Give each event its own id. An id that names a thing, and not an event, says no place."));
     }
@@ -72,15 +70,16 @@ final class IdExamination implements Examination {
     private static Optional<Finding> unsendable(List<Arrival> known) {
         return known.stream()
                 .map(Arrival::id)
-                .filter(id -> isTooLong(id) || hasControls(id))
+                .filter(id -> id.isTooLong() || id.hasControls())
                 .findFirst()
                 .map(id -> Finding.warning(
                                 Topic.IDS,
                                 "unsendable",
-                                "An id cannot be sent back as Last-Event-ID: " + Phrase.quoted(id) + ".")
+                                "An id cannot be sent back as Last-Event-ID: " + id.quoted() + ".")
                         .because(
-                                isTooLong(id)
-                                        ? "It has more than " + MOST_BYTES + " bytes, and servers refuse such headers."
+                                id.isTooLong()
+                                        ? "It has more than " + EventId.MOST_BYTES
+                                                + " bytes, and servers refuse such headers."
                                         : "It has control characters, which a header may not have (RFC 9110, 5.5).")
                         .fix("Use short ids of printable ASCII."));
     }
@@ -88,38 +87,17 @@ final class IdExamination implements Examination {
     private static Optional<Finding> beyondAscii(List<Arrival> known) {
         return known.stream()
                 .map(Arrival::id)
-                .filter(id -> !isAscii(id))
+                .filter(id -> !id.isAscii())
                 .findFirst()
-                .map(id -> Finding.note(Topic.IDS, "not_ascii", "An id is not ASCII: " + Phrase.quoted(id) + ".")
+                .map(id -> Finding.note(Topic.IDS, "not_ascii", "An id is not ASCII: " + id.quoted() + ".")
                         .because("Some HTTP libraries, the JDK's for one, cannot send it as Last-Event-ID.")
                         .fix("Use short ids of printable ASCII."));
     }
 
-    /**
-     * Whether a request can have it as Last-Event-ID.
-     *
-     * @param sendsAll whether bytes beyond ASCII can be sent
-     */
-    static boolean isSendable(String id, boolean sendsAll) {
-        return !isTooLong(id) && !hasControls(id) && (sendsAll || isAscii(id));
-    }
-
-    private static boolean isAscii(String id) {
-        return id.chars().allMatch(c -> c < 0x80);
-    }
-
-    private static boolean isTooLong(String id) {
-        return id.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES;
-    }
-
-    private static boolean hasControls(String id) {
-        return id.chars().anyMatch(c -> c < ' ' || c == 0x7F);
-    }
-
     private static Optional<Finding> backwards(List<Arrival> known) {
         for (int i = 1; i < known.size(); i++) {
-            String before = known.get(i - 1).id();
-            String id = known.get(i).id();
+            String before = known.get(i - 1).id().text();
+            String id = known.get(i).id().text();
             if (isLess(id, before)) {
                 return Optional.of(Finding.note(
                                 Topic.IDS,

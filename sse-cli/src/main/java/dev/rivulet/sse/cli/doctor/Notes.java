@@ -23,7 +23,11 @@ final class Notes implements SseSubscriber<SseEvent> {
     /** As many events and comments, and as many pieces, are kept; then it is enough. */
     static final int MOST = 10_000;
 
-    private static final long MOST_BYTES = 64 << 20;
+    /** So many bytes are read, and so many characters of what they decode to, which compression makes more. */
+    private static final long MOST_READ = 64 << 20;
+
+    /** So many characters of the events and comments are kept. */
+    private static final long MOST_KEPT = 16 << 20;
 
     private final LongSupplier clock;
     private final long start;
@@ -38,6 +42,8 @@ final class Notes implements SseSubscriber<SseEvent> {
     private long events;
     private long comments;
     private long bytes;
+    private long decoded;
+    private long kept;
     private boolean plain;
     private boolean over;
     private long endedAt;
@@ -75,7 +81,7 @@ final class Notes implements SseSubscriber<SseEvent> {
         }
         bytes += copy.length;
         pieces.add(new Visit.Piece(now(), copy.length, plain && lines.isWithinLine()));
-        endIf(pieces.size() >= MOST || bytes >= MOST_BYTES);
+        endIf(pieces.size() >= MOST || bytes >= MOST_READ);
     }
 
     private boolean isStream() {
@@ -88,8 +94,11 @@ final class Notes implements SseSubscriber<SseEvent> {
             return;
         }
         events++;
-        arrivals.add(Arrival.event(lastPieceAt(), event.type(), event.id(), event.hasId(), event.data()));
-        endIf(arrivals.size() >= MOST || enough.test(arrivals));
+        decoded += event.type().length()
+                + event.data().length()
+                + (event.hasId() ? event.id().length() : 0L);
+        keep(Arrival.event(lastPieceAt(), event.type(), event.id(), event.hasId(), event.data()));
+        endIf(enough.test(arrivals));
     }
 
     @Override
@@ -98,8 +107,14 @@ final class Notes implements SseSubscriber<SseEvent> {
             return;
         }
         comments++;
-        arrivals.add(Arrival.comment(lastPieceAt(), comment));
-        endIf(arrivals.size() >= MOST);
+        decoded += comment.length();
+        keep(Arrival.comment(lastPieceAt(), comment));
+    }
+
+    private void keep(Arrival arrival) {
+        arrivals.add(arrival);
+        kept += arrival.size();
+        endIf(arrivals.size() >= MOST || decoded >= MOST_READ || kept >= MOST_KEPT);
     }
 
     private long lastPieceAt() {

@@ -1,10 +1,15 @@
 package dev.rivulet.sse.cli.doctor;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Numbers and the server's text as they are shown. */
 final class Phrase {
     private static final int LONGEST = 60;
+
+    /** Controls, C1 among them; separators of lines; and marks, embeddings and isolates of bidirectional text. */
+    private static final Pattern OBEYED =
+            Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+");
 
     private Phrase() {}
 
@@ -25,9 +30,14 @@ final class Phrase {
         return count + " " + thing + (count == 1 ? "" : "s");
     }
 
-    /** What a server sent, on one line, without controls, and not too long. */
+    /** A text without what a terminal obeys, and without what turns the direction of writing. */
+    static String harmless(String text) {
+        return OBEYED.matcher(text).replaceAll(" ");
+    }
+
+    /** What a server sent, on one line, harmless, and not too long. */
     static String text(String sent) {
-        String line = sent.replaceAll("\\p{Cntrl}+", " ").strip();
+        String line = harmless(sent).strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 

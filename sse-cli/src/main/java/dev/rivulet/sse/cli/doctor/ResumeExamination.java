@@ -44,7 +44,7 @@ final class ResumeExamination implements Examination {
 
     private static Finding judge(ResumeTrial trial) {
         ResumeTrial.Answer answer = trial.answer();
-        String what = what(trial, Phrase.quoted(trial.named().id()));
+        String what = what(trial, trial.named().id().quoted());
         return answer == ResumeTrial.Answer.STRICT
                 ? Finding.good(Topic.RESUME, "strict", what)
                 : Finding.warning(Topic.RESUME, code(answer), what).fix(fix(answer));
@@ -92,12 +92,13 @@ final class ResumeExamination implements Examination {
 
     private static String evidence(ResumeTrial trial) {
         List<String> came = trial.visit().identified().stream()
-                .map(event -> Phrase.quoted(event.id()))
+                .map(event -> event.id().quoted())
                 .limit(MOST_IDS)
                 .toList();
-        List<String> lost = trial.lost();
-        return "Last-Event-ID: " + Phrase.text(trial.named().id()) + " was sent; after it, the first connection had "
-                + lost.stream().map(Phrase::quoted).limit(MOST_IDS).collect(Collectors.joining(", ")) + "; now came "
+        List<EventId> lost = trial.lost();
+        return "Last-Event-ID: " + Phrase.text(trial.named().id().text())
+                + " was sent; after it, the first connection had "
+                + lost.stream().map(EventId::quoted).limit(MOST_IDS).collect(Collectors.joining(", ")) + "; now came "
                 + (came.isEmpty() ? "no event with an id" : String.join(", ", came)) + " in "
                 + Phrase.time(trial.visit().endedAt()) + ".";
     }

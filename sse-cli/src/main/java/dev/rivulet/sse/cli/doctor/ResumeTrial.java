@@ -53,7 +53,7 @@ record ResumeTrial(List<Arrival> known, int after, Visit visit) {
     }
 
     /** Whether what has come says what the server does, if these are the ids that were seen before. */
-    static boolean isDecided(Set<String> ids, List<Arrival> arrivals) {
+    static boolean isDecided(Set<EventId> ids, List<Arrival> arrivals) {
         List<Arrival> came = arrivals.stream().filter(Arrival::isIdentified).toList();
         return came.size() >= ENOUGH_NEW || came.stream().anyMatch(event -> ids.contains(event.id()));
     }
@@ -92,7 +92,7 @@ record ResumeTrial(List<Arrival> known, int after, Visit visit) {
         return at == after ? Answer.INCLUSIVE : Answer.WHOLE;
     }
 
-    private int index(String id) {
+    private int index(EventId id) {
         for (int i = 0; i < known.size(); i++) {
             if (known.get(i).id().equals(id)) {
                 return i;
@@ -102,8 +102,8 @@ record ResumeTrial(List<Arrival> known, int after, Visit visit) {
     }
 
     /** The events after the named one that were seen before, by their ids. */
-    List<String> lost() {
-        List<String> ids = new ArrayList<>();
+    List<EventId> lost() {
+        List<EventId> ids = new ArrayList<>();
         known.subList(after + 1, known.size()).forEach(event -> ids.add(event.id()));
         return ids;
     }

@@ -21,10 +21,10 @@ final class TimeStamp {
 
     private TimeStamp() {}
 
-    /** In nanoseconds since 1970. */
-    static OptionalLong of(Arrival arrival) {
-        OptionalLong id = in(arrival.id());
-        return id.isPresent() ? id : in(arrival.data());
+    /** In nanoseconds since 1970. Both texts are short. */
+    static OptionalLong in(String id, String data) {
+        OptionalLong time = in(id);
+        return time.isPresent() ? time : in(data);
     }
 
     private static OptionalLong in(String text) {

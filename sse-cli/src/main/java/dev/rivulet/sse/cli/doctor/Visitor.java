@@ -14,14 +14,22 @@ import java.util.function.Predicate;
 /** Makes one request after the other, each for a bounded time, and brings back what was seen. */
 final class Visitor {
     private static final long TICK_MILLIS = 100;
+    private static final long SECOND = 1_000_000_000L;
 
     private final Transport transport;
     private final Progress progress;
+    private final Duration longestWatch;
     private volatile boolean stopped;
 
-    Visitor(Transport transport, Progress progress) {
+    /**
+     * A visitor.
+     *
+     * @param longestWatch for no longer is a head waited for, apart from a second in which the session gives up itself
+     */
+    Visitor(Transport transport, Progress progress, Duration longestWatch) {
         this.transport = transport;
         this.progress = progress;
+        this.longestWatch = longestWatch;
     }
 
     /** Ends the visit that is under way; further ones end at once. */
@@ -34,8 +42,8 @@ final class Visitor {
     }
 
     /** Whether a request can have this id as Last-Event-ID. */
-    boolean canSend(String id) {
-        return IdExamination.isSendable(id, transport.features().has(Feature.OBS_TEXT));
+    boolean canSend(EventId id) {
+        return id.isSendable(transport.features().has(Feature.OBS_TEXT));
     }
 
     /**
@@ -62,9 +70,9 @@ final class Visitor {
     }
 
     /** The session's own limits come first, which say more. */
-    private static long headLimit(SseRequest request, Duration atMost) {
-        return Math.max(
-                atMost.toNanos(), request.timeouts().connect().plusSeconds(1).toNanos());
+    private long headLimit(SseRequest request, Duration atMost) {
+        long wanted = Math.max(atMost.toNanos(), request.timeouts().connect().toNanos());
+        return Math.min(wanted, longestWatch.toNanos()) + SECOND;
     }
 
     private void watch(String why, Notes notes, long headLimit, long openLimit) {

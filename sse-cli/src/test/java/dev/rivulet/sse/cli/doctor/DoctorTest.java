@@ -55,6 +55,27 @@ class DoctorTest {
         }
     }
 
+    @Test
+    void an_examination_that_is_stopped_at_the_handshake_makes_none() throws Exception {
+        var doctor = new AtomicReference<Doctor>();
+        SelfSigned key = SelfSigned.localhost();
+        try (var server = ScriptedServer.start(key.server());
+                Transport transport = transport(TransportConfig.defaults().sslContext(key.client()))) {
+            server.otherwise(Response.noAnswer().hang());
+            URI uri = URI.create("https://localhost:" + server.port() + "/");
+            doctor.set(doctor(transport, uri, key.client(), what -> {
+                if (what.equals("TLS handshake")) {
+                    doctor.get().stop();
+                }
+            }));
+
+            Diagnosis diagnosis = doctor.get().examine();
+
+            assertThat(diagnosis.findings()).extracting(Finding::topic).doesNotContain(Topic.TLS);
+            assertThat(diagnosis.outcome()).isEqualTo(Outcome.UNREACHABLE);
+        }
+    }
+
     private static Doctor doctor(Transport transport, URI uri, SSLContext tls, Progress progress) {
         var plan = new Doctor.Plan(SseRequest.get(uri), Duration.ofSeconds(30), Long.MAX_VALUE, null, true, tls);
         return new Doctor(transport, plan, Failure::advice, progress);

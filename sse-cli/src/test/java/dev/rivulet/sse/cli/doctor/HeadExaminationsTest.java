@@ -22,6 +22,16 @@ class HeadExaminationsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     @Test
+    void no_text_of_a_server_is_obeyed_by_what_shows_it() {
+        String hostile = "a\u009b31m\u001b[2J\u202eb\u2066c\u2028d";
+
+        assertThat(Phrase.text(hostile)).isEqualTo("a 31m [2J b c d");
+        assertThat(Finding.note(Topic.IDS, "code", hostile).because(hostile).fix(hostile))
+                .isEqualTo(new Finding(
+                        Topic.IDS, Severity.NOTE, "code", "a 31m [2J b c d", "a 31m [2J b c d", "a 31m [2J b c d"));
+    }
+
+    @Test
     void a_name_that_is_not_known_is_a_problem() {
         var names = new NameLookup("no.example", List.of(), true, 1_000_000);
 
@@ -135,7 +145,7 @@ class HeadExaminationsTest {
     }
 
     @Test
-    void a_name_that_is_not_known_is_one_problem_and_not_two() {
+    void a_name_that_is_not_known_is_one_problem_and_not_two() throws Exception {
         var failure = new Failure.ConnectionFailed(Phase.RESOLVE, new ConnectException(), true);
         var names = new NameLookup("no.example", List.of(), true, 1_000_000);
 

@@ -51,13 +51,29 @@ class IdAndRetryExaminationTest {
     }
 
     @Test
+    void ids_that_are_too_long_to_be_kept_are_still_distinguished() {
+        String id = "x".repeat(5000);
+
+        assertThat(EventId.of(id)).isEqualTo(EventId.of("x".repeat(5000))).isNotEqualTo(EventId.of(id + "x"));
+        assertThat(EventId.of(id + "a")).isNotEqualTo(EventId.of(id + "b"));
+        assertThat(EventId.of(id).isSendable(true)).isFalse();
+    }
+
+    @Test
+    void an_id_that_a_request_can_have_is_kept_whole() {
+        assertThat(EventId.of("x".repeat(4096)).text()).hasSize(4096);
+        assertThat(EventId.of("x".repeat(4096)).isSendable(false)).isTrue();
+        assertThat(EventId.of("\u00fc".repeat(2049)).isTooLong()).isTrue();
+    }
+
+    @Test
     void an_id_beyond_ascii_is_a_note() {
         List<Finding> findings = new IdExamination().examine(Visits.file(ids("a", "\u00fc")));
 
         assertThat(findings).extracting(Finding::code).containsExactly("usable", "not_ascii");
-        assertThat(IdExamination.isSendable("\u00fc", true)).isTrue();
-        assertThat(IdExamination.isSendable("\u00fc", false)).isFalse();
-        assertThat(IdExamination.isSendable("a b", false)).isTrue();
+        assertThat(EventId.of("\u00fc").isSendable(true)).isTrue();
+        assertThat(EventId.of("\u00fc").isSendable(false)).isFalse();
+        assertThat(EventId.of("a b").isSendable(false)).isTrue();
     }
 
     @Test

@@ -90,6 +90,42 @@ class NotesTest {
         assertThat(visit.arrivals().get(0).data()).hasSize(Arrival.KEPT);
     }
 
+    @Test
+    void of_huge_ids_and_types_little_is_kept() {
+        var flooded = new Notes(() -> 0, arrivals -> false);
+        String huge = "9".repeat(1 << 20);
+        flooded.onEvent(SseEvent.of(huge, "a", huge));
+
+        Arrival arrival = flooded.stop().arrivals().get(0);
+
+        assertThat(arrival.size()).isLessThan(1000);
+        assertThat(arrival.id().isTooLong()).isTrue();
+    }
+
+    @Test
+    void what_compressed_bytes_decode_to_is_bounded_too() throws Exception {
+        var flooded = new Notes(() -> 0, arrivals -> false);
+        SseEvent event = SseEvent.of("message", "a", "x".repeat(4 << 20));
+        for (int i = 0; i < 17; i++) {
+            flooded.onEvent(event);
+        }
+
+        assertThat(flooded.awaitOver(0)).isTrue();
+        assertThat(flooded.stop().events()).isEqualTo(16);
+    }
+
+    @Test
+    void what_is_kept_of_many_ids_is_bounded() {
+        var flooded = new Notes(() -> 0, arrivals -> false);
+        SseEvent event = SseEvent.of("message", "a", "x".repeat(4096));
+        for (int i = 0; i < Notes.MOST; i++) {
+            flooded.onEvent(event);
+        }
+
+        assertThat(flooded.stop().arrivals().stream().mapToLong(Arrival::size).sum())
+                .isLessThan(17 << 20);
+    }
+
     private void head(int status, Headers headers) {
         notes.head(PLACE, new ResponseHead(status, headers, "http/1.1"));
     }

@@ -6,7 +6,7 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.http.Headers;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,7 +101,8 @@ class ResumeExaminationTest {
     }
 
     private boolean isDecided(List<Arrival> arrivals) {
-        return ResumeTrial.isDecided(Set.of("1", "2", "3", "4", "5", "6"), arrivals);
+        return ResumeTrial.isDecided(
+                first.identified().stream().map(Arrival::id).collect(Collectors.toSet()), arrivals);
     }
 
     private Finding examine(Visit visit) {
