@@ -22,12 +22,13 @@ final class EntryFormat {
 
     static byte[] bytes(Entry entry) {
         byte[] payload = payload(entry);
-        if (payload.length > EntryLine.LONGEST_PAYLOAD) {
-            throw new IllegalArgumentException("an entry of " + payload.length + " bytes is longer than "
-                    + EntryLine.LONGEST_PAYLOAD + ": divide it");
+        String kind = kind(entry);
+        if (payload.length > EntryLine.longest(kind)) {
+            throw new IllegalArgumentException("an entry of kind " + kind + " has at most " + EntryLine.longest(kind)
+                    + " bytes: " + payload.length);
         }
         long micros = entry.at().dividedBy(Duration.of(1, ChronoUnit.MICROS));
-        byte[] line = new EntryLine(kind(entry), entry.session(), micros, payload.length)
+        byte[] line = new EntryLine(kind, entry.session(), micros, payload.length)
                 .toString()
                 .getBytes(UTF_8);
         byte[] all = Arrays.copyOf(line, line.length + payload.length + 1);
@@ -58,7 +59,7 @@ final class EntryFormat {
             return head(attempt.number() + " " + attempt.method() + " " + attempt.uri(), attempt.headers());
         } else if (entry instanceof Entry.Head received) {
             ResponseHead head = received.head();
-            return head(head.status() + " " + head.protocol(), head.headers());
+            return head(status(head.status()) + " " + head.protocol(), head.headers());
         } else if (entry instanceof Entry.Failed failed) {
             return (failed.phase() + " " + failed.message()).getBytes(UTF_8);
         }
@@ -105,7 +106,15 @@ final class EntryFormat {
 
     private static Entry head(int session, Duration at, String[] lines) {
         String[] words = words(lines[0], 2);
-        return new Entry.Head(session, at, new ResponseHead(Integer.parseInt(words[0]), headers(lines), words[1]));
+        return new Entry.Head(
+                session, at, new ResponseHead(status(Integer.parseInt(words[0])), headers(lines), words[1]));
+    }
+
+    private static int status(int status) {
+        if (status < 100 || status > 999) {
+            throw new IllegalArgumentException("not a status of three digits: " + status);
+        }
+        return status;
     }
 
     private static Entry failed(int session, Duration at, String[] words) {

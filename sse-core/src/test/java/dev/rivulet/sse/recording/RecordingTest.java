@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingTest {
@@ -269,6 +270,42 @@ class RecordingTest {
         assertThat(Recording.read(file).entries())
                 .containsExactly(new Entry.End(1, micros(0)), new Entry.End(2, micros(14))); // 9 after what was skipped
         assertThat(Files.readString(file)).contains("WEATHER");
+    }
+
+    @ParameterizedTest
+    @MethodSource("entriesThatTheFormatDoesNotHave")
+    void what_the_reader_would_call_damaged_is_not_written(Entry entry) throws IOException {
+        Path file = folder.resolve("recording");
+        try (var writer = RecordingWriter.open(file, START)) {
+            long before = Files.size(file);
+
+            assertThatThrownBy(() -> writer.write(entry)).isInstanceOf(IllegalArgumentException.class);
+
+            assertThat(Files.size(file)).isEqualTo(before);
+            writer.write(new Entry.End(1, micros(1)));
+        }
+        assertThat(Recording.read(file).entries()).containsExactly(new Entry.End(1, micros(1)));
+    }
+
+    static List<Entry> entriesThatTheFormatDoesNotHave() {
+        String longest = "x".repeat(1 << 20);
+        Headers headers = Headers.none().add("X-Long", longest);
+        return List.of(
+                new Entry.Attempt(1, micros(0), 1, "GET", "http://h/", headers),
+                new Entry.Head(1, micros(0), new ResponseHead(200, headers, "h2")),
+                new Entry.Failed(1, micros(0), Phase.BODY, longest),
+                new Entry.State(1, micros(0), longest + "x"),
+                new Entry.Bytes(1, micros(0), new byte[(64 << 20) + 1]),
+                new Entry.Head(1, micros(0), new ResponseHead(99, Headers.none(), "h2")),
+                new Entry.Head(1, micros(0), new ResponseHead(1000, Headers.none(), "h2")));
+    }
+
+    @Test
+    void the_longest_entries_of_the_format_are_written_and_read() throws IOException {
+        List<Entry> longest = List.of(
+                new Entry.State(1, micros(0), "x".repeat(1 << 20)), new Entry.Bytes(1, micros(0), new byte[1 << 21]));
+
+        assertThat(Recording.read(written(longest)).entries()).isEqualTo(longest);
     }
 
     @Test
