@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Entries as bytes: a line that says what follows and how long it is, the payload, and a line feed. */
 final class EntryFormat {
     private static final byte[] NOTHING = {};
+    private static final Duration LATEST = Duration.of(EntryLine.LATEST_MICROS, ChronoUnit.MICROS);
 
     private EntryFormat() {}
 
@@ -27,14 +28,20 @@ final class EntryFormat {
             throw new IllegalArgumentException("an entry of kind " + kind + " has at most " + EntryLine.longest(kind)
                     + " bytes: " + payload.length);
         }
-        long micros = entry.at().dividedBy(Duration.of(1, ChronoUnit.MICROS));
-        byte[] line = new EntryLine(kind, entry.session(), micros, payload.length)
+        byte[] line = new EntryLine(kind, entry.session(), micros(entry.at()), payload.length)
                 .toString()
                 .getBytes(UTF_8);
         byte[] all = Arrays.copyOf(line, line.length + payload.length + 1);
         System.arraycopy(payload, 0, all, line.length, payload.length);
         all[all.length - 1] = '\n';
         return all;
+    }
+
+    private static long micros(Duration at) {
+        if (at.compareTo(LATEST) > 0) {
+            throw new IllegalArgumentException("the time of an entry is at most " + LATEST + ": " + at);
+        }
+        return at.dividedBy(Duration.of(1, ChronoUnit.MICROS));
     }
 
     private static String kind(Entry entry) {

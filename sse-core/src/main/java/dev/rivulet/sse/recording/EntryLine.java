@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param length of the payload in bytes
  */
 record EntryLine(String kind, int session, long micros, int length) {
+    /** The last one of 15 digits: after more than 31 years. */
+    static final long LATEST_MICROS = 999_999_999_999_999L;
+
     private static final int LONGEST_BODY = 64 << 20;
 
     /** Of all else: a head of so many bytes takes many times as much memory when it is read. */

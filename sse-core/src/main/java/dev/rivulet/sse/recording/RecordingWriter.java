@@ -77,7 +77,7 @@ public final class RecordingWriter implements Closeable {
      * @throws IOException if it cannot be written. Of an entry that was written in part, as where the disk is full, the
      *     part is removed, and further entries may be tried
      * @throws IllegalArgumentException if the format does not have it: a piece of a body that is longer than 64 MiB, any
-     *     other entry that is longer than 1 MiB, or a status outside 100 to 999. Nothing is written
+     *     other entry that is longer than 1 MiB, a status outside 100 to 999, or a time of more than 15 digits in microseconds. Nothing is written
      */
     public void write(Entry entry) throws IOException {
         byte[] bytes = EntryFormat.bytes(requireNonNull(entry, "entry"));

@@ -297,13 +297,17 @@ class RecordingTest {
                 new Entry.State(1, micros(0), longest + "x"),
                 new Entry.Bytes(1, micros(0), new byte[(64 << 20) + 1]),
                 new Entry.Head(1, micros(0), new ResponseHead(99, Headers.none(), "h2")),
-                new Entry.Head(1, micros(0), new ResponseHead(1000, Headers.none(), "h2")));
+                new Entry.Head(1, micros(0), new ResponseHead(1000, Headers.none(), "h2")),
+                new Entry.End(1, micros(1_000_000_000_000_000L)),
+                new Entry.End(1, Duration.ofSeconds(Long.MAX_VALUE)));
     }
 
     @Test
-    void the_longest_entries_of_the_format_are_written_and_read() throws IOException {
+    void the_longest_and_latest_entries_of_the_format_are_written_and_read() throws IOException {
         List<Entry> longest = List.of(
-                new Entry.State(1, micros(0), "x".repeat(1 << 20)), new Entry.Bytes(1, micros(0), new byte[1 << 21]));
+                new Entry.State(1, micros(0), "x".repeat(1 << 20)),
+                new Entry.Bytes(1, micros(0), new byte[1 << 21]),
+                new Entry.End(1, micros(999_999_999_999_999L)));
 
         assertThat(Recording.read(written(longest)).entries()).isEqualTo(longest);
     }
