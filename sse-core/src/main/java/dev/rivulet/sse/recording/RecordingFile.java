@@ -39,6 +39,9 @@ final class RecordingFile implements EntryOutput {
     static RecordingFile open(Path file) throws IOException {
         create(file);
         Path real = file.toRealPath();
+        if (!Files.isRegularFile(real)) {
+            throw new IOException(file + " is not a regular file");
+        }
         if (!HELD.add(real)) {
             throw new IOException("this process records into " + file + " already");
         }
@@ -50,7 +53,7 @@ final class RecordingFile implements EntryOutput {
         }
     }
 
-    private static RecordingFile locked(Path real, Path shown) throws IOException {
+    static RecordingFile locked(Path real, Path shown) throws IOException {
         var access = new RandomAccessFile(real.toFile(), "rw");
         try {
             lock(access, shown);
@@ -100,6 +103,10 @@ final class RecordingFile implements EntryOutput {
                 lastSession = Math.max(lastSession, entry.session());
             }
             whole = reader.offset();
+            if (whole == 0 && !SegmentLine.isNamedIn(length)) {
+                throw new MalformedRecordingException(
+                        shown + " cannot be continued as a recording: it is too short", 0);
+            }
         }
         if (length > whole) {
             access.setLength(whole);

@@ -36,7 +36,8 @@ public final class RecordingWriter implements Closeable {
     /**
      * Creates a recording, which only its owner may read, or continues one; then what was cut of its last entry is removed.
      *
-     * @param file on the default file system
+     * @param file on the default file system, and a regular file; one that holds less than {@code SSE-RECORDING} may be
+     *     something else, and is continued only if it is empty
      * @param start from which on the times of the entries to be written count
      * @throws MalformedRecordingException if there is a file that is not a recording, is one of a newer version, or is
      *     damaged

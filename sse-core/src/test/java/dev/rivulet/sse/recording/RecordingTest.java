@@ -247,9 +247,21 @@ class RecordingTest {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "has no /dev/full");
 
-        assertThatThrownBy(() -> RecordingWriter.open(full))
+        try (RecordingFile file = RecordingFile.locked(full, full)) { // as if it were a regular one
+            assertThatThrownBy(() -> file.append(new byte[] {1}))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("No space left");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/null", "/dev/zero", "/dev/full"})
+    void a_device_is_refused(Path device) {
+        assumeTrue(Files.exists(device), "has no such device");
+
+        assertThatThrownBy(() -> RecordingWriter.open(device))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("No space left");
+                .hasMessage(device + " is not a regular file");
     }
 
     @Test
