@@ -49,7 +49,7 @@ public final class RecordingReader implements Closeable {
         InputStream in = Files.newInputStream(file);
         try {
             return new RecordingReader(file.toString(), new BufferedInputStream(in, 1 << 16));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             in.close();
             throw e;
         }

@@ -47,7 +47,7 @@ public final class RecordingWriter implements Closeable {
         RecordingFile opened = RecordingFile.open(requireNonNull(file, "file"));
         try {
             return new RecordingWriter(opened, opened.lastSession(), requireNonNull(start, "start"));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             opened.close();
             throw e;
         }

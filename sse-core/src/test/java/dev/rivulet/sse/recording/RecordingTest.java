@@ -163,6 +163,20 @@ class RecordingTest {
     }
 
     @Test
+    void a_file_whose_opening_ended_in_an_error_can_be_opened_again() throws IOException {
+        Path file = written(List.of(new Entry.End(1, micros(1))));
+        var error = new OutOfMemoryError("as if");
+
+        assertThatThrownBy(() -> RecordingFile.open(file, (name, in) -> {
+                    throw error;
+                }))
+                .isSameAs(error);
+
+        Entries.write(file, START, List.of(new Entry.End(2, micros(1))));
+        assertThat(Recording.read(file).sessions()).containsExactly(1, 2);
+    }
+
+    @Test
     void one_writer_at_a_time_under_whatever_name() throws IOException {
         Path file = written(List.of());
         Path symbolic = Files.createSymbolicLink(folder.resolve("symbolic"), file);
@@ -247,7 +261,8 @@ class RecordingTest {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "has no /dev/full");
 
-        try (RecordingFile file = RecordingFile.locked(full, full)) { // as if it were a regular one
+        try (RecordingFile file =
+                RecordingFile.locked(full, full, RecordingReader::of)) { // as if it were a regular one
             assertThatThrownBy(() -> file.append(new byte[] {1}))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("No space left");
