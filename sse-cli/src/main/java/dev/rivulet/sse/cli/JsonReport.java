@@ -8,6 +8,7 @@ import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** For programs: one object a line, events on standard output, everything else on standard error. */
@@ -70,7 +71,7 @@ final class JsonReport implements Report {
 
     @Override
     public void recorded(Duration at, String state) {
-        say(Json.object().with("atMs", at.toMillis()).with("state", state));
+        say(Json.object().with("atMs", TimeUnit.MILLISECONDS.convert(at)).with("state", state));
     }
 
     @Override

@@ -121,6 +121,25 @@ class ReplayCommandTest {
         assertThat(replay("--session=3").out()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2400-01-01T00:00:00Z", "+900000000-01-01T00:00:00Z"})
+    void a_recording_that_was_continued_after_centuries_is_played(String later) throws IOException {
+        try (var writer = writer()) {
+            attempt(writer, 1, 0);
+        }
+        try (var writer = RecordingWriter.open(file(), Instant.parse(later))) {
+            writer.write(new Entry.State(1, micros(0), "connected"));
+            writer.write(new Entry.Bytes(1, micros(0), "data: a\n\n".getBytes(UTF_8)));
+            exchange(writer, 1, 1, "data: b\n\n");
+        }
+
+        assertThat(replay("--speed=max", "--states", "--json").exitCode()).isZero();
+        Run run = replay("--speed=max", "--states");
+        assertThat(run.out()).isEqualTo("b\n");
+        assertThat(run.err()).contains(" s: connected").doesNotContain("Exception");
+        assertThat(run.exitCode()).isZero();
+    }
+
     @Test
     void a_recording_that_begins_in_the_middle_is_played() throws IOException {
         try (var writer = writer()) {
