@@ -3,9 +3,9 @@ package dev.rivulet.sse.cli;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseEvent;
+import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.Redacted;
 import dev.rivulet.sse.http.ResponseHead;
-import dev.rivulet.sse.spi.TransportRequest;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -91,14 +91,14 @@ final class JsonReport implements Report {
     }
 
     @Override
-    public void sent(TransportRequest request) {
+    public void sent(String method, String uri, Headers headers) {
         say(Json.object()
                 .with(
                         "request",
                         Json.object()
-                                .with("method", request.method())
-                                .with("uri", Redacted.uri(request.uri()))
-                                .with("headers", HeadLines.of(request.headers()))));
+                                .with("method", method)
+                                .with("uri", Redacted.uri(uri))
+                                .with("headers", HeadLines.of(headers))));
     }
 
     @Override
