@@ -136,7 +136,7 @@ class ReplayCommandTest {
 
         assertThat(replay("--speed=max", "--states", "--json").exitCode()).isZero();
         Run run = replay("--speed=max", "--states");
-        assertThat(run.out()).isEqualTo("b\n");
+        assertThat(run.out()).isEqualTo("a\nb\n");
         assertThat(run.err()).contains(" s: connected").doesNotContain("Exception");
         assertThat(run.exitCode()).isZero();
     }
