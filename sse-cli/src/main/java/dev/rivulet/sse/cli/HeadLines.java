@@ -3,7 +3,6 @@ package dev.rivulet.sse.cli;
 import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.Redacted;
 import dev.rivulet.sse.http.ResponseHead;
-import dev.rivulet.sse.spi.TransportRequest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,8 +10,8 @@ import java.util.List;
 final class HeadLines {
     private HeadLines() {}
 
-    static List<String> of(TransportRequest request) {
-        return lines(request.method() + " " + Redacted.uri(request.uri()), request.headers());
+    static List<String> of(String method, String uri, Headers headers) {
+        return lines(method + " " + Redacted.uri(uri), headers);
     }
 
     static List<String> of(ResponseHead head) {

@@ -3,11 +3,12 @@ package dev.rivulet.sse.cli;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseEvent;
+import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.Redacted;
 import dev.rivulet.sse.http.ResponseHead;
-import dev.rivulet.sse.spi.TransportRequest;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** For programs: one object a line, events on standard output, everything else on standard error. */
@@ -70,7 +71,7 @@ final class JsonReport implements Report {
 
     @Override
     public void recorded(Duration at, String state) {
-        say(Json.object().with("atMs", at.toMillis()).with("state", state));
+        say(Json.object().with("atMs", TimeUnit.MILLISECONDS.convert(at)).with("state", state));
     }
 
     @Override
@@ -90,14 +91,14 @@ final class JsonReport implements Report {
     }
 
     @Override
-    public void sent(TransportRequest request) {
+    public void sent(String method, String uri, Headers headers) {
         say(Json.object()
                 .with(
                         "request",
                         Json.object()
-                                .with("method", request.method())
-                                .with("uri", Redacted.uri(request.uri()))
-                                .with("headers", HeadLines.of(request.headers()))));
+                                .with("method", method)
+                                .with("uri", Redacted.uri(uri))
+                                .with("headers", HeadLines.of(headers))));
     }
 
     @Override

@@ -35,9 +35,14 @@ final class Pace {
         from = recorded;
     }
 
+    /** In nanoseconds from the start; a recording may be longer than they can say. */
+    private long due(Duration recorded) {
+        return (long) Math.max(0, TimeUnit.NANOSECONDS.convert(recorded.minus(from)) / speed);
+    }
+
     /** Waits until what is recorded for this time is due. What was printed is seen before it waits. */
     void await(Duration recorded) throws InterruptedException {
-        long due = (long) (recorded.minus(from).toNanos() / speed);
+        long due = due(recorded);
         long left = due - (System.nanoTime() - began);
         display.refresh(left <= 0);
         while (left > 0 && !stopped.await(Math.min(left, REFRESH_NANOS), TimeUnit.NANOSECONDS)) {

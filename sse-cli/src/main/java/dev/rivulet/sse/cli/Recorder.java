@@ -94,8 +94,8 @@ final class Recorder {
         }
         try {
             writer.write(entry.apply(writer.elapsed()));
-        } catch (IOException e) {
-            failure = e;
+        } catch (IOException | IllegalArgumentException e) { // the latter of what the format does not have
+            failure = e instanceof IOException failed ? failed : new IOException(e.getMessage(), e);
             new Thread(stop, "sse-record-stop").start(); // it takes locks that those who record may hold
         }
     }

@@ -1,15 +1,11 @@
 package dev.rivulet.sse.cli;
 
 import dev.rivulet.sse.SseEvent;
-import dev.rivulet.sse.http.Headers;
-import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.recording.Entry;
 import dev.rivulet.sse.recording.Recording;
 import dev.rivulet.sse.recording.RecordingReader;
-import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.Replay;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -166,20 +162,9 @@ final class ReplayCommand implements Callable<Integer> {
         if (entry instanceof Entry.State state && output.showsStates()) {
             report.recorded(state.at(), state.text());
         } else if (entry instanceof Entry.Attempt attempt && output.showsHeads()) {
-            report.sent(request(attempt));
+            report.sent(attempt.method(), attempt.uri(), attempt.headers());
         } else if (entry instanceof Entry.Head head && output.showsHeads()) {
             report.received(head.head());
         }
-    }
-
-    private static TransportRequest request(Entry.Attempt attempt) {
-        Headers headers = attempt.headers();
-        return new TransportRequest(
-                attempt.method(),
-                URI.create(attempt.uri()),
-                headers,
-                null,
-                Timeouts.defaults().connect(),
-                0);
     }
 }

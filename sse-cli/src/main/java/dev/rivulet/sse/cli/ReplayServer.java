@@ -10,6 +10,7 @@ import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.ExitCode;
@@ -63,11 +64,19 @@ final class ReplayServer {
     private static String path(Recording recording) {
         for (Entry entry : recording.entries()) {
             if (entry instanceof Entry.Attempt attempt) {
-                String path =
-                        URI.create(attempt.uri().replaceFirst("[?…].*", "")).getRawPath();
-                return path == null || path.isEmpty() ? "/" : path;
+                return path(attempt.uri().replaceFirst("(?s)[?…].*", ""));
             }
         }
         return "/";
+    }
+
+    /** The root if it has none, as where the text is no URI. */
+    private static String path(String uri) {
+        try {
+            String path = new URI(uri).getRawPath();
+            return path == null || !path.startsWith("/") ? "/" : path;
+        } catch (URISyntaxException e) {
+            return "/";
+        }
     }
 }

@@ -3,8 +3,8 @@ package dev.rivulet.sse.cli;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseEvent;
+import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.ResponseHead;
-import dev.rivulet.sse.spi.TransportRequest;
 import java.time.Duration;
 
 /** How events are shown, and what happens to the connection. */
@@ -33,8 +33,12 @@ interface Report {
     /** The transport that is used. */
     void transport(String name);
 
-    /** The head of a request, which is sent now. On any thread. */
-    void sent(TransportRequest request);
+    /**
+     * The head of a request, which is sent now. On any thread.
+     *
+     * @param uri as text, which is none in a recording that was made up
+     */
+    void sent(String method, String uri, Headers headers);
 
     /** The head of a response. On any thread. */
     void received(ResponseHead head);

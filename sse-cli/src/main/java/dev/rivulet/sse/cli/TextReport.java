@@ -3,8 +3,8 @@ package dev.rivulet.sse.cli;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseEvent;
+import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.ResponseHead;
-import dev.rivulet.sse.spi.TransportRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -100,8 +100,8 @@ final class TextReport implements Report {
     }
 
     @Override
-    public void sent(TransportRequest request) {
-        lines("> ", HeadLines.of(request));
+    public void sent(String method, String uri, Headers headers) {
+        lines("> ", HeadLines.of(method, uri, headers));
     }
 
     @Override

@@ -23,7 +23,7 @@ record VerboseTransport(Transport transport, Report report) implements Transport
     @Override
     public Exchange open(TransportRequest request, Receiver to) {
         try {
-            report.sent(request);
+            report.sent(request.method(), request.uri().toString(), request.headers());
         } catch (OutputLost lost) {
             // standard error is closed; the events may still have a reader
         }

@@ -67,7 +67,7 @@ final class Wording {
     }
 
     static String seconds(Duration time) {
-        return String.format(Locale.ROOT, "%.2f s", time.toNanos() / 1e9);
+        return String.format(Locale.ROOT, "%.2f s", time.getSeconds() + time.getNano() / 1e9);
     }
 
     static String count(long count, String thing) {

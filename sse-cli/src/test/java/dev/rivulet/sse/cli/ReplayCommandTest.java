@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.http.Redacted;
 import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.recording.Entry;
 import dev.rivulet.sse.recording.RecordingWriter;
@@ -121,6 +122,25 @@ class ReplayCommandTest {
         assertThat(replay("--session=3").out()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2400-01-01T00:00:00Z", "+900000000-01-01T00:00:00Z"})
+    void a_recording_that_was_continued_after_centuries_is_played(String later) throws IOException {
+        try (var writer = writer()) {
+            attempt(writer, 1, 0);
+        }
+        try (var writer = RecordingWriter.open(file(), Instant.parse(later))) {
+            writer.write(new Entry.State(1, micros(0), "connected"));
+            writer.write(new Entry.Bytes(1, micros(0), "data: a\n\n".getBytes(UTF_8)));
+            exchange(writer, 1, 1, "data: b\n\n");
+        }
+
+        assertThat(replay("--speed=max", "--states", "--json").exitCode()).isZero();
+        Run run = replay("--speed=max", "--states");
+        assertThat(run.out()).isEqualTo("a\nb\n");
+        assertThat(run.err()).contains(" s: connected").doesNotContain("Exception");
+        assertThat(run.exitCode()).isZero();
+    }
+
     @Test
     void a_recording_that_begins_in_the_middle_is_played() throws IOException {
         try (var writer = writer()) {
@@ -129,6 +149,26 @@ class ReplayCommandTest {
         }
 
         assertThat(replay("--speed=max").out()).isEqualTo("a\nb\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b%", "", ":", "a", "mailto:a", "http://[/", "http://h/%"})
+    void an_address_that_is_none_is_shown_as_it_is_and_served_at_the_root(String address) throws Exception {
+        try (var writer = writer()) {
+            writer.write(new Entry.Attempt(1, micros(0), 1, "GET", address, Headers.none()));
+            writer.write(new Entry.Head(1, micros(1), new ResponseHead(200, STREAM, "http/1.1")));
+            writer.write(new Entry.Bytes(1, micros(2), "data: a\n\n".getBytes(UTF_8)));
+            writer.write(new Entry.End(1, micros(3)));
+        }
+
+        Run run = replay("--speed=max", "-v");
+
+        assertThat(run.out()).isEqualTo("a\n");
+        assertThat(run.errLines()).contains(("> GET " + Redacted.uri(address)).strip());
+        assertThat(replay("--speed=max", "-v", "--json").exitCode()).isZero();
+        try (var serving = new Serving("--speed=max")) {
+            assertThat(serving.uri.getPath()).isEqualTo("/");
+        }
     }
 
     @Test

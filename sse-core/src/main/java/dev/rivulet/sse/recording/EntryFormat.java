@@ -17,23 +17,31 @@ import org.jspecify.annotations.Nullable;
 /** Entries as bytes: a line that says what follows and how long it is, the payload, and a line feed. */
 final class EntryFormat {
     private static final byte[] NOTHING = {};
+    private static final Duration LATEST = Duration.of(EntryLine.LATEST_MICROS, ChronoUnit.MICROS);
 
     private EntryFormat() {}
 
     static byte[] bytes(Entry entry) {
         byte[] payload = payload(entry);
-        if (payload.length > EntryLine.LONGEST_PAYLOAD) {
-            throw new IllegalArgumentException("an entry of " + payload.length + " bytes is longer than "
-                    + EntryLine.LONGEST_PAYLOAD + ": divide it");
+        String kind = kind(entry);
+        if (payload.length > EntryLine.longest(kind)) {
+            throw new IllegalArgumentException("an entry of kind " + kind + " has at most " + EntryLine.longest(kind)
+                    + " bytes: " + payload.length);
         }
-        long micros = entry.at().dividedBy(Duration.of(1, ChronoUnit.MICROS));
-        byte[] line = new EntryLine(kind(entry), entry.session(), micros, payload.length)
+        byte[] line = new EntryLine(kind, entry.session(), micros(entry.at()), payload.length)
                 .toString()
                 .getBytes(UTF_8);
         byte[] all = Arrays.copyOf(line, line.length + payload.length + 1);
         System.arraycopy(payload, 0, all, line.length, payload.length);
         all[all.length - 1] = '\n';
         return all;
+    }
+
+    private static long micros(Duration at) {
+        if (at.compareTo(LATEST) > 0) {
+            throw new IllegalArgumentException("the time of an entry is at most " + LATEST + ": " + at);
+        }
+        return at.dividedBy(Duration.of(1, ChronoUnit.MICROS));
     }
 
     private static String kind(Entry entry) {
@@ -58,7 +66,7 @@ final class EntryFormat {
             return head(attempt.number() + " " + attempt.method() + " " + attempt.uri(), attempt.headers());
         } else if (entry instanceof Entry.Head received) {
             ResponseHead head = received.head();
-            return head(head.status() + " " + head.protocol(), head.headers());
+            return head(status(head.status()) + " " + head.protocol(), head.headers());
         } else if (entry instanceof Entry.Failed failed) {
             return (failed.phase() + " " + failed.message()).getBytes(UTF_8);
         }
@@ -105,7 +113,15 @@ final class EntryFormat {
 
     private static Entry head(int session, Duration at, String[] lines) {
         String[] words = words(lines[0], 2);
-        return new Entry.Head(session, at, new ResponseHead(Integer.parseInt(words[0]), headers(lines), words[1]));
+        return new Entry.Head(
+                session, at, new ResponseHead(status(Integer.parseInt(words[0])), headers(lines), words[1]));
+    }
+
+    private static int status(int status) {
+        if (status < 100 || status > 999) {
+            throw new IllegalArgumentException("not a status of three digits: " + status);
+        }
+        return status;
     }
 
     private static Entry failed(int session, Duration at, String[] words) {

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param length of the payload in bytes
  */
 record EntryLine(String kind, int session, long micros, int length) {
-    static final int LONGEST_PAYLOAD = 64 << 20;
+    /** The last one of 15 digits: after more than 31 years. */
+    static final long LATEST_MICROS = 999_999_999_999_999L;
+
+    private static final int LONGEST_BODY = 64 << 20;
+
+    /** Of all else: a head of so many bytes takes many times as much memory when it is read. */
+    private static final int LONGEST_OTHER = 1 << 20;
 
     private static final Pattern LINE = Pattern.compile("([A-Z]{1,20}) ([0-9]{1,10}) ([0-9]{1,15}) ([0-9]{1,9})");
 
@@ -23,9 +29,14 @@ record EntryLine(String kind, int session, long micros, int length) {
         }
         long session = Long.parseLong(parts.group(2));
         int length = Integer.parseInt(parts.group(4));
-        return session > Integer.MAX_VALUE || length > LONGEST_PAYLOAD
+        return session > Integer.MAX_VALUE
                 ? null
                 : new EntryLine(parts.group(1), (int) session, Long.parseLong(parts.group(3)), length);
+    }
+
+    /** How many bytes the payload may have. */
+    static int longest(String kind) {
+        return kind.equals("BYTES") ? LONGEST_BODY : LONGEST_OTHER;
     }
 
     /** With its line feed. */

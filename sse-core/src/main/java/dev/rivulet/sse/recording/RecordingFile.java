@@ -2,6 +2,7 @@ package dev.rivulet.sse.recording;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.Channels;
 import java.nio.channels.OverlappingFileLockException;
@@ -36,28 +37,40 @@ final class RecordingFile implements EntryOutput {
         this.access = access;
     }
 
+    /** Reads what is there. */
+    interface Reading {
+        RecordingReader of(String name, InputStream in) throws IOException;
+    }
+
     static RecordingFile open(Path file) throws IOException {
+        return open(file, RecordingReader::of);
+    }
+
+    static RecordingFile open(Path file, Reading reading) throws IOException {
         create(file);
         Path real = file.toRealPath();
+        if (!Files.isRegularFile(real)) {
+            throw new IOException(file + " is not a regular file");
+        }
         if (!HELD.add(real)) {
             throw new IOException("this process records into " + file + " already");
         }
         try {
-            return locked(real, file);
-        } catch (IOException | RuntimeException e) {
+            return locked(real, file, reading);
+        } catch (IOException | RuntimeException | Error e) {
             HELD.remove(real);
             throw e;
         }
     }
 
-    private static RecordingFile locked(Path real, Path shown) throws IOException {
+    static RecordingFile locked(Path real, Path shown, Reading reading) throws IOException {
         var access = new RandomAccessFile(real.toFile(), "rw");
         try {
             lock(access, shown);
             var opened = new RecordingFile(real, access);
-            opened.seekEnd(shown);
+            opened.seekEnd(shown, reading);
             return opened;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             access.close();
             throw e;
         }
@@ -90,16 +103,20 @@ final class RecordingFile implements EntryOutput {
     }
 
     /** Removes what follows the last whole entry. */
-    private void seekEnd(Path shown) throws IOException {
+    private void seekEnd(Path shown, Reading reading) throws IOException {
         long length = access.length();
         if (length > 0) {
             // not closed, which would close the file
             var in = new BufferedInputStream(Channels.newInputStream(access.getChannel()), 1 << 16);
-            var reader = RecordingReader.of(shown.toString(), in);
+            var reader = reading.of(shown.toString(), in);
             for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
                 lastSession = Math.max(lastSession, entry.session());
             }
             whole = reader.offset();
+            if (whole == 0 && !SegmentLine.isNamedIn(length)) {
+                throw new MalformedRecordingException(
+                        shown + " cannot be continued as a recording: it is too short", 0);
+            }
         }
         if (length > whole) {
             access.setLength(whole);

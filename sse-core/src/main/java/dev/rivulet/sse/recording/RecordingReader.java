@@ -49,7 +49,7 @@ public final class RecordingReader implements Closeable {
         InputStream in = Files.newInputStream(file);
         try {
             return new RecordingReader(file.toString(), new BufferedInputStream(in, 1 << 16));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             in.close();
             throw e;
         }
@@ -157,6 +157,9 @@ public final class RecordingReader implements Closeable {
         EntryLine head = EntryLine.of(text);
         if (head == null) {
             throw damaged("no entry begins here");
+        } else if (head.length() > EntryLine.longest(head.kind())) {
+            throw damaged(
+                    "an entry of kind " + head.kind() + " has at most " + EntryLine.longest(head.kind()) + " bytes");
         }
         byte[] payload = in.readNBytes(head.length());
         int lineFeed = payload.length < head.length() ? -1 : in.read();

@@ -36,7 +36,8 @@ public final class RecordingWriter implements Closeable {
     /**
      * Creates a recording, which only its owner may read, or continues one; then what was cut of its last entry is removed.
      *
-     * @param file on the default file system
+     * @param file on the default file system, and a regular file; one that holds less than {@code SSE-RECORDING} may be
+     *     something else, and is continued only if it is empty
      * @param start from which on the times of the entries to be written count
      * @throws MalformedRecordingException if there is a file that is not a recording, is one of a newer version, or is
      *     damaged
@@ -46,7 +47,7 @@ public final class RecordingWriter implements Closeable {
         RecordingFile opened = RecordingFile.open(requireNonNull(file, "file"));
         try {
             return new RecordingWriter(opened, opened.lastSession(), requireNonNull(start, "start"));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             opened.close();
             throw e;
         }
@@ -76,7 +77,8 @@ public final class RecordingWriter implements Closeable {
      *
      * @throws IOException if it cannot be written. Of an entry that was written in part, as where the disk is full, the
      *     part is removed, and further entries may be tried
-     * @throws IllegalArgumentException if it is longer than 64 MiB
+     * @throws IllegalArgumentException if the format does not have it: a piece of a body that is longer than 64 MiB, any
+     *     other entry that is longer than 1 MiB, a status outside 100 to 999, or a time of more than 15 digits in microseconds. Nothing is written
      */
     public void write(Entry entry) throws IOException {
         byte[] bytes = EntryFormat.bytes(requireNonNull(entry, "entry"));

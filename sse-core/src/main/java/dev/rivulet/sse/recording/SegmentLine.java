@@ -27,6 +27,11 @@ record SegmentLine(Instant start) {
         return cut.startsWith(beginning) || beginning.startsWith(cut);
     }
 
+    /** Whether a file of so many bytes has enough of its first line to be overwritten as a recording that was cut. */
+    static boolean isNamedIn(long length) {
+        return length >= MAGIC.strip().length();
+    }
+
     /** @throws IllegalArgumentException with a message for people, if this version cannot read on */
     static SegmentLine of(String line) {
         Matcher parts = LINE.matcher(line);

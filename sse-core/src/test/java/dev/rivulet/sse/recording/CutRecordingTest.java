@@ -50,10 +50,10 @@ class CutRecordingTest {
     }
 
     @Test
-    void cut_at_any_byte_it_is_continued_after_the_last_whole_entry() throws IOException {
+    void cut_at_any_byte_after_the_name_of_the_format_it_is_continued_after_the_last_whole_entry() throws IOException {
         Written written = Written.of(Entries.all());
         var added = new Entry.State(9, Entries.micros(5), "continued");
-        for (int cut = 0; cut <= written.bytes.length; cut++) {
+        for (int cut = "SSE-RECORDING".length(); cut <= written.bytes.length; cut++) {
             Path file = Files.write(folder.resolve("recording"), Arrays.copyOf(written.bytes, cut));
             int before = Recording.read(file).entries().size();
 
@@ -64,6 +64,29 @@ class CutRecordingTest {
             assertThat(read.entries()).as("cut at %d", cut).hasSize(before + 1);
             assertThat(((Entry.State) read.entries().get(before)).text()).isEqualTo("continued");
         }
+    }
+
+    @Test
+    void a_file_that_holds_less_than_the_name_of_the_format_is_refused_and_kept() throws IOException {
+        for (int length = 1; length < "SSE-RECORDING".length(); length++) {
+            String content = "SSE-RECORDING".substring(0, length);
+            Path file = Files.writeString(folder.resolve("short"), content);
+
+            assertThatThrownBy(() -> RecordingWriter.open(file))
+                    .isInstanceOf(MalformedRecordingException.class)
+                    .hasMessageContaining(file + " cannot be continued as a recording: ");
+            assertThat(Files.readString(file)).isEqualTo(content);
+            assertThat(Recording.read(file).isCut()).isTrue();
+        }
+    }
+
+    @Test
+    void an_empty_file_is_continued() throws IOException {
+        Path file = Files.createFile(folder.resolve("empty"));
+
+        Entries.write(file, START, Entries.all());
+
+        assertThat(Recording.read(file).entries()).isEqualTo(Entries.all());
     }
 
     @Test
@@ -95,7 +118,17 @@ class CutRecordingTest {
                 "HEAD 1 2 8\nx http/1\n",
                 "HEAD 1 2 12\n200 h2\nno: \n\n",
                 "HEAD 1 2 9\n200 h2\nno\n",
+                "HEAD 1 2 5\n99 h2\n",
+                "HEAD 1 2 7\n1000 h2\n",
+                "HEAD 1 2 6\n-99 h2\n",
                 "ATTEMPT 1 2 5\n1 GET\n",
+                "ATTEMPT 1 2 1048577\n1 GET http://h/\n",
+                "HEAD 1 2 67108864\n200 h2\n",
+                "FAILED 1 2 1048577\nBODY x\n",
+                "STATE 1 2 1048577\nopen\n",
+                "END 1 2 1048577\n\n",
+                "WEATHER 1 2 1048577\nsunny\n",
+                "BYTES 1 2 67108865\nabc\n",
                 "BYTES 2147483648 2 3\nabc\n",
                 "SSE-RECORDING 1 yesterday\n",
                 "SSE-RECORDING 2 2026-03-01T12:00:00Z\n",

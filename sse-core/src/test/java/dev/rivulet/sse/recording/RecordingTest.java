@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingTest {
@@ -162,6 +163,20 @@ class RecordingTest {
     }
 
     @Test
+    void a_file_whose_opening_ended_in_an_error_can_be_opened_again() throws IOException {
+        Path file = written(List.of(new Entry.End(1, micros(1))));
+        var error = new OutOfMemoryError("as if");
+
+        assertThatThrownBy(() -> RecordingFile.open(file, (name, in) -> {
+                    throw error;
+                }))
+                .isSameAs(error);
+
+        Entries.write(file, START, List.of(new Entry.End(2, micros(1))));
+        assertThat(Recording.read(file).sessions()).containsExactly(1, 2);
+    }
+
+    @Test
     void one_writer_at_a_time_under_whatever_name() throws IOException {
         Path file = written(List.of());
         Path symbolic = Files.createSymbolicLink(folder.resolve("symbolic"), file);
@@ -246,9 +261,22 @@ class RecordingTest {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "has no /dev/full");
 
-        assertThatThrownBy(() -> RecordingWriter.open(full))
+        try (RecordingFile file =
+                RecordingFile.locked(full, full, RecordingReader::of)) { // as if it were a regular one
+            assertThatThrownBy(() -> file.append(new byte[] {1}))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("No space left");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/dev/null", "/dev/zero", "/dev/full"})
+    void a_device_is_refused(Path device) {
+        assumeTrue(Files.exists(device), "has no such device");
+
+        assertThatThrownBy(() -> RecordingWriter.open(device))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("No space left");
+                .hasMessage(device + " is not a regular file");
     }
 
     @Test
@@ -269,6 +297,46 @@ class RecordingTest {
         assertThat(Recording.read(file).entries())
                 .containsExactly(new Entry.End(1, micros(0)), new Entry.End(2, micros(14))); // 9 after what was skipped
         assertThat(Files.readString(file)).contains("WEATHER");
+    }
+
+    @ParameterizedTest
+    @MethodSource("entriesThatTheFormatDoesNotHave")
+    void what_the_reader_would_call_damaged_is_not_written(Entry entry) throws IOException {
+        Path file = folder.resolve("recording");
+        try (var writer = RecordingWriter.open(file, START)) {
+            long before = Files.size(file);
+
+            assertThatThrownBy(() -> writer.write(entry)).isInstanceOf(IllegalArgumentException.class);
+
+            assertThat(Files.size(file)).isEqualTo(before);
+            writer.write(new Entry.End(1, micros(1)));
+        }
+        assertThat(Recording.read(file).entries()).containsExactly(new Entry.End(1, micros(1)));
+    }
+
+    static List<Entry> entriesThatTheFormatDoesNotHave() {
+        String longest = "x".repeat(1 << 20);
+        Headers headers = Headers.none().add("X-Long", longest);
+        return List.of(
+                new Entry.Attempt(1, micros(0), 1, "GET", "http://h/", headers),
+                new Entry.Head(1, micros(0), new ResponseHead(200, headers, "h2")),
+                new Entry.Failed(1, micros(0), Phase.BODY, longest),
+                new Entry.State(1, micros(0), longest + "x"),
+                new Entry.Bytes(1, micros(0), new byte[(64 << 20) + 1]),
+                new Entry.Head(1, micros(0), new ResponseHead(99, Headers.none(), "h2")),
+                new Entry.Head(1, micros(0), new ResponseHead(1000, Headers.none(), "h2")),
+                new Entry.End(1, micros(1_000_000_000_000_000L)),
+                new Entry.End(1, Duration.ofSeconds(Long.MAX_VALUE)));
+    }
+
+    @Test
+    void the_longest_and_latest_entries_of_the_format_are_written_and_read() throws IOException {
+        List<Entry> longest = List.of(
+                new Entry.State(1, micros(0), "x".repeat(1 << 20)),
+                new Entry.Bytes(1, micros(0), new byte[1 << 21]),
+                new Entry.End(1, micros(999_999_999_999_999L)));
+
+        assertThat(Recording.read(written(longest)).entries()).isEqualTo(longest);
     }
 
     @Test

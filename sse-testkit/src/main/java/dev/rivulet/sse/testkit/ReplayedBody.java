@@ -65,7 +65,7 @@ record ReplayedBody(RecordedExchange exchange, RecordedExchange.Ending ending, d
 
     /** Waits until so much of the recorded time is over. */
     private void await(long start, Duration recorded) throws InterruptedException {
-        long due = (long) (recorded.toNanos() / speed); // 0 at infinite speed
+        long due = (long) Math.max(0, TimeUnit.NANOSECONDS.convert(recorded) / speed); // 0 at infinite speed
         TimeUnit.NANOSECONDS.sleep(due - (System.nanoTime() - start)); // which does nothing if it is negative
     }
 }

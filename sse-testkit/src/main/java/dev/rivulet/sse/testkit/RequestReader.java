@@ -11,10 +11,14 @@ import java.util.ArrayList;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads HTTP/1.1 requests, one after the other. */
+/** Reads HTTP/1.1 requests, one after the other. One that is longer than a client's should be is refused. */
 final class RequestReader {
+    static final int LONGEST_HEAD = 1 << 20;
+    static final int LONGEST_BODY = 64 << 20;
+
     private final InputStream in;
     private final ServerOrigin origin;
+    private int headLeft; // in bytes; of a chunk's first line too
 
     RequestReader(InputStream in, ServerOrigin origin) {
         this.in = in;
@@ -24,6 +28,7 @@ final class RequestReader {
     /** The next request, or null at the end of file. */
     @Nullable
     RecordedRequest next() throws IOException {
+        headLeft = LONGEST_HEAD;
         String start = line();
         if (start == null) {
             return null;
@@ -54,23 +59,27 @@ final class RequestReader {
             return chunks();
         }
         String length = headers.first("Content-Length");
-        return length == null ? new byte[0] : exactly(Integer.parseInt(length));
+        return length == null ? new byte[0] : exactly(Integer.parseInt(length), LONGEST_BODY);
     }
 
     private byte[] chunks() throws IOException {
         var body = new ByteArrayOutputStream();
         while (true) {
+            headLeft = LONGEST_HEAD;
             int size = Integer.parseInt(needed(line()).replaceFirst(";.*", ""), 16);
             if (size == 0) {
                 headers(); // the trailers
                 return body.toByteArray();
             }
-            body.write(exactly(size));
+            body.write(exactly(size, LONGEST_BODY - body.size()));
             line();
         }
     }
 
-    private byte[] exactly(int count) throws IOException {
+    private byte[] exactly(int count, int most) throws IOException {
+        if (count < 0 || count > most) {
+            throw new IOException("a request's body has from 0 to " + LONGEST_BODY + " bytes");
+        }
         byte[] bytes = in.readNBytes(count);
         if (bytes.length < count) {
             throw new EOFException("the request's body ended early");
@@ -86,6 +95,9 @@ final class RequestReader {
                     return null;
                 }
                 throw new EOFException("the request ended within a line: " + line);
+            }
+            if (--headLeft < 0) {
+                throw new IOException("a request's head has at most " + LONGEST_HEAD + " bytes");
             }
             line.write(b);
         }

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,6 +44,23 @@ class ReplayTest {
         replay(Replay.of(recorded(attempt(1), head(1, 200, STREAM), bytes(1, "ab"), bytes(1, "c"), end(1))));
 
         assertThat(answer()).isEqualTo(HEAD + "2\r\nab\r\n1\r\nc\r\n0\r\n\r\n");
+    }
+
+    @Test
+    void a_recording_that_was_continued_after_centuries_is_served() throws IOException {
+        Path file = folder.resolve("recording");
+        try (var writer = RecordingWriter.open(file, Instant.EPOCH)) {
+            writer.write(attempt(1));
+            writer.write(head(1, 200, STREAM));
+        }
+        try (var writer = RecordingWriter.open(file, Instant.parse("2400-01-01T00:00:00Z"))) {
+            writer.write(bytes(1, "ab"));
+            writer.write(end(1));
+        }
+
+        replay(Replay.of(Recording.read(file)));
+
+        assertThat(answer()).isEqualTo(HEAD + "2\r\nab\r\n0\r\n\r\n");
     }
 
     @Test

@@ -41,6 +41,17 @@ class ScriptedServerTest {
     }
 
     @Test
+    void a_request_that_is_too_long_ends_its_connection() throws IOException {
+        try (Socket client = connect()) {
+            client.setSoTimeout(60_000);
+            client.getOutputStream().write(new byte[RequestReader.LONGEST_HEAD + 1]); // all of it is read
+
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
     void trailers_come_after_the_last_chunk() throws IOException {
         server.respond(Response.stream().chunk("a").trailer("X-Sum", "1").close());
         assertThat(answerTo(GET)).endsWith("\r\n\r\n1\r\na\r\n0\r\nX-Sum: 1\r\n\r\n");

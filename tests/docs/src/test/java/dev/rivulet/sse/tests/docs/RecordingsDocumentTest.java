@@ -2,6 +2,7 @@ package dev.rivulet.sse.tests.docs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivulet.sse.recording.Entry;
 import dev.rivulet.sse.recording.RecordingReader;
@@ -10,7 +11,10 @@ import dev.rivulet.sse.tests.support.SourceTree;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,19 @@ class RecordingsDocumentTest {
             })
     void each_kind_is_in_its_table(Class<?> kind) throws IOException {
         assertThat(text()).contains("| `" + kind.getSimpleName().toUpperCase(Locale.ROOT) + "` |");
+    }
+
+    @Test
+    void its_longest_payloads_are_those_that_are_written() throws IOException {
+        assertThat(text())
+                .containsPattern("at most 67108864 \\(64 MiB\\) where KIND is `BYTES`, else at most 1048576\\s");
+        try (var writer = RecordingWriter.to(OutputStream.nullOutputStream(), Instant.EPOCH)) {
+            writer.write(new Entry.State(1, Duration.ZERO, "x".repeat(1_048_576)));
+            assertThatThrownBy(() -> writer.write(new Entry.Bytes(1, Duration.ZERO, new byte[67_108_865])))
+                    .hasMessageContaining("67108864");
+            assertThatThrownBy(() -> writer.write(new Entry.State(1, Duration.ZERO, "x".repeat(1_048_577))))
+                    .hasMessageContaining("1048576");
+        }
     }
 
     @Test
