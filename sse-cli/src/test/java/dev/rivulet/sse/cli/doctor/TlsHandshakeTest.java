@@ -26,8 +26,15 @@ class TlsHandshakeTest {
     private final ServerSocket server = listening();
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch end = new CountDownLatch(1);
-    private final CompletableFuture<Void> dripping = CompletableFuture.runAsync(this::drip);
+    private final CompletableFuture<Void> dripping = CompletableFuture.runAsync(this::drip, TlsHandshakeTest::onItsOwn);
     private final TlsHandshake handshake = new TlsHandshake();
+
+    /** Each blocks its thread, of which the common pool may have only one. */
+    private static void onItsOwn(Runnable task) {
+        var thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+    }
 
     @AfterEach
     void close() throws IOException {
@@ -43,7 +50,7 @@ class TlsHandshakeTest {
 
     @Test
     void a_handshake_that_is_under_way_can_be_stopped() throws Exception {
-        var result = CompletableFuture.supplyAsync(() -> handshake(Duration.ofHours(1)));
+        var result = CompletableFuture.supplyAsync(() -> handshake(Duration.ofHours(1)), TlsHandshakeTest::onItsOwn);
         asked.await();
 
         handshake.stop();
