@@ -54,17 +54,7 @@ enum Idea {
 
     RECORDER("the flight recorder", "none", on -> on.built(Watching::recorder), off -> off),
 
-    JFR("Java Flight Recorder with its default settings", "none", on -> on, off -> off) {
-        @Override
-        List<String> jvmOptions(boolean switchedOn) {
-            return switchedOn
-                    ? List.of(
-                            "-XX:StartFlightRecording:settings=default",
-                            "-Xlog:disable", // it says so on the output
-                            "-Xlog:all=warning:stderr")
-                    : List.of();
-        }
-    };
+    JFR("Java Flight Recorder with its default settings", "none", on -> on.built(Watching::jfr), off -> off);
 
     /** Those that are to gain something. */
     static final List<Idea> GAINS = List.of(POOLING, VIEW, DEDUP, BATCHING, BURSTS, SIMD);

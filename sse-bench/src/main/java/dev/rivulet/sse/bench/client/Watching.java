@@ -9,6 +9,10 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.io.IOException;
+import java.text.ParseException;
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
 
 /** Clients that are watched, as applications watch them. */
 final class Watching {
@@ -34,5 +38,15 @@ final class Watching {
 
     static SseClient.Builder recorder(SseClient.Builder builder) {
         return builder.flightRecorder(FlightRecorder.defaults());
+    }
+
+    /** The recording lasts as long as the JVM. */
+    static SseClient.Builder jfr(SseClient.Builder builder) {
+        try {
+            new Recording(Configuration.getConfiguration("default")).start();
+        } catch (IOException | ParseException e) {
+            throw new IllegalStateException(e);
+        }
+        return builder;
     }
 }
