@@ -45,6 +45,14 @@ record Moment(int sequence, long nanos, long before, What what) {
         }
     }
 
+    /** The session gave the exchange up. */
+    record GivenUp() implements What {
+        @Override
+        public Entry entry(int session, Duration at) {
+            return new Entry.Cancelled(session, at);
+        }
+    }
+
     /** The exchange failed. */
     record Broken(Phase phase, String message) implements What {
         @Override

@@ -35,6 +35,7 @@ public final class Tape implements WireTap {
     private volatile int sequence;
 
     private volatile long bytes; // on the transport's thread
+    private volatile boolean exchanging; // a request was sent, and nothing has ended what it brought
 
     Tape(ClientRecorder recorder, Scheduler clock, int session, @Nullable String name, Stripe stripe) {
         this.recorder = recorder;
@@ -47,6 +48,14 @@ public final class Tape implements WireTap {
     @Nullable
     String name() {
         return name;
+    }
+
+    /** What follows says that the exchange under way no longer counts: a time-out, a redirect, the end of the session. */
+    private void noteGivenUp() {
+        if (exchanging) {
+            exchanging = false;
+            note(new Moment.GivenUp());
+        }
     }
 
     private void note(What what) {
@@ -73,6 +82,8 @@ public final class Tape implements WireTap {
 
     @Override
     public void sending(int attempt, TransportRequest request) {
+        noteGivenUp();
+        exchanging = true;
         note(new Moment.Sent(attempt, request.method(), request.uri(), Shortened.headers(request.headers())));
     }
 
@@ -90,16 +101,21 @@ public final class Tape implements WireTap {
 
     @Override
     public void end() {
+        exchanging = false;
         note(new Moment.Ended());
     }
 
     @Override
     public void failed(Phase phase, Throwable cause) {
+        exchanging = false;
         note(new Moment.Broken(phase, Shortened.text(String.valueOf(cause))));
     }
 
     @Override
     public void state(SessionState state) {
+        if (!(state instanceof SessionState.Open)) {
+            noteGivenUp();
+        }
         note(new Moment.Said(Shortened.text(StateText.of(state))));
         if (state instanceof SessionState.Closed closed) {
             recorder.ended(this, closed);

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.policy.FlightRecorder;
+import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.recording.Entry;
 import dev.rivulet.sse.recording.Recording;
 import java.io.IOException;
@@ -267,5 +268,21 @@ class FlightRecorderTest {
         rig.client.close();
         rig.client.close();
         assertThat(log.from(System.Logger.Level.WARNING)).isEmpty();
+    }
+
+    @Test
+    void an_exchange_that_the_session_gives_up_is_recorded_as_given_up() throws Exception {
+        rig.subscribe(request -> request.timeouts(Timeouts.defaults().idle(Duration.ofSeconds(30))));
+        rig.server().head(307, Rig.headers("Location", "/elsewhere"));
+        rig.open().send("data: a\n\n");
+        rig.time.advance(Duration.ofSeconds(60));
+        assertThat(words(dumped(rig.session)))
+                .containsSubsequence(
+                        "< 307",
+                        "< Cancelled",
+                        "> 1 GET null",
+                        "< data: a\n\n",
+                        "< Cancelled",
+                        "= lost: " + rig.seenLoss(0) + " Next attempt in 0 ms.");
     }
 }
