@@ -36,7 +36,8 @@ public final class FlightRecorder {
     }
 
     /**
-     * With a ring of so many bytes, which is allocated when the client is built.
+     * With a ring of so many bytes, which is allocated when the client is built. It has up to sixteen parts; a session's bytes
+     * are kept in one of them, with those of other sessions.
      *
      * @throws IllegalArgumentException if it is less than 64 KiB
      */

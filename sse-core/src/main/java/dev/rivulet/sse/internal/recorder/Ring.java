@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The last bytes of all sessions of a client. Striped, so that sessions seldom wait for each other. */
+/**
+ * The last bytes of all sessions of a client. Striped, so that sessions seldom wait for each other, and so that a fast stream
+ * writes again and again into memory that the processor's caches hold, which large parts are too large for.
+ */
 final class Ring {
     private static final int LEAST_STRIPE = 64 << 10;
     private static final int MOST_STRIPES = 16;
@@ -12,9 +15,7 @@ final class Ring {
     private final Stripe[] stripes;
 
     Ring(int bytes) {
-        int count = Math.max(1, Math.min(MOST_STRIPES, bytes / LEAST_STRIPE));
-        stripes = new Stripe
-                [Math.min(count, Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 2)];
+        stripes = new Stripe[Math.max(1, Math.min(MOST_STRIPES, bytes / LEAST_STRIPE))];
         for (int i = 0; i < stripes.length; i++) {
             stripes[i] = new Stripe(bytes / stripes.length);
         }
