@@ -86,7 +86,10 @@ class ResumeAfterEventTest {
 
     @Test
     void when_the_server_resets_its_ids_the_event_is_forgotten() {
-        rig.subscribe(after("2", hashOf(SECOND))).open().send("id\ndata: reset\n\n").send(SECOND);
+        rig.subscribe(after("2", hashOf(SECOND)))
+                .open()
+                .send("id\ndata: reset\n\n")
+                .send(SECOND);
         assertThat(rig.data()).containsExactly("reset", "b");
     }
 
