@@ -3,6 +3,7 @@ import org.jspecify.annotations.NullMarked;
 /** The core of Rivulet: event stream parser, session, and the SPI for transports. */
 @NullMarked
 module dev.rivulet.sse {
+    requires static java.logging;
     requires static java.management;
     requires static jdk.jfr;
     requires static transitive org.jspecify;

@@ -3,11 +3,12 @@ package dev.rivulet.sse;
 import static java.util.Objects.requireNonNull;
 
 import dev.rivulet.sse.internal.ClientContext;
-import dev.rivulet.sse.internal.CoreLog;
 import dev.rivulet.sse.internal.consumers.BatchOutlet;
 import dev.rivulet.sse.internal.consumers.BlockingStream;
 import dev.rivulet.sse.internal.consumers.SessionPublisher;
 import dev.rivulet.sse.internal.consumers.SubscriberOutlet;
+import dev.rivulet.sse.internal.log.CoreLog;
+import dev.rivulet.sse.internal.log.Level;
 import dev.rivulet.sse.internal.observation.ClientObservers;
 import dev.rivulet.sse.internal.recorder.ClientRecorder;
 import dev.rivulet.sse.internal.session.Session;
@@ -26,8 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
+import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * streams. {@link #close()} closes them.
  */
 public final class SseClient implements AutoCloseable {
-    private static final System.Logger LOG = CoreLog.INSTANCE;
+    private static final CoreLog LOG = CoreLog.INSTANCE;
 
     private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
@@ -165,10 +166,9 @@ public final class SseClient implements AutoCloseable {
         SseRequest full = withDefaults(request);
         if (full.lastEventIdStore() != null && full.delivery().maxUnacknowledged() == 0) {
             LOG.log(
-                    System.Logger.Level.INFO,
-                    "{0}: the id of an event is saved when onNext returns; if an operator buffers, use"
-                            + " Delivery.manualAcknowledgement() and SseEvent.ack()",
-                    full);
+                    Level.INFO,
+                    () -> full + ": the id of an event is saved when onNext returns; if an operator buffers, use"
+                            + " Delivery.manualAcknowledgement() and SseEvent.ack()");
         }
         return new SessionPublisher<T>(
                 outlet -> start(new Session<>(environment, full, decoder, outlet)), full.delivery());
@@ -231,7 +231,7 @@ public final class SseClient implements AutoCloseable {
         try {
             transport.close();
         } catch (RuntimeException | Error thrown) {
-            LOG.log(System.Logger.Level.WARNING, "the transport failed to close", thrown);
+            LOG.log(Level.WARNING, "the transport failed to close", thrown);
         }
     }
 
@@ -259,7 +259,7 @@ public final class SseClient implements AutoCloseable {
         private TransportConfig config = TransportConfig.defaults();
         private BufferPool pool = BufferPool.shared();
         private Scheduler scheduler = Scheduler.system();
-        private RandomGenerator random = ClientContext.sharedRandom();
+        private DoubleSupplier random = ClientContext.sharedRandom();
         private UnaryOperator<SseRequest> defaults = request -> request;
         private final List<ClientObserver> observers = new ArrayList<>();
         private @Nullable FlightRecorder recording;
@@ -321,8 +321,11 @@ public final class SseClient implements AutoCloseable {
             return this;
         }
 
-        /** The source of random delays. Must be thread-safe if sessions run on several threads. */
-        public Builder random(RandomGenerator generator) {
+        /**
+         * The source of random delays: numbers from 0 (inclusive) to 1 (exclusive), such as {@code new Random(seed)::nextDouble}.
+         * Must be thread-safe if sessions run on several threads.
+         */
+        public Builder random(DoubleSupplier generator) {
             this.random = requireNonNull(generator, "generator");
             return this;
         }

@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         var answer = new Answer(events, seed);
         try (ScriptedServer server = ScriptedServer.start().otherwise(answer);
-                SseClient client = transport.build(SseClient.builder().random(new Random(seed)))) {
+                SseClient client = transport.build(SseClient.builder().random(new Random(seed)::nextDouble))) {
             return show(client, answer, server.uri("/answer"));
         }
     }

@@ -37,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -80,7 +79,7 @@ final class TracedRig implements AfterEachCallback {
         client = SseClient.builder()
                 .transport(transport)
                 .scheduler(time)
-                .random(new Widest())
+                .random(() -> 1)
                 .observer(new SseTelemetry(sdk, time::nanoTime))
                 .build();
     }
@@ -215,19 +214,6 @@ final class TracedRig implements AfterEachCallback {
         @Override
         public long nanoTime() {
             return time.nanoTime();
-        }
-    }
-
-    /** The widest jitter, so that each wait is one that can be seen. */
-    private static final class Widest implements RandomGenerator {
-        @Override
-        public long nextLong(long bound) {
-            return bound - 1;
-        }
-
-        @Override
-        public long nextLong() {
-            throw new AssertionError("jitter is drawn from a range");
         }
     }
 }

@@ -3,14 +3,15 @@ package dev.rivulet.sse.internal.commits;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.Failure.HandlerFailed.Handler;
 import dev.rivulet.sse.LastEventIdStore;
-import dev.rivulet.sse.internal.CoreLog;
 import dev.rivulet.sse.internal.HandlerException;
+import dev.rivulet.sse.internal.log.CoreLog;
+import dev.rivulet.sse.internal.log.Level;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where the committed id is kept beyond the session, if anywhere. */
 public final class IdSaver {
-    private static final System.Logger LOG = CoreLog.INSTANCE;
+    private static final CoreLog LOG = CoreLog.INSTANCE;
 
     private final @Nullable LastEventIdStore store;
     private final Commits commits;
@@ -56,9 +57,7 @@ public final class IdSaver {
     /** After the end only as long as no later session has saved: an id of this one would put it back. */
     private void save(LastEventIdStore to, String id) {
         if (left && isAnothers(to.load())) {
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "an id acknowledged after the end is not saved: the store has a later one");
+            LOG.log(Level.DEBUG, "an id acknowledged after the end is not saved: the store has a later one");
             return;
         }
         to.save(id);
@@ -80,7 +79,7 @@ public final class IdSaver {
         try {
             store.close();
         } catch (Throwable thrown) {
-            LOG.log(System.Logger.Level.WARNING, "the store of the last event ID was not closed", thrown);
+            LOG.log(Level.WARNING, "the store of the last event ID was not closed", thrown);
         }
     }
 }

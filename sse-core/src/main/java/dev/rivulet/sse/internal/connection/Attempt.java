@@ -2,7 +2,8 @@ package dev.rivulet.sse.internal.connection;
 
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.http.ResponseHead;
-import dev.rivulet.sse.internal.CoreLog;
+import dev.rivulet.sse.internal.log.CoreLog;
+import dev.rivulet.sse.internal.log.Level;
 import dev.rivulet.sse.spi.BufferPool;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Receiver;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * grants the transport bursts.
  */
 public final class Attempt implements Receiver {
-    private static final System.Logger LOG = CoreLog.INSTANCE;
+    private static final CoreLog LOG = CoreLog.INSTANCE;
 
     private final Credit credit = new Credit();
     private final ExchangeInputs inputs;
@@ -74,7 +75,7 @@ public final class Attempt implements Receiver {
         try {
             opened.cancel();
         } catch (Throwable thrown) {
-            LOG.log(System.Logger.Level.WARNING, "the transport failed to cancel an exchange", thrown);
+            LOG.log(Level.WARNING, "the transport failed to cancel an exchange", thrown);
         }
     }
 

@@ -5,11 +5,12 @@ import dev.rivulet.sse.EventView;
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.Failure.HandlerFailed.Handler;
 import dev.rivulet.sse.SseRequest;
-import dev.rivulet.sse.internal.CoreLog;
 import dev.rivulet.sse.internal.HandlerException;
 import dev.rivulet.sse.internal.commits.Commits;
 import dev.rivulet.sse.internal.commits.IdBytes;
 import dev.rivulet.sse.internal.consumers.Outlet;
+import dev.rivulet.sse.internal.log.CoreLog;
+import dev.rivulet.sse.internal.log.Level;
 import dev.rivulet.sse.internal.metrics.Counters;
 import dev.rivulet.sse.internal.metrics.SessionCounts.Metric;
 import java.util.function.BooleanSupplier;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes events, hands them to the outlet, and commits their ids when they have been handled. Confined to the session. */
 public final class EventDelivery<T> {
-    private static final System.Logger LOG = CoreLog.INSTANCE;
+    private static final CoreLog LOG = CoreLog.INSTANCE;
 
     private final EventDecoder<T> decoder;
     private final Outlet<T> outlet;
@@ -177,7 +178,7 @@ public final class EventDelivery<T> {
             return null;
         } catch (HandlerException e) {
             if (before != null) {
-                LOG.log(System.Logger.Level.WARNING, "the handler threw at the session's end", e.thrown());
+                LOG.log(Level.WARNING, "the handler threw at the session's end", e.thrown());
                 return null;
             }
             return e.failure();

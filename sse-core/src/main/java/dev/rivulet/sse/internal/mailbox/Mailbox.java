@@ -1,6 +1,7 @@
 package dev.rivulet.sse.internal.mailbox;
 
-import dev.rivulet.sse.internal.CoreLog;
+import dev.rivulet.sse.internal.log.CoreLog;
+import dev.rivulet.sse.internal.log.Level;
 import dev.rivulet.sse.internal.threads.Place;
 import dev.rivulet.sse.internal.threads.Quantum;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param <I> the inputs
  */
 public final class Mailbox<I> {
-    private static final System.Logger LOG = CoreLog.INSTANCE;
+    private static final CoreLog LOG = CoreLog.INSTANCE;
 
     /**
      * A drain that has been asked for and has not begun.
@@ -233,7 +234,7 @@ public final class Mailbox<I> {
         try {
             return work.getAsBoolean();
         } catch (Throwable thrown) {
-            LOG.log(System.Logger.Level.ERROR, "a session failed to handle a failure", thrown);
+            LOG.log(Level.ERROR, "a session failed to handle a failure", thrown);
             return false;
         }
     }

@@ -5,8 +5,9 @@ import dev.rivulet.sse.SessionObserver;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
-import dev.rivulet.sse.internal.CoreLog;
 import dev.rivulet.sse.internal.jfr.JfrEvents;
+import dev.rivulet.sse.internal.log.CoreLog;
+import dev.rivulet.sse.internal.log.Level;
 import dev.rivulet.sse.internal.recorder.ClientRecorder;
 import dev.rivulet.sse.internal.recorder.Tape;
 import dev.rivulet.sse.internal.recorder.WireLog;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Those who watch a client's sessions. Immutable. */
 public final class ClientObservers {
-    private static final System.Logger LOG = CoreLog.INSTANCE;
+    private static final CoreLog LOG = CoreLog.INSTANCE;
 
     private final List<ClientObserver> observers;
 
@@ -84,7 +85,7 @@ public final class ClientObservers {
 
     private static void failed(ClientObserver observer, Throwable thrown) {
         LOG.log(
-                System.Logger.Level.WARNING,
+                Level.WARNING,
                 () -> "an observer failed, which changes no session: "
                         + observer.getClass().getName(),
                 thrown);

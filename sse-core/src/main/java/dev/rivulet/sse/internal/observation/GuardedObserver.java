@@ -2,7 +2,8 @@ package dev.rivulet.sse.internal.observation;
 
 import dev.rivulet.sse.SessionObserver;
 import dev.rivulet.sse.http.Headers;
-import dev.rivulet.sse.internal.CoreLog;
+import dev.rivulet.sse.internal.log.CoreLog;
+import dev.rivulet.sse.internal.log.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One who watches a session. What it throws is logged, the first time, and goes no further. */
 final class GuardedObserver {
-    private static final System.Logger LOG = CoreLog.INSTANCE;
+    private static final CoreLog LOG = CoreLog.INSTANCE;
 
     private final SessionObserver observer;
     private final boolean watchesBursts;
@@ -101,7 +102,7 @@ final class GuardedObserver {
         if (!hasFailed) {
             hasFailed = true;
             LOG.log(
-                    System.Logger.Level.WARNING,
+                    Level.WARNING,
                     () -> "an observer failed, which changes no session: "
                             + observer.getClass().getName(),
                     thrown);

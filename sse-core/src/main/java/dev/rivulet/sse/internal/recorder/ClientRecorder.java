@@ -2,7 +2,8 @@ package dev.rivulet.sse.internal.recorder;
 
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseRequest;
-import dev.rivulet.sse.internal.CoreLog;
+import dev.rivulet.sse.internal.log.CoreLog;
+import dev.rivulet.sse.internal.log.Level;
 import dev.rivulet.sse.policy.FlightRecorder;
 import dev.rivulet.sse.recording.Entry;
 import dev.rivulet.sse.recording.RecordingWriter;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The flight recorder of a client: the ring, and the tapes of its open sessions and of those that ended last. */
 public final class ClientRecorder {
-    private static final System.Logger LOG = CoreLog.INSTANCE;
+    private static final CoreLog LOG = CoreLog.INSTANCE;
     private static final int ENDED_KEPT = 16;
 
     private final Scheduler clock;
@@ -119,7 +120,7 @@ public final class ClientRecorder {
         try {
             managed.close();
         } catch (Exception thrown) {
-            LOG.log(System.Logger.Level.WARNING, "the managed bean of the flight recorder was not removed", thrown);
+            LOG.log(Level.WARNING, "the managed bean of the flight recorder was not removed", thrown);
         }
     }
 

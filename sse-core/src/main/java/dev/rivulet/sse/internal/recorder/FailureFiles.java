@@ -1,6 +1,7 @@
 package dev.rivulet.sse.internal.recorder;
 
-import dev.rivulet.sse.internal.CoreLog;
+import dev.rivulet.sse.internal.log.CoreLog;
+import dev.rivulet.sse.internal.log.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of sessions that failed: written one after the other on a thread of their own, and not without end. */
 final class FailureFiles {
-    private static final System.Logger LOG = CoreLog.INSTANCE;
+    private static final CoreLog LOG = CoreLog.INSTANCE;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final int MOST_FILES = 100;
@@ -55,7 +56,7 @@ final class FailureFiles {
         if (written.get() >= MOST_FILES) {
             if (!isFull.getAndSet(true)) {
                 LOG.log(
-                        System.Logger.Level.WARNING,
+                        Level.WARNING,
                         () -> MOST_FILES + " sessions that failed are recorded in " + directory
                                 + ": further ones are not recorded by this client");
             }
@@ -92,14 +93,11 @@ final class FailureFiles {
             written.incrementAndGet();
             int others = refused.getAndSet(0);
             LOG.log(
-                    System.Logger.Level.INFO,
+                    Level.INFO,
                     () -> "the session that failed is recorded in " + file
                             + (others == 0 ? "" : "; " + others + " that failed at the same time are not"));
         } catch (IOException | RuntimeException failed) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    () -> "a session that failed could not be recorded in " + file,
-                    failed);
+            LOG.log(Level.WARNING, () -> "a session that failed could not be recorded in " + file, failed);
         }
     }
 }

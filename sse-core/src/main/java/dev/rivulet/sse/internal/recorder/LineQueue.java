@@ -1,6 +1,7 @@
 package dev.rivulet.sse.internal.recorder;
 
-import dev.rivulet.sse.internal.CoreLog;
+import dev.rivulet.sse.internal.log.CoreLog;
+import dev.rivulet.sse.internal.log.Level;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -11,11 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LineQueue {
     static final LineQueue WIRE = new LineQueue(CoreLog.of("dev.rivulet.sse.wire"), 1024);
 
-    private final System.Logger log;
+    private final CoreLog log;
     private final ThreadPoolExecutor thread;
     private final AtomicLong leftOut = new AtomicLong();
 
-    LineQueue(System.Logger log, int most) {
+    LineQueue(CoreLog log, int most) {
         this.log = log;
         this.thread = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(most), task -> {
             var made = new Thread(task, "rivulet-wire-log");
@@ -26,7 +27,7 @@ final class LineQueue {
     }
 
     boolean isWanted() {
-        return log.isLoggable(System.Logger.Level.TRACE);
+        return log.isLoggable(Level.TRACE);
     }
 
     /** Any thread. */
@@ -41,8 +42,8 @@ final class LineQueue {
     private void write(String line) {
         long missing = leftOut.getAndSet(0);
         if (missing > 0) {
-            log.log(System.Logger.Level.TRACE, () -> "(" + missing + " lines are left out: the log is too slow)");
+            log.log(Level.TRACE, () -> "(" + missing + " lines are left out: the log is too slow)");
         }
-        log.log(System.Logger.Level.TRACE, () -> line);
+        log.log(Level.TRACE, () -> line);
     }
 }

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.internal.recorder;
 
-import dev.rivulet.sse.internal.CoreLog;
+import dev.rivulet.sse.internal.log.CoreLog;
+import dev.rivulet.sse.internal.log.Level;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * in a package that is not exported cannot describe a bean.
  */
 final class ManagedRecorder implements DynamicMBean, AutoCloseable {
-    private static final System.Logger LOG = CoreLog.INSTANCE;
+    private static final CoreLog LOG = CoreLog.INSTANCE;
     private static final AtomicInteger CLIENTS = new AtomicInteger();
     private static final String DUMP = "dump";
 
@@ -41,7 +42,7 @@ final class ManagedRecorder implements DynamicMBean, AutoCloseable {
         try {
             return registered(recorder);
         } catch (JMException | RuntimeException refused) {
-            LOG.log(System.Logger.Level.WARNING, "the flight recorder is not a managed bean", refused);
+            LOG.log(Level.WARNING, "the flight recorder is not a managed bean", refused);
             return () -> {};
         }
     }

@@ -5,7 +5,7 @@ import dev.rivulet.sse.SessionState.Closed.NotRetried;
 import dev.rivulet.sse.internal.Nanos;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** When the next attempt is made, or that there is none: the policy applied to what happened. */
@@ -21,12 +21,12 @@ final class Backoff {
     private static final long NONE = -1;
 
     private final ReconnectPolicy policy;
-    private final RandomGenerator random;
+    private final DoubleSupplier random;
     private int losses; // in a row
     private int failedAttempts; // in a row
     private long lostAt;
 
-    Backoff(ReconnectPolicy policy, RandomGenerator random) {
+    Backoff(ReconnectPolicy policy, DoubleSupplier random) {
         this.policy = policy;
         this.random = random;
     }
@@ -87,7 +87,7 @@ final class Backoff {
         if (failure instanceof Failure.Suspended) {
             return randomDelay(Duration.ZERO); // the time that a server asks for has long passed
         }
-        return polling ? floor.plusNanos(random.nextLong(Nanos.of(floor) / 5 + 1)) : randomDelay(floor);
+        return polling ? floor.plusNanos(randomNanos(Nanos.of(floor) / 5)) : randomDelay(floor);
     }
 
     /** After the k-th loss in a row: the floor, and up to {@code min(maxDelay, initialDelay * 2^k)}. */
@@ -98,7 +98,12 @@ final class Backoff {
             width = width > widest / 2 ? widest : width * 2;
         }
         width = Math.min(width, widest);
-        return floor.plusNanos(random.nextLong(Math.min(width, Long.MAX_VALUE - 1) + 1));
+        return floor.plusNanos(randomNanos(width));
+    }
+
+    /** From none to all of them. */
+    private long randomNanos(long most) {
+        return Math.min(most, (long) (random.getAsDouble() * (most + 1.0)));
     }
 
     private Duration bounded(Duration retry) {

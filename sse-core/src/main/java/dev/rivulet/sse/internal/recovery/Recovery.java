@@ -8,7 +8,7 @@ import dev.rivulet.sse.internal.StatusCodes;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.spi.Scheduler;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a loss is followed by another attempt: the failure's nature, the request's, and the policy. */
@@ -47,7 +47,7 @@ public final class Recovery {
     private boolean mayRepeat = true;
     private @Nullable Failure lastFailure;
 
-    public Recovery(SseRequest request, RandomGenerator random, Scheduler clock) {
+    public Recovery(SseRequest request, DoubleSupplier random, Scheduler clock) {
         this.request = request;
         this.clock = clock;
         this.backoff = new Backoff(request.reconnect(), random);

@@ -10,7 +10,6 @@ import dev.rivulet.sse.SessionState.Closed.NotRetried;
 import dev.rivulet.sse.SessionState.Closed.Reason;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.internal.ClientContext;
-import dev.rivulet.sse.internal.CoreLog;
 import dev.rivulet.sse.internal.HandlerException;
 import dev.rivulet.sse.internal.commits.Acknowledgements;
 import dev.rivulet.sse.internal.commits.Commits;
@@ -21,6 +20,8 @@ import dev.rivulet.sse.internal.consumers.Outlet;
 import dev.rivulet.sse.internal.consumers.Upstream;
 import dev.rivulet.sse.internal.events.EventDelivery;
 import dev.rivulet.sse.internal.events.EventPipe;
+import dev.rivulet.sse.internal.log.CoreLog;
+import dev.rivulet.sse.internal.log.Level;
 import dev.rivulet.sse.internal.mailbox.Input;
 import dev.rivulet.sse.internal.mailbox.Mailbox;
 import dev.rivulet.sse.internal.mailbox.Timers;
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * what only enqueues, everything here, and in the parts that it owns, runs in the mailbox's drain.
  */
 public final class Session<T> implements Upstream {
-    private static final System.Logger LOG = CoreLog.INSTANCE;
+    private static final CoreLog LOG = CoreLog.INSTANCE;
 
     private final SessionLifecycle lifecycle;
     private final Place place;
@@ -342,14 +343,14 @@ public final class Session<T> implements Upstream {
                 total.cancel();
             }
         } catch (Throwable thrown) {
-            LOG.log(System.Logger.Level.WARNING, "something was not released at the session's end", thrown);
+            LOG.log(Level.WARNING, "something was not released at the session's end", thrown);
         }
         place.ended();
     }
 
     private void requireSaved(@Nullable Failure unsaved) {
         if (unsaved != null && state() instanceof SessionState.Closed) {
-            LOG.log(System.Logger.Level.WARNING, "an id acknowledged after the end was not saved", unsaved.cause());
+            LOG.log(Level.WARNING, "an id acknowledged after the end was not saved", unsaved.cause());
         } else if (unsaved != null) {
             finish(Reason.FAILED, unsaved, null);
         }

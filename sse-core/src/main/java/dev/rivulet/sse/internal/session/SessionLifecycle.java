@@ -6,11 +6,12 @@ import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseException;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
-import dev.rivulet.sse.internal.CoreLog;
 import dev.rivulet.sse.internal.HandlerException;
 import dev.rivulet.sse.internal.connection.ConnectionLoop;
 import dev.rivulet.sse.internal.connection.Next;
 import dev.rivulet.sse.internal.consumers.Outlet;
+import dev.rivulet.sse.internal.log.CoreLog;
+import dev.rivulet.sse.internal.log.Level;
 import dev.rivulet.sse.internal.observation.ClientObservers;
 import dev.rivulet.sse.internal.observation.Observation;
 import java.util.concurrent.CancellationException;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A session's states, and who learns of them: the log, the observers, the outlet, and those who wait. Changed in the session only. */
 final class SessionLifecycle implements ConnectionLoop.Owner {
-    private static final System.Logger LOG = CoreLog.INSTANCE;
+    private static final CoreLog LOG = CoreLog.INSTANCE;
 
     private final Outlet<?> outlet;
     private final SessionReports reports;
@@ -136,7 +137,7 @@ final class SessionLifecycle implements ConnectionLoop.Owner {
         try {
             outlet.closed(closed);
         } catch (Throwable thrown) {
-            LOG.log(System.Logger.Level.WARNING, "the handler threw at the session's end", thrown);
+            LOG.log(Level.WARNING, "the handler threw at the session's end", thrown);
         }
         if (listener != null) {
             listener.ending();

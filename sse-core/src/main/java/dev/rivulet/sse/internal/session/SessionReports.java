@@ -4,12 +4,12 @@ import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
-import dev.rivulet.sse.internal.CoreLog;
 import dev.rivulet.sse.internal.Nanos;
 import dev.rivulet.sse.internal.OneLine;
+import dev.rivulet.sse.internal.log.CoreLog;
+import dev.rivulet.sse.internal.log.Level;
 import dev.rivulet.sse.internal.observation.ClientObservers;
 import dev.rivulet.sse.internal.observation.Observation;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * secrets, and to those who watch. Changed in the session only.
  */
 final class SessionReports {
-    private static final System.Logger LOG = CoreLog.INSTANCE;
+    private static final CoreLog LOG = CoreLog.INSTANCE;
 
     private static final int MANY = 5;
 

@@ -2,8 +2,9 @@ package dev.rivulet.sse.internal.session;
 
 import dev.rivulet.sse.ClientMetrics;
 import dev.rivulet.sse.SseSession.Health;
-import dev.rivulet.sse.internal.CoreLog;
 import dev.rivulet.sse.internal.Nanos;
+import dev.rivulet.sse.internal.log.CoreLog;
+import dev.rivulet.sse.internal.log.Level;
 import dev.rivulet.sse.internal.metrics.ClientCounts;
 import dev.rivulet.sse.internal.metrics.SessionCounts;
 import dev.rivulet.sse.spi.BufferPool;
@@ -20,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The sessions of a client, and what those that have ended had counted. Thread-safe; its lock is held for no user code. */
 public final class Sessions {
-    private static final System.Logger LOG = CoreLog.INSTANCE;
+    private static final CoreLog LOG = CoreLog.INSTANCE;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition oneLess = lock.newCondition();
@@ -107,7 +108,7 @@ public final class Sessions {
         try {
             session.close();
         } catch (Throwable thrown) {
-            LOG.log(System.Logger.Level.ERROR, "a session was not closed", thrown);
+            LOG.log(Level.ERROR, "a session was not closed", thrown);
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.rivulet.sse.internal.threads;
 
 import dev.rivulet.sse.Failure;
-import dev.rivulet.sse.internal.CoreLog;
+import dev.rivulet.sse.internal.log.CoreLog;
+import dev.rivulet.sse.internal.log.Level;
 import dev.rivulet.sse.spi.Scheduler;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * runs there too. One that it may have lost otherwise, or may begin late, it is handed again.
  */
 final class ExecutorPlace implements Place {
-    private static final System.Logger LOG = CoreLog.INSTANCE;
+    private static final CoreLog LOG = CoreLog.INSTANCE;
     private static final int FIRST_HANDED_AGAIN_SECONDS = 5;
     private static final int LONGEST_INTERVAL_SECONDS = 300;
 
@@ -143,7 +144,7 @@ final class ExecutorPlace implements Place {
     /** A busy executor then finds a task that has nothing to do; one that lost the first begins this. */
     private void handAgain(int seconds) {
         LOG.log(
-                System.Logger.Level.WARNING,
+                Level.WARNING,
                 "the executor of Delivery.on has not begun a session's task for " + seconds
                         + " s: it is busy, or has lost it; it is given the task again: " + name());
         Runnable waiting = drain;
@@ -152,7 +153,7 @@ final class ExecutorPlace implements Place {
                 executor.execute(waiting);
             }
         } catch (Throwable full) {
-            LOG.log(System.Logger.Level.DEBUG, "it does not take the task now", full);
+            LOG.log(Level.DEBUG, "it does not take the task now", full);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.internal.transports;
 
-import dev.rivulet.sse.internal.CoreLog;
+import dev.rivulet.sse.internal.log.CoreLog;
+import dev.rivulet.sse.internal.log.Level;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportProvider;
 import dev.rivulet.sse.spi.TransportProviders;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses a transport: by name, by {@code -Drivulet.transport}, by priority. One log line says which, and why. */
 public final class Transports {
-    private static final System.Logger LOG = CoreLog.INSTANCE;
+    private static final CoreLog LOG = CoreLog.INSTANCE;
     private static final String PROPERTY = "rivulet.transport";
     private static final String OURS = String.join(", ", TransportProviders.ARTIFACTS);
     private static final String YOURS = "One of your own has to be named: in META-INF/services/"
@@ -76,11 +77,9 @@ public final class Transports {
     private static ChosenTransport chosen(ProviderProbe.Working works, String why, List<String> passedOver) {
         String name = works.provider().name();
         LOG.log(
-                System.Logger.Level.INFO,
-                "transport {0}: {1}{2}",
-                name,
-                why,
-                passedOver.isEmpty() ? "" : "; not usable: " + String.join("; ", passedOver));
+                Level.INFO,
+                () -> "transport " + name + ": " + why
+                        + (passedOver.isEmpty() ? "" : "; not usable: " + String.join("; ", passedOver)));
         return new ChosenTransport(name, works.transport(), true);
     }
 

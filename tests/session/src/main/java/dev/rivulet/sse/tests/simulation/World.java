@@ -54,7 +54,7 @@ final class World implements LastEventIdStore {
                 .transport(network)
                 .bufferPool(pool)
                 .scheduler(interference.scheduler().apply(new WatchedTime(time, this::timerDue)))
-                .random(new SplittableRandom(setup.jitter()))
+                .random(new SplittableRandom(setup.jitter())::nextDouble)
                 .build();
         Delivery plain = setup.inline() ? Delivery.inline() : Delivery.on(tasks);
         Delivery delivery = setup.unacknowledged() == 0 ? plain : plain.manualAcknowledgement(setup.unacknowledged());

@@ -26,7 +26,7 @@ class HerdCasesTest {
     private final SseClient client = SseClient.builder()
             .transport(transport)
             .scheduler(time)
-            .random(new Random(86))
+            .random(new Random(86)::nextDouble)
             .build();
 
     @AfterEach

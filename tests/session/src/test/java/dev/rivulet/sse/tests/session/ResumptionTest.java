@@ -51,7 +51,7 @@ class ResumptionTest {
             SseClient client = SseClient.builder()
                     .transport(new FakeTransport().answering(new ReplayServer(EVENTS, seed, true)))
                     .scheduler(time)
-                    .random(new Random(seed))
+                    .random(new Random(seed)::nextDouble)
                     .bufferPool(pool)
                     .build();
             SseSession[] session = new SseSession[1];
@@ -114,7 +114,7 @@ class ResumptionTest {
     private SseClient realTime(int seed) {
         return SseClient.builder()
                 .transport(new FakeTransport().answering(new ReplayServer(EVENTS, seed, false)))
-                .random(new Random(seed))
+                .random(new Random(seed)::nextDouble)
                 .bufferPool(pool)
                 .build();
     }

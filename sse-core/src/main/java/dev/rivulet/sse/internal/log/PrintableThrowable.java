@@ -1,5 +1,6 @@
-package dev.rivulet.sse.internal;
+package dev.rivulet.sse.internal.log;
 
+import dev.rivulet.sse.internal.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /** Stands in a log for a throwable whose text has line ends, which a server may have put there to forge lines. */
