@@ -85,6 +85,7 @@ final class FoundScanner {
         }
     }
 
+    @JvmOnly
     private static void log(String text) {
         System.getLogger("dev.rivulet.sse").log(System.Logger.Level.INFO, text);
     }

@@ -33,11 +33,11 @@ public final class TransportUnavailableException extends Exception {
         Throwable cause = thrown.getCause();
         for (int i = 0; i < MOST_CAUSES && cause != null; i++, cause = cause.getCause()) {
             if (!names(reported, cause)) {
-                causes.append(causes.isEmpty() ? "" : "; ").append(cause);
+                causes.append(causes.length() == 0 ? "" : "; ").append(cause);
                 reported += " " + cause;
             }
         }
-        return (causes.isEmpty() ? line : line + " (" + causes + ")").replaceAll("\\s*\\R\\s*", " ");
+        return (causes.length() == 0 ? line : line + " (" + causes + ")").replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** These say all that there is to say; of others the kind belongs to it: NoClassDefFoundError: io/netty/Channel. */

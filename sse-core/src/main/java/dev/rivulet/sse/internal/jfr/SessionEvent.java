@@ -1,5 +1,6 @@
 package dev.rivulet.sse.internal.jfr;
 
+import dev.rivulet.sse.internal.JvmOnly;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -8,6 +9,7 @@ import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
 /** What all events of a session have. */
+@JvmOnly
 @Category("Rivulet")
 @StackTrace(false)
 abstract class SessionEvent extends Event {

@@ -1,8 +1,10 @@
 package dev.rivulet.sse.internal.log;
 
+import dev.rivulet.sse.internal.JvmOnly;
 import org.jspecify.annotations.Nullable;
 
 /** The JVM's own. */
+@JvmOnly
 record SystemLog(System.Logger logger) implements LogBackend {
     static LogBackend of(String name) {
         return new SystemLog(System.getLogger(name));

@@ -2,6 +2,7 @@ package dev.rivulet.sse.internal.recorder;
 
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseRequest;
+import dev.rivulet.sse.internal.JdkModule;
 import dev.rivulet.sse.internal.log.CoreLog;
 import dev.rivulet.sse.internal.log.Level;
 import dev.rivulet.sse.policy.FlightRecorder;
@@ -49,12 +50,7 @@ public final class ClientRecorder {
         this.ring = new Ring(settings.memory());
         Path directory = settings.directory();
         this.files = directory == null ? null : new FailureFiles(directory);
-        this.managed = isManagementPresent() ? ManagedRecorder.register(this) : () -> {};
-    }
-
-    /** The module is not part of each Java runtime. */
-    private static boolean isManagementPresent() {
-        return ModuleLayer.boot().findModule("java.management").isPresent();
+        this.managed = JdkModule.isPresent("java.management") ? ManagedRecorder.register(this) : () -> {};
     }
 
     /** What sees a new session. */

@@ -1,5 +1,6 @@
 package dev.rivulet.sse.internal.recorder;
 
+import dev.rivulet.sse.internal.JvmOnly;
 import dev.rivulet.sse.internal.log.CoreLog;
 import dev.rivulet.sse.internal.log.Level;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The flight recorder as a managed bean, so that another process can have it written to a file. Dynamic, since an interface
  * in a package that is not exported cannot describe a bean.
  */
+@JvmOnly
 final class ManagedRecorder implements DynamicMBean, AutoCloseable {
     private static final CoreLog LOG = CoreLog.INSTANCE;
     private static final AtomicInteger CLIENTS = new AtomicInteger();

@@ -1,5 +1,6 @@
 package dev.rivulet.sse.internal.request;
 
+import dev.rivulet.sse.internal.JvmOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -30,12 +31,13 @@ final class UserAgent {
             var written = new Properties();
             written.load(in);
             return written.getProperty("version");
-        } catch (IOException | RuntimeException unknown) {
+        } catch (IOException | RuntimeException | LinkageError unknown) {
             return null;
         }
     }
 
     /** The descriptor that stands beside this class: on a class path there is no module to ask. */
+    @JvmOnly
     private static @Nullable String moduleVersion() throws IOException {
         String path = UserAgent.class.getName().replace('.', '/') + ".class";
         URL here = UserAgent.class.getResource("UserAgent.class");
