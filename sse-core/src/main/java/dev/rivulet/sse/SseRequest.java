@@ -274,7 +274,25 @@ public final class SseRequest {
 
     /** The id to resume after, as {@link SseSession#lastEventId()} returned it; null or empty for none. */
     public SseRequest lastEventId(@Nullable String id) {
-        return with(p -> p.lastEventId = id == null ? "" : id);
+        return with(p -> {
+            p.lastEventId = id == null ? "" : id;
+            p.lastEventHash = null;
+        });
+    }
+
+    /**
+     * The id to resume after, and what its event was: a server that replays inclusively sends that one again, and the new
+     * session then drops it as a duplicate, as {@link Dedup} says. For applications that save the id in the same
+     * transaction as what they make of the event.
+     *
+     * @param contentHash that of the last event with this id ({@link EventView#contentHash()})
+     */
+    public SseRequest lastEventId(String id, long contentHash) {
+        requireNonNull(id, "id");
+        return with(p -> {
+            p.lastEventId = id;
+            p.lastEventHash = id.isEmpty() ? null : contentHash;
+        });
     }
 
     /**
@@ -452,6 +470,11 @@ public final class SseRequest {
         return parts.lastEventId;
     }
 
+    /** As set by {@link #lastEventId(String, long)}; null if it is not known. */
+    public @Nullable Long lastEventHash() {
+        return parts.lastEventHash;
+    }
+
     public @Nullable LastEventIdStore lastEventIdStore() {
         return parts.store;
     }
@@ -547,6 +570,9 @@ public final class SseRequest {
         Headers headers = Headers.none();
         byte @Nullable [] body;
         String lastEventId = "";
+
+        @Nullable
+        Long lastEventHash;
 
         @Nullable
         CookieHandler cookies;

@@ -122,6 +122,7 @@ class NullArgumentsTest {
                 Map.entry(Feature[].class, new Feature[] {Feature.TLS}),
                 Map.entry(byte[].class, new byte[1]),
                 Map.entry(int.class, 1),
+                Map.entry(long.class, 1L),
                 Map.entry(boolean.class, true),
                 Map.entry(URI.class, STREAM),
                 Map.entry(Duration.class, Duration.ofSeconds(1)),

@@ -31,6 +31,14 @@ public final class Duplicates {
         }
     }
 
+    /** The last event of an earlier session had this id and content. */
+    public void startFrom(IdBytes id, long contentHash) {
+        if (!off && id.length() > 0) {
+            recent = new RecentEvents(rule);
+            recent.startFrom(id, contentHash);
+        }
+    }
+
     /** The server has reset its ids. */
     public void clear() {
         if (recent != null) {

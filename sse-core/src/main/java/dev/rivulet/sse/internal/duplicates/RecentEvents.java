@@ -23,6 +23,7 @@ final class RecentEvents {
     private static final byte EARLIER = 0; // came on an earlier connection
     private static final byte HERE = 1; // came on this connection, or once more on it
     private static final byte NO_IDENTITY = 2; // its id came twice on one connection
+    private static final byte EARLIER_SESSION = 3; // came in an earlier session: its content is the event's own hash
     private static final long[] NO_CONTENTS = {};
     private static final byte[] NO_STATES = {};
 
@@ -54,6 +55,11 @@ final class RecentEvents {
         matchedAge = Integer.MAX_VALUE;
     }
 
+    /** Remembers the last event of an earlier session. */
+    void startFrom(IdBytes id, long contentHash) {
+        remember(idKey(id), contentHash, EARLIER_SESSION);
+    }
+
     /** The server has reset its ids. Ids that repeat are still known to. */
     void clear() {
         events.clear();
@@ -62,16 +68,26 @@ final class RecentEvents {
 
     /** Judges an event that has its own id, and remembers it if it is new. */
     Verdict checkAndRemember(EventView event, IdBytes id) {
-        long key = ByteHash.of(0, id.bytes(), 0, id.length());
-        return mode == Dedup.Mode.ALWAYS ? anywhere(content(key, event)) : inOrder(key, event);
+        long key = idKey(id);
+        return mode == Dedup.Mode.ALWAYS ? anywhere(key, event) : inOrder(key, event);
     }
 
-    private Verdict anywhere(long key) {
-        if (events.find(key) != KeyRing.NONE) {
+    private static long idKey(IdBytes id) {
+        return ByteHash.of(0, id.bytes(), 0, id.length());
+    }
+
+    private Verdict anywhere(long id, EventView event) {
+        long key = content(id, event);
+        if (events.find(key) != KeyRing.NONE || isOfEarlierSession(id, event)) {
             return Verdict.DUPLICATE;
         }
-        remember(key, 0);
+        remember(key, 0, HERE);
         return Verdict.NEW;
+    }
+
+    private boolean isOfEarlierSession(long id, EventView event) {
+        int slot = events.find(id);
+        return slot != KeyRing.NONE && states[slot] == EARLIER_SESSION && contents[slot] == event.contentHash();
     }
 
     private Verdict inOrder(long id, EventView event) {
@@ -84,13 +100,14 @@ final class RecentEvents {
             return Verdict.REPEATED_ID;
         }
         long content = mode == Dedup.Mode.ID ? 0 : content(0, event);
-        if (replaying && slot != KeyRing.NONE && continuesReplay(slot, content)) {
+        if (replaying && slot != KeyRing.NONE && continuesReplay(slot, content, event)) {
             states[slot] = HERE;
+            setContent(slot, content);
             matchedAge = events.age(slot);
             return Verdict.DUPLICATE;
         }
         replaying = false;
-        remember(id, content);
+        remember(id, content, HERE);
         return Verdict.NEW;
     }
 
@@ -103,24 +120,33 @@ final class RecentEvents {
     }
 
     /** Whether the event is the one remembered here, and that one is newer than what the replay has reached. */
-    private boolean continuesReplay(int slot, long content) {
-        return states[slot] == EARLIER
-                && (mode == Dedup.Mode.ID || contents[slot] == content)
-                && events.age(slot) < matchedAge;
+    private boolean continuesReplay(int slot, long content, EventView event) {
+        return events.age(slot) < matchedAge
+                && switch (states[slot]) {
+                    case EARLIER -> mode == Dedup.Mode.ID || contents[slot] == content;
+                    case EARLIER_SESSION -> mode == Dedup.Mode.ID || contents[slot] == event.contentHash();
+                    default -> false;
+                };
     }
 
     /** An older event of the same id is no longer found: what an id named last is what it stands for. */
-    private void remember(long key, long content) {
+    private void remember(long key, long content, byte state) {
         int slot = events.add(key);
-        boolean comparesContent = mode == Dedup.Mode.ID_AND_CONTENT;
         if (states.length < events.capacity()) {
             states = Arrays.copyOf(states, events.capacity());
-            contents = comparesContent ? Arrays.copyOf(contents, events.capacity()) : contents;
         }
-        states[slot] = HERE;
-        if (comparesContent) {
-            contents[slot] = content;
+        states[slot] = state;
+        setContent(slot, content);
+    }
+
+    private void setContent(int slot, long content) {
+        if (mode != Dedup.Mode.ID_AND_CONTENT && states[slot] != EARLIER_SESSION) {
+            return; // is not compared
         }
+        if (contents.length < events.capacity()) {
+            contents = Arrays.copyOf(contents, events.capacity());
+        }
+        contents[slot] = content;
     }
 
     private long content(long seed, EventView event) {

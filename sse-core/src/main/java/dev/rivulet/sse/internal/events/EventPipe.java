@@ -63,10 +63,22 @@ public final class EventPipe {
         this.body = new BodyDecoder(ContentCodings.STANDARD, parser, pool, this::hasTimeForPiece);
     }
 
-    /** The id that an earlier session left. */
-    public void startFrom(String lastEventId) {
+    /** The id that an earlier session left, and the content of its event if that is known. */
+    public void startFrom(String lastEventId, @Nullable Long contentHash) {
         parser.lastEventId(lastEventId);
         delivery.startFrom(lastEventId);
+        if (contentHash != null) {
+            id.take(parser);
+            duplicates.startFrom(id, contentHash);
+        }
+    }
+
+    /** The id of the store, in place of the one before. */
+    public void startFromStored(String lastEventId) {
+        if (!lastEventId.equals(lastEventId())) {
+            duplicates.clear(); // the content is that of another id
+        }
+        startFrom(lastEventId, null);
     }
 
     /** The received last event ID. */

@@ -81,7 +81,7 @@ public final class Session<T> implements Upstream {
         Duration most = request.timeouts().total();
         this.total = most.isZero() ? null : new TotalTime(most, timers);
         mailbox.hold(this::begin);
-        pipe.startFrom(request.lastEventId());
+        pipe.startFrom(request.lastEventId(), request.lastEventHash());
         place.attach(context.scheduler(), mailbox::isWaiting);
         outlet.attach(timers);
     }
@@ -305,7 +305,7 @@ public final class Session<T> implements Upstream {
         }
         String stored = saver.load();
         if (stored != null) {
-            pipe.startFrom(stored);
+            pipe.startFromStored(stored);
         }
         if (total != null) {
             total.begin();
