@@ -39,7 +39,7 @@ public record Position(String id, @Nullable Long hash) {
                     + offset.get(ID) + ": alter the offset through Connect's REST interface");
         }
         Object hash = offset.get(HASH);
-        if (hash != null && !(hash instanceof Number)) {
+        if (hash != null && !(hash instanceof Long || hash instanceof Integer)) {
             throw new DataException("the field \"" + HASH + "\" of the source offset must be a whole number or absent,"
                     + " not " + hash + ": alter the offset through Connect's REST interface");
         }

@@ -7,7 +7,7 @@ final class UnusableIdException extends Exception {
     private final String text;
 
     UnusableIdException(String message) {
-        super(message);
+        super(message, null, false, false); // where it is thrown says nothing
         this.text = message;
     }
 

@@ -122,8 +122,7 @@ class BackPressureTest {
                 rig.server.sendNumbers(each, 1, 2);
             }
             rig.engine.streams(Rig.streams(names));
-            rig.pollOnce();
-            List<SourceRecord> records = new ArrayList<>();
+            List<SourceRecord> records = new ArrayList<>(rig.pollOnce());
             for (int second = 1; second <= 10; second++) {
                 rig.time.advance(Duration.ofSeconds(1));
                 records.addAll(rig.poll());

@@ -20,6 +20,7 @@ final class Rig implements AutoCloseable {
     final EventServer server;
     final StoredOffsets offsets;
     final Engine engine;
+    private final List<SourceRecord> kept = new ArrayList<>(); // of streams that started at once
 
     Rig(String... config) {
         this(new EventServer(), new StoredOffsets(), config);
@@ -55,24 +56,24 @@ final class Rig implements AutoCloseable {
         return begin();
     }
 
-    /** Adopts the list and starts its streams. */
+    /** Adopts the list, and waits until all its streams are due. */
     Rig begin() throws InterruptedException {
         kept.addAll(pollOnce());
         time.advance(Duration.ofSeconds(11));
         return this;
     }
 
-    private final List<SourceRecord> kept = new ArrayList<>();
-
     List<SourceRecord> pollOnce() throws InterruptedException {
+        List<SourceRecord> all = new ArrayList<>(kept);
+        kept.clear();
         List<SourceRecord> polled = engine.poll();
-        return polled == null ? List.of() : polled;
+        all.addAll(polled == null ? List.of() : polled);
+        return all;
     }
 
     /** Polls until two polls in a row bring nothing. */
     List<SourceRecord> poll() throws InterruptedException {
-        List<SourceRecord> all = new ArrayList<>(kept);
-        kept.clear();
+        List<SourceRecord> all = new ArrayList<>();
         for (int empty = 0; empty < 2; ) {
             List<SourceRecord> polled = pollOnce();
             all.addAll(polled);
