@@ -2,13 +2,11 @@ package dev.rivulet.sse.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.ObjectName;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -85,19 +84,19 @@ class SseSourceTaskTest {
             task.start(config(server, transport));
             assertThat(poll(task, 2)).extracting(SourceRecord::value).containsExactly("a", "b");
             assertThat(beans()).hasSize(1);
+            var stopped = new AtomicBoolean();
             var polling = new FutureTask<>(() -> {
-                while (task.poll() == null && !Thread.interrupted()) {
-                    if (beans().isEmpty()) {
-                        return task.poll();
-                    }
+                while (!stopped.get()) {
+                    assertThat(task.poll()).isNull();
                 }
-                return null;
+                return task.poll();
             });
-            var thread = new Thread(polling, "task");
-            thread.start();
+            new Thread(polling, "task").start();
             task.stop();
+            stopped.set(true);
             assertThat(polling.get(5, TimeUnit.SECONDS)).isNull();
-            await().atMost(Duration.ofSeconds(10)).until(() -> server.connections().get(0).isOver());
+            assertThat(beans()).isEmpty();
+            server.awaitNoConnections();
             task.stop();
         }
     }
