@@ -11,7 +11,7 @@ public record Meter(String name, String description, LongSupplier value) {
     /** The name as an attribute of JMX, such as {@code QueuedEvents}. */
     String attribute() {
         var text = new StringBuilder();
-        for (String word : name.split("-")) {
+        for (String word : name.split("-", -1)) {
             text.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
         }
         return text.toString();
