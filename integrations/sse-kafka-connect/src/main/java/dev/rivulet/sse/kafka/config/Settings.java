@@ -50,6 +50,13 @@ public final class Settings {
         return new Settings(Validation.valid(config), config);
     }
 
+    /** Whether a config, which may have faults, declares that each event has an id. */
+    public static boolean declaresIds(Map<String, String> config) {
+        return "true"
+                .equalsIgnoreCase(
+                        config.getOrDefault(EventOptions.IDS_REQUIRED, "").strip());
+    }
+
     private static Ownership ownership(Map<String, String> config) {
         try {
             return new Ownership(

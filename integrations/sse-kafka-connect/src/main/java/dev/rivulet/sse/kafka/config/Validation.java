@@ -16,6 +16,11 @@ public final class Validation {
         return List.copyOf(valuesByKey(config).values());
     }
 
+    /** Keys that are not ours but look like it, and are ignored. */
+    public static List<String> unknownKeys(Map<String, String> config) {
+        return UnknownKeys.in(config.keySet());
+    }
+
     private static Map<String, ConfigValue> valuesByKey(Map<String, String> config) {
         Map<String, ConfigValue> values =
                 new LinkedHashMap<>(Definition.configDef().validateAll(config));
