@@ -32,15 +32,15 @@ public final class StatusRecords {
     /**
      * The record of a report.
      *
-     * @param position of the stream, after the records that were made of it so far
+     * @param offset of the stream, after the records that were made of it so far
      * @param fields strings and numbers, in the order in which they are written
      * @param at milliseconds since the epoch
      */
-    public SourceRecord of(String stream, Position position, Map<String, Object> fields, long at) {
+    public SourceRecord of(String stream, Map<String, Object> offset, Map<String, Object> fields, long at) {
         SchemaAndValue value = value(fields);
         return new SourceRecord(
                 Position.partition(stream),
-                position.offset(),
+                offset,
                 topic,
                 null,
                 Schema.STRING_SCHEMA,

@@ -17,6 +17,7 @@ final class EventCopier implements EventDecoder<Event> {
     private final Scheduler time;
     private Position position;
     private @Nullable String lastId; // on this connection, of an event
+    private @Nullable String refused; // why no event can be taken any more
 
     EventCopier(Position start, boolean idsRequired, Scheduler time) {
         this.position = start;
@@ -29,8 +30,18 @@ final class EventCopier implements EventDecoder<Event> {
         lastId = null;
     }
 
+    /** The server was not asked to resume after the position: what it sends is not what follows. */
+    void notResumed(String why) {
+        if (idsRequired) {
+            refused = "The stream cannot be resumed, and ids.required is true: " + why;
+        }
+    }
+
     @Override
     public Event decode(EventView view) throws UnusableIdException {
+        if (refused != null) {
+            throw new UnusableIdException(refused);
+        }
         String id = view.id();
         if (idsRequired) {
             requireOwnId(view, id);

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.kafka.task;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Streams that failed for good: reported, and tried again on a slow schedule. Confined to the task's thread. */
@@ -37,10 +38,10 @@ final class Quarantine {
     }
 
     /** Its stored position cannot be used: nothing changes before the user alters it. */
-    void addUntilRestart(OwnedStream stream, FailureText failure) {
+    void addUntilRestart(OwnedStream stream, FailureText failure, Map<String, Object> offset) {
         stream.halt(queue, StreamState.QUARANTINED);
         count.increment();
-        reports.quarantined(stream, failure, null);
+        reports.unusable(stream, failure, offset);
     }
 
     /** How often a stream was quarantined. Any thread. */

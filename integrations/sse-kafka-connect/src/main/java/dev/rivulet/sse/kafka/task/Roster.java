@@ -129,16 +129,21 @@ final class Roster {
 
     private @Nullable OwnedStream create(StreamSpec spec, @Nullable Map<String, Object> offset) {
         var records = new StreamRecords(spec, settings.records());
+        if (offset == null) {
+            return own(new OwnedStream(spec, records, Position.BEGINNING));
+        }
         try {
-            var stream = new OwnedStream(spec, records, Position.of(offset));
-            owned.put(spec.name(), stream);
-            return stream;
+            return own(new OwnedStream(spec, records, Position.of(offset)));
         } catch (DataException e) {
-            var stream = new OwnedStream(spec, records, Position.BEGINNING);
-            owned.put(spec.name(), stream);
-            quarantine.addUntilRestart(stream, new FailureText("bad_offset", String.valueOf(e.getMessage())));
+            OwnedStream stream = own(new OwnedStream(spec, records, Position.BEGINNING));
+            quarantine.addUntilRestart(stream, new FailureText("bad_offset", String.valueOf(e.getMessage())), offset);
             return null;
         }
+    }
+
+    private OwnedStream own(OwnedStream stream) {
+        owned.put(stream.name(), stream);
+        return stream;
     }
 
     /** How many streams are in a state. Any thread; looks at each stream. */

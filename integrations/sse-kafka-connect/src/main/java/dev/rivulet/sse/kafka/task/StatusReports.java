@@ -24,19 +24,30 @@ final class StatusReports {
         this.records = records;
     }
 
-    /** A stream has failed for good; null for a delay if only the user can help. */
-    void quarantined(OwnedStream stream, FailureText failure, @Nullable Duration retryAfter) {
-        String next = retryAfter == null
-                ? "It is not tried again before the task restarts."
-                : "It is tried again in " + retryAfter.toSeconds() + " s (quarantine.retry.ms).";
-        LOG.warn("Stream {} is quarantined: {} {}", stream.name(), failure.message(), next);
-        Map<String, Object> more = new LinkedHashMap<>();
-        more.put("code", failure.code());
-        more.put("message", failure.message());
-        if (retryAfter != null) {
-            more.put("retryAt", time.now().plus(retryAfter).toEpochMilli());
-        }
+    /** A stream has failed for good. */
+    void quarantined(OwnedStream stream, FailureText failure, Duration retryAfter) {
+        LOG.warn(
+                "Stream {} is quarantined: {} It is tried again in {} s (quarantine.retry.ms).",
+                stream.name(),
+                failure.message(),
+                retryAfter.toSeconds());
+        Map<String, Object> more = of(failure);
+        more.put("retryAt", time.now().plus(retryAfter).toEpochMilli());
         report(stream, "quarantined", more);
+    }
+
+    /** A stream cannot begin at its stored offset, which this report must not change. */
+    void unusable(OwnedStream stream, FailureText failure, Map<String, Object> offset) {
+        LOG.error(
+                "Stream {} is quarantined until the task restarts: {}", stream.name(), failure.message());
+        report(stream, "quarantined", of(failure), offset);
+    }
+
+    private static Map<String, Object> of(FailureText failure) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("code", failure.code());
+        fields.put("message", failure.message());
+        return fields;
     }
 
     /** A stream that was quarantined is open again. */
@@ -55,6 +66,10 @@ final class StatusReports {
     }
 
     private void report(OwnedStream stream, String state, Map<String, Object> more) {
+        report(stream, state, more, stream.recorded().offset());
+    }
+
+    private void report(OwnedStream stream, String state, Map<String, Object> more, Map<String, Object> offset) {
         if (records != null) {
             Instant now = time.now();
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -62,7 +77,7 @@ final class StatusReports {
             fields.put("state", state);
             fields.put("at", now.toEpochMilli());
             fields.putAll(more);
-            batch.add(records.of(stream.name(), stream.recorded(), fields, now.toEpochMilli()));
+            batch.add(records.of(stream.name(), offset, fields, now.toEpochMilli()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rivulet.sse.kafka.task;
 
+import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SessionObserver;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.kafka.records.Event;
@@ -120,6 +121,14 @@ final class StreamRun implements Flow.Subscriber<Event>, SessionObserver {
             lost(lost);
         } else if (now instanceof SessionState.Closed closed) {
             notices.closed(this, closed);
+        }
+    }
+
+    @Override
+    public void warning(Failure failure) {
+        LOG.warn("Stream {}: {} {}", stream.name(), failure.message(), failure.advice());
+        if (failure instanceof Failure.UnsendableLastEventId) {
+            copier.notResumed(failure.message());
         }
     }
 

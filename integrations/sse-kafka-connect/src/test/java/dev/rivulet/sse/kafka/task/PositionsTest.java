@@ -108,6 +108,23 @@ class PositionsTest {
             assertThat(Rig.values(records, "b")).containsExactly("1");
             assertThat(Rig.values(records, "a")).singleElement().asString().contains("bad_offset", "\\\"id\\\"");
             assertThat(server.wasAsked("a")).isFalse();
+            assertThat(records)
+                    .filteredOn(each -> each.topic().equals("status"))
+                    .singleElement()
+                    .extracting(SourceRecord::sourceOffset)
+                    .isEqualTo(Map.of("id", 3L));
+        }
+    }
+
+    @Test
+    void an_id_that_cannot_be_sent_fails_the_stream_where_ids_are_required() throws Exception {
+        server.sendNumbers("a", 1, 2);
+        offsets.set(Map.of("stream", "a"), Map.of("id", "x".repeat(5000)));
+        try (Rig rig = new Rig(server, offsets, "ids.required=true", "status.topic=status")) {
+            assertThat(rig.list("a").values()).singleElement().asString().contains("unusable_id", "cannot be resumed");
+        }
+        try (Rig rig = new Rig(server, offsets)) {
+            assertThat(rig.list("a").values()).as("at least once").containsExactly("1", "2");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.rivulet.sse.kafka.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -33,6 +34,31 @@ class QuarantineTest {
             });
             assertThat(rig.meter("streams-quarantined")).isEqualTo(1);
             assertThat(rig.meter("streams-open")).isEqualTo(99);
+        }
+    }
+
+    @Test
+    void a_report_names_the_options_of_the_connector() throws Exception {
+        try (Rig rig = new Rig("status.topic=status")) {
+            rig.server.refuse("a", 401);
+            assertThat(rig.list("a").values()).singleElement().asString().contains("bearer.token", "headers.secret");
+        }
+    }
+
+    @Test
+    void reports_never_move_the_position_of_their_stream() throws Exception {
+        try (Rig rig = new Rig("status.topic=status", "poll.events=2")) {
+            rig.server.sendNumbers("a", 1, 9);
+            rig.list("a");
+            List<SourceRecord> records = new ArrayList<>(rig.pollOnce());
+            rig.server.refuse("a", 404);
+            rig.server.cut("a");
+            rig.time.advance(Duration.ofSeconds(5));
+            records.addAll(rig.poll());
+            List<Integer> ids = records.stream()
+                    .map(each -> Integer.valueOf(each.sourceOffset().get("id").toString()))
+                    .toList();
+            assertThat(ids).isSorted().hasSize(10);
         }
     }
 
