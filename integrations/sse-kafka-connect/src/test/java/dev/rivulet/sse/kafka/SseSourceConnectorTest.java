@@ -44,6 +44,17 @@ class SseSourceConnectorTest {
     }
 
     @Test
+    void placeholders_of_config_providers_pass_untouched() {
+        Map<String, String> config = new HashMap<>(INLINE);
+        config.put("bearer.token", "${file:/secrets/sse.properties:token}");
+        config.put("headers.secret", "X-Api-Key: ${env:API_KEY}");
+        config.put("topic", "sse.${stream}");
+        connector.start(config);
+
+        assertThat(connector.taskConfigs(1).get(0)).containsAllEntriesOf(config);
+    }
+
+    @Test
     void there_are_no_more_tasks_than_streams_in_the_config() {
         connector.start(INLINE);
         assertThat(connector.taskConfigs(10)).hasSize(3);
