@@ -29,11 +29,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A task as Connect runs it, over real sockets. */
 @Timeout(60)
 class SseSourceTaskTest {
-    private static final Response OPEN = Response.stream().chunk("id: 1\ndata: a\n\nid: 2\ndata: b\n\n").hang();
+    private static final Response OPEN =
+            Response.stream().chunk("id: 1\ndata: a\n\nid: 2\ndata: b\n\n").hang();
 
     private static Map<String, String> config(ScriptedServer server, String transport) {
-        return new HashMap<>(Map.of(
-                "name", "tasks", "streams", "s=" + server.uri("/s"), "topic", "events", "transport", transport));
+        return new HashMap<>(
+                Map.of("name", "tasks", "streams", "s=" + server.uri("/s"), "topic", "events", "transport", transport));
     }
 
     private static SseSourceTask task() {

@@ -58,12 +58,28 @@ final class Checks {
     static Validator uri() {
         return text(value -> {
             try {
-                SseRequest.get(value);
+                SseRequest.get(value.strip());
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "not an absolute http or https URI with a host: " + Redacted.uri(value));
+                        "not an absolute http or https URI with a host: " + Redacted.uri(value.strip()));
             }
         });
+    }
+
+    /** The JDK's client, which fetches the list, takes fewer hosts. */
+    static Validator listUri() {
+        Validator uri = uri();
+        return (key, value) -> {
+            uri.ensureValid(key, value);
+            if (value instanceof String text
+                    && !text.isBlank()
+                    && URI.create(text.strip()).getHost() == null) {
+                throw failure(
+                        key,
+                        "the JDK's HTTP client takes no such host: " + Redacted.uri(text.strip())
+                                + "; use a name of letters, digits and hyphens");
+            }
+        };
     }
 
     static Validator topic() {

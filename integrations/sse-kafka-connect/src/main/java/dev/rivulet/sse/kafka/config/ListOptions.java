@@ -43,12 +43,13 @@ final class ListOptions {
         group.option(URL, ConfigDef.Type.STRING)
                 .high()
                 .wide()
-                .checked(Checks.uri())
+                .checked(Checks.listUri())
                 .dependents(URL_HEADERS)
                 .documented(
                         "URL of the list of streams",
                         "An http or https URL that returns what streams.file describes. Each task fetches it every"
-                                + " streams.refresh.ms; the ETag is respected, redirects are not followed.");
+                                + " streams.refresh.ms; the ETag is respected, redirects are not followed. User information in the URL is"
+                                + " sent as Basic authentication.");
         group.option(URL_HEADERS, ConfigDef.Type.PASSWORD)
                 .wide()
                 .checked(Checks.listHeaders())

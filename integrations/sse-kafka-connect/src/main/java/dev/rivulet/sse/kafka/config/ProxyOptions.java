@@ -27,7 +27,10 @@ final class ProxyOptions {
                 .documented("Port of the proxy", "The port of proxy.host.");
         group.option(USER, ConfigDef.Type.STRING)
                 .recommended(Choice.whereSet(HOST))
-                .documented("User at the proxy", "For Basic authentication at the proxy, with proxy.password.");
+                .documented(
+                        "User at the proxy",
+                        "For Basic authentication at the proxy, with proxy.password. For a streams.url of https, the JDK's"
+                                + " client needs -Djdk.http.auth.tunneling.disabledSchemes= in the worker's JVM, too.");
         group.option(PASSWORD, ConfigDef.Type.PASSWORD)
                 .recommended(Choice.whereSet(HOST))
                 .documented("Password at the proxy", "The password of proxy.user.");

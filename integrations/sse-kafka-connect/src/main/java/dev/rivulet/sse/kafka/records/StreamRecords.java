@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rivulet.sse.kafka.config.Key;
 import dev.rivulet.sse.kafka.config.MalformedJson;
 import dev.rivulet.sse.kafka.config.RecordSettings;
-import dev.rivulet.sse.kafka.config.ValueFormat;
 import dev.rivulet.sse.kafka.streams.StreamSpec;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;

@@ -13,8 +13,8 @@ final class Topics {
     private String lastTopic = "";
 
     Topics(String pattern, String stream) {
-        this.pattern = pattern.replace(
-                TopicPattern.STREAM, FORBIDDEN.matcher(stream).replaceAll("_"));
+        this.pattern =
+                pattern.replace(TopicPattern.STREAM, FORBIDDEN.matcher(stream).replaceAll("_"));
     }
 
     /** The topic of an event of this type. */

@@ -2,10 +2,15 @@ package dev.rivulet.sse.kafka.streams;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A list whose source is looked at again and again, by a thread of its own. */
 final class PolledList implements StreamList {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamList.class);
+
     private final ListSource source;
     private final Duration refresh;
     private volatile @Nullable Reports reports;
@@ -27,11 +32,17 @@ final class PolledList implements StreamList {
     private void watch(Reports to) {
         try {
             while (!to.isClosed()) {
-                to.pause(look(source, to, refresh).toMillis());
+                to.pause(spread(look(source, to, refresh)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // none of ours: the thread ends
         }
+    }
+
+    /** A hundred tasks that were started together do not ask a server together for ever. */
+    private static long spread(Duration time) {
+        double factor = 0.9 + 0.2 * ThreadLocalRandom.current().nextDouble();
+        return Math.max(1, (long) (time.toMillis() * factor));
     }
 
     /** Looks once. Returns the time until the next look. */
@@ -46,7 +57,8 @@ final class PolledList implements StreamList {
         } catch (IOException e) {
             to.failed(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            to.failed(e.toString());
+            LOG.debug("A look at {} has failed", source, e); // its message may have a secret
+            to.failed("unexpected " + e.getClass().getName() + "; the log of level DEBUG has the rest");
         }
         return refresh;
     }

@@ -67,8 +67,9 @@ final class Reports {
             return;
         }
         lastFailure = problem;
-        String kept = last == null ? "no stream is known yet" : "the " + last.size() + " streams known remain";
-        String message = "The list of streams (" + source + ") cannot be read completely: " + problem + "; " + kept;
+        String kept = last == null ? "no stream is known yet" : "the streams known so far remain (" + last.size() + ")";
+        String message =
+                "The list of streams (" + source + ") cannot be read, or not all of it: " + problem + "; " + kept;
         LOG.warn("{}", message);
         call(() -> listener.failed(message));
     }

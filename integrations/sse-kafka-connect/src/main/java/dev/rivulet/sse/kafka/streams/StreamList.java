@@ -16,7 +16,10 @@ import java.util.Map;
  * reported and does not harm the others; if a stream of that name was known, it stays as it was.
  */
 public interface StreamList extends AutoCloseable {
-    /** Called by one thread at a time. What it throws is logged, and the watching continues. */
+    /**
+     * Called by one thread at a time. What it throws is logged, and the watching continues; an inline list passes it on from
+     * {@link #start}.
+     */
     interface Listener {
         /** All streams, with different names: at first, and when something has changed. Unmodifiable. */
         void streams(List<StreamSpec> all);
@@ -56,10 +59,11 @@ public interface StreamList extends AutoCloseable {
 
     /**
      * As {@link #file}, from a server. Its ETag is sent back, so that a list that has not changed is not sent again.
-     * Redirects are not followed. A response must be complete after 30 seconds.
+     * Redirects are not followed. A response must be complete after 30 seconds. User information in the URI is sent as Basic
+     * authentication, unless an Authorization header is among the headers.
      *
      * @param headers sent with each request
-     * @param refresh how often it is asked
+     * @param refresh how often it is asked, give or take a tenth
      */
     static StreamList url(URI uri, Map<String, String> headers, HttpClient client, Duration refresh) {
         return new PolledList(new UrlSource(uri, headers, client), refresh);

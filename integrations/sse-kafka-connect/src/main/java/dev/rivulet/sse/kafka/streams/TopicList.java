@@ -29,6 +29,7 @@ final class TopicList implements StreamList {
     static Consumer<String, String> consumer(Map<String, String> settings) {
         Map<String, Object> all = new HashMap<>();
         all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false"); // it would not be compacted
         all.putAll(settings);
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

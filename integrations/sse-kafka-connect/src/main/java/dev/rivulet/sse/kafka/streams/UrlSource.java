@@ -8,12 +8,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A list on a server. */
@@ -39,11 +42,27 @@ final class UrlSource implements ListSource {
     }
 
     UrlSource(URI uri, Map<String, String> headers, HttpClient client, Duration longest, int largest) {
-        this.uri = uri;
-        this.headers = Map.copyOf(headers);
+        this.uri = withoutUser(uri);
+        this.headers = withUser(uri, headers);
         this.client = client;
         this.longest = longest;
         this.largest = largest;
+    }
+
+    private static URI withoutUser(URI uri) {
+        String user = uri.getRawUserInfo();
+        return user == null ? uri : URI.create(uri.toString().replaceFirst("//" + Pattern.quote(user) + "@", "//"));
+    }
+
+    private static Map<String, String> withUser(URI uri, Map<String, String> headers) {
+        Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        if (uri.getRawUserInfo() != null) {
+            String encoded =
+                    Base64.getEncoder().encodeToString(uri.getUserInfo().getBytes(StandardCharsets.UTF_8));
+            all.put("Authorization", "Basic " + encoded);
+        }
+        all.putAll(headers);
+        return all;
     }
 
     @Override

@@ -26,7 +26,8 @@ final class Agenda {
     }
 
     /** A stream whose time has come; null if there is none. */
-    @Nullable OwnedStream poll() {
+    @Nullable
+    OwnedStream poll() {
         while (true) {
             Start first = starts.peek();
             if (first == null || first.due - time.nanoTime() > 0) {

@@ -71,7 +71,11 @@ public final class Engine implements StreamList.Listener, AutoCloseable {
         this.notices = new Notices(queue::wake);
         String topic = settings.records().statusTopic();
         this.reports = new StatusReports(
-                batch, time, topic == null ? null : new StatusRecords(topic, settings.records().value()));
+                batch,
+                time,
+                topic == null
+                        ? null
+                        : new StatusRecords(topic, settings.records().value()));
         this.agenda = new Agenda(time);
         var delays = new Delays(settings.retry(), random);
         this.quarantine = new Quarantine(queue, agenda, delays, reports);
@@ -184,7 +188,8 @@ public final class Engine implements StreamList.Listener, AutoCloseable {
             quarantine.addAtEvent(stream, roster.has(stream), new FailureText("unreadable_data", text));
         } catch (RuntimeException e) {
             LOG.error("An event of stream {} cannot become a record: this is a bug", stream.name(), e);
-            quarantine.addAtEvent(stream, roster.has(stream), new FailureText("unexpected_error", "Unexpected: " + e + "."));
+            quarantine.addAtEvent(
+                    stream, roster.has(stream), new FailureText("unexpected_error", "Unexpected: " + e + "."));
         }
     }
 

@@ -58,9 +58,10 @@ final class EventCopier implements EventDecoder<Event> {
     /** Events that share an id cannot be told apart after a restart: some would be lost, or come twice. */
     private void requireOwnId(EventView view, String id) throws UnusableIdException {
         if (!view.hasId() || id.isEmpty()) {
-            throw new UnusableIdException("An event of type \"" + view.type() + "\" has no id, and ids.required is true."
-                    + " Set ids.required to false if the stream may have such events; they are then delivered at least"
-                    + " once.");
+            throw new UnusableIdException(
+                    "An event of type \"" + view.type() + "\" has no id, and ids.required is true."
+                            + " Set ids.required to false if the stream may have such events; they are then delivered at least"
+                            + " once.");
         }
         if (id.equals(lastId)) {
             throw new UnusableIdException("Two events in a row have the id \"" + id + "\", and ids.required is true."

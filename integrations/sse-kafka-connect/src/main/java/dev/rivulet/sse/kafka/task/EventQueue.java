@@ -94,7 +94,8 @@ final class EventQueue {
     }
 
     /** A stream that has waited for room, the one that waited longest; null if there is no room, or none waits. */
-    @Nullable StreamRun unpark() {
+    @Nullable
+    StreamRun unpark() {
         lock.lock();
         try {
             StreamRun next = isFull() ? null : parked.poll();

@@ -16,7 +16,8 @@ record FailureText(String code, String message) {
         if (failure == null) {
             return new FailureText("closed", closed.message());
         }
-        if (failure instanceof Failure.HandlerFailed handler && handler.cause() instanceof UnusableIdException unusable) {
+        if (failure instanceof Failure.HandlerFailed handler
+                && handler.cause() instanceof UnusableIdException unusable) {
             return new FailureText("unusable_id", unusable.text());
         }
         return new FailureText(failure.code(), failure.message() + " " + advice(failure));

@@ -38,7 +38,8 @@ final class Notices {
         wake.run();
     }
 
-    @Nullable Notice poll() {
+    @Nullable
+    Notice poll() {
         return notices.poll();
     }
 }

@@ -116,7 +116,8 @@ final class OwnedStream {
     }
 
     /** The record of an event of its queue; null if the event is to be dropped. */
-    @Nullable SourceRecord record(Queued queued) throws UnreadableDataException {
+    @Nullable
+    SourceRecord record(Queued queued) throws UnreadableDataException {
         if (queued.run().number() <= discarded) {
             return null;
         }

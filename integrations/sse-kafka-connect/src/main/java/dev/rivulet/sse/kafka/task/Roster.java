@@ -101,8 +101,9 @@ final class Roster {
     }
 
     private int leave(Map<String, StreamSpec> wanted) {
-        List<OwnedStream> leaving =
-                owned.values().stream().filter(each -> !wanted.containsKey(each.name())).toList();
+        List<OwnedStream> leaving = owned.values().stream()
+                .filter(each -> !wanted.containsKey(each.name()))
+                .toList();
         for (OwnedStream each : leaving) {
             each.halt(queue, StreamState.ENDED);
             owned.remove(each.name());

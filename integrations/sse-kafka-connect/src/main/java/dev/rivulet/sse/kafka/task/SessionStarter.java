@@ -21,8 +21,7 @@ final class SessionStarter implements ClientObserver, AutoCloseable {
     private @Nullable StreamRun starting;
 
     @SuppressWarnings("this-escape") // the client calls it when a session starts
-    SessionStarter(
-            Settings settings, SseClient.Builder client, Scheduler time, EventQueue queue, Notices notices) {
+    SessionStarter(Settings settings, SseClient.Builder client, Scheduler time, EventQueue queue, Notices notices) {
         this.settings = settings;
         this.time = time;
         this.queue = queue;

@@ -38,8 +38,7 @@ final class StatusReports {
 
     /** A stream cannot begin at its stored offset, which this report must not change. */
     void unusable(OwnedStream stream, FailureText failure, Map<String, Object> offset) {
-        LOG.error(
-                "Stream {} is quarantined until the task restarts: {}", stream.name(), failure.message());
+        LOG.error("Stream {} is quarantined until the task restarts: {}", stream.name(), failure.message());
         report(stream, "quarantined", of(failure), offset);
     }
 

@@ -26,14 +26,17 @@ final class StoredPositions {
         if (streams.isEmpty()) {
             return Map.of();
         }
-        List<Map<String, String>> partitions = streams.stream().map(Position::partition).toList();
+        List<Map<String, String>> partitions =
+                streams.stream().map(Position::partition).toList();
         Map<String, Map<String, Object>> found = new HashMap<>();
         reader.offsets(partitions).forEach((partition, offset) -> put(found, partition, offset));
         return found;
     }
 
     private static void put(
-            Map<String, Map<String, Object>> found, Map<String, String> partition, @Nullable Map<String, Object> offset) {
+            Map<String, Map<String, Object>> found,
+            Map<String, String> partition,
+            @Nullable Map<String, Object> offset) {
         String stream = partition.get(Position.STREAM);
         if (stream != null && offset != null) {
             found.put(stream, offset);

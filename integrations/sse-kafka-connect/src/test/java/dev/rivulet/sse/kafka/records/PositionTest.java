@@ -36,8 +36,12 @@ class PositionTest {
 
     @Test
     void what_is_wrong_is_named() {
-        assertThatThrownBy(() -> Position.of(Map.of())).isInstanceOf(DataException.class).hasMessageContaining("\"id\"");
-        assertThatThrownBy(() -> Position.of(Map.of("id", 3))).isInstanceOf(DataException.class).hasMessageContaining("\"id\"");
+        assertThatThrownBy(() -> Position.of(Map.of()))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("\"id\"");
+        assertThatThrownBy(() -> Position.of(Map.of("id", 3)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("\"id\"");
         assertThatThrownBy(() -> Position.of(Map.of("id", "3", "hash", "x")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("\"hash\"");

@@ -57,7 +57,8 @@ class StreamRecordsTest {
         assertThat(record.timestamp()).isEqualTo(1234);
         assertThat(record.sourcePartition()).isEqualTo(Map.of("stream", "s"));
         assertThat(record.sourceOffset()).isEqualTo(Map.of("id", "7", "hash", 42L));
-        assertThat(record.headers()).extracting(each -> each.key() + "=" + each.value())
+        assertThat(record.headers())
+                .extracting(each -> each.key() + "=" + each.value())
                 .containsExactly("sse.id=7", "sse.type=price", "sse.stream=s");
     }
 
@@ -80,8 +81,8 @@ class StreamRecordsTest {
     })
     void a_topic_has_only_characters_that_kafka_takes(String pattern, String stream, String type, String topic)
             throws Exception {
-        var records =
-                new StreamRecords(spec(stream, null), settings(pattern, Key.STREAM, ValueFormat.STRING, MalformedJson.FAIL));
+        var records = new StreamRecords(
+                spec(stream, null), settings(pattern, Key.STREAM, ValueFormat.STRING, MalformedJson.FAIL));
         assertThat(records.of(event("1", type, "x")).topic()).isEqualTo(topic);
     }
 
@@ -103,12 +104,21 @@ class StreamRecordsTest {
 
     @Test
     void empty_data_is_no_tombstone() throws Exception {
-        assertThat(records(ValueFormat.STRING, MalformedJson.FAIL).of(event("1", "message", "")).value()).isEqualTo("");
-        assertThat(records(ValueFormat.BYTES, MalformedJson.FAIL).of(event("1", "message", "")).value())
-                .isEqualTo(new byte[0]);
-        assertThat(records(ValueFormat.JSON, MalformedJson.STRING).of(event("1", "message", "")).value())
+        assertThat(records(ValueFormat.STRING, MalformedJson.FAIL)
+                        .of(event("1", "message", ""))
+                        .value())
                 .isEqualTo("");
-        assertThat(records(ValueFormat.JSON, MalformedJson.STRING).of(event("1", "message", " null ")).value())
+        assertThat(records(ValueFormat.BYTES, MalformedJson.FAIL)
+                        .of(event("1", "message", ""))
+                        .value())
+                .isEqualTo(new byte[0]);
+        assertThat(records(ValueFormat.JSON, MalformedJson.STRING)
+                        .of(event("1", "message", ""))
+                        .value())
+                .isEqualTo("");
+        assertThat(records(ValueFormat.JSON, MalformedJson.STRING)
+                        .of(event("1", "message", " null "))
+                        .value())
                 .isEqualTo(" null ");
     }
 
@@ -116,11 +126,12 @@ class StreamRecordsTest {
     void json_becomes_what_connects_converters_take() throws Exception {
         String text = "{\"a\":[1,-2.5,true,null,\"x\"],\"b\":{},\"big\":9223372036854775807}";
         Object value = json(text);
-        assertThat(value).isEqualTo(Map.of(
-                "a", Arrays.asList(1L, -2.5, true, null, "x"), "b", Map.of(), "big", Long.MAX_VALUE));
+        assertThat(value)
+                .isEqualTo(Map.of("a", Arrays.asList(1L, -2.5, true, null, "x"), "b", Map.of(), "big", Long.MAX_VALUE));
         var converter = new JsonConverter();
         converter.configure(Map.of("schemas.enable", "false"), false);
-        assertThat(new String(converter.fromConnectData("t", null, value), UTF_8)).isEqualTo(text);
+        assertThat(new String(converter.fromConnectData("t", null, value), UTF_8))
+                .isEqualTo(text);
     }
 
     @Test
@@ -129,7 +140,8 @@ class StreamRecordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "null", "{", "{}x", "{} {}", "[1,", "nul", "{a:1}", "1e999", "\"a", "[DONE]", "01"})
+    @ValueSource(
+            strings = {"", " ", "null", "{", "{}x", "{} {}", "[1,", "nul", "{a:1}", "1e999", "\"a", "[DONE]", "01"})
     void what_is_no_json_fails_without_showing_the_data(String data) {
         assertThatThrownBy(() -> json(data))
                 .isInstanceOf(UnreadableDataException.class)

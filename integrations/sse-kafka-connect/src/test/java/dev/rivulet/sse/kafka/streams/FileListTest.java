@@ -115,7 +115,7 @@ class FileListTest {
 
         write("[{\"name\":\"b\",\"url\":\"http://h/2\"},{\"na", Duration.ofMinutes(1));
         look();
-        assertThat(heard.failure()).contains("broken JSON", "the 1 streams known remain");
+        assertThat(heard.failure()).contains("broken JSON", "the streams known so far remain (1)");
         assertThat(heard.lists).isEmpty();
     }
 

@@ -92,7 +92,7 @@ class TopicListTest {
             assertThat(specs()).hasSize(1);
 
             first.setPollException(new KafkaException("the brokers are gone"));
-            assertThat(heard.failure()).contains("the brokers are gone", "the 1 streams known remain");
+            assertThat(heard.failure()).contains("the brokers are gone", "the streams known so far remain (1)");
             assertThat(specs()).containsExactly("a (http://h/1)", "b (http://h/2)");
             assertThat(first.closed()).isTrue();
         }

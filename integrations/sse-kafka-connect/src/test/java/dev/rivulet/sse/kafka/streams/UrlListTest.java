@@ -1,5 +1,6 @@
 package dev.rivulet.sse.kafka.streams;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.testkit.Gate;
@@ -8,6 +9,7 @@ import dev.rivulet.sse.testkit.ScriptedServer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +82,10 @@ class UrlListTest {
         }
 
         assertThat(heard.failure())
-                .contains("the server answered 500", "the 1 streams known remain", "streams.url http://127.0.0.1")
+                .contains(
+                        "the server answered 500",
+                        "the streams known so far remain (1)",
+                        "streams.url http://127.0.0.1")
                 .doesNotContain("s3cret");
         assertThat(heard.failures).isEmpty();
         assertThat(heard.lists).hasSize(1);
@@ -156,7 +161,7 @@ class UrlListTest {
         PolledList.look(source, reports, REFRESH);
         PolledList.look(source, reports, REFRESH);
 
-        assertThat(server.awaitRequest(1).headers().first("If-None-Match")).isNull();
+        assertThat(server.awaitRequest(2).headers().first("If-None-Match")).isNull();
         assertThat(heard.names()).isEmpty();
     }
 
@@ -183,6 +188,31 @@ class UrlListTest {
         server.awaitNoConnections();
         assertThat(heard.lists).isEmpty();
         assertThat(heard.failures).isEmpty();
+    }
+
+    @Test
+    void user_information_is_sent_as_basic_authentication_and_not_in_the_target() throws Exception {
+        server.otherwise(Response.status(200).chunk("a=http://h/1").close());
+        URI withUser = URI.create(server.uri("/list").toString().replace("//", "//us%20er:pass@"));
+        var source = new UrlSource(withUser, Map.of(), HttpClient.newHttpClient());
+
+        PolledList.look(source, reports(source), REFRESH);
+
+        assertThat(heard.names()).containsExactly("a");
+        assertThat(server.awaitRequest(1).target()).isEqualTo("/list");
+        assertThat(server.awaitRequest(1).headers().first("Authorization"))
+                .isEqualTo("Basic " + Base64.getEncoder().encodeToString("us er:pass".getBytes(UTF_8)));
+    }
+
+    @Test
+    void what_a_fault_of_ours_says_is_not_shown() throws Exception {
+        var source = new UrlSource(URI.create("http://no_host/?s3cret"), Map.of(), HttpClient.newHttpClient());
+
+        PolledList.look(source, reports(source), REFRESH);
+
+        assertThat(heard.failure())
+                .contains("unexpected java.lang.IllegalArgument")
+                .doesNotContain("s3cret");
     }
 
     private UrlSource source(Duration longest, int largest) {

@@ -46,7 +46,11 @@ class BackPressureTest {
     void large_events_fill_the_queue_by_their_bytes() throws Exception {
         String padding = "x".repeat(10_000);
         try (Rig rig = new Rig(
-                endless(padding), new StoredOffsets(), "queue.bytes=200000", "event.max.bytes=20000", "poll.events=5")) {
+                endless(padding),
+                new StoredOffsets(),
+                "queue.bytes=200000",
+                "event.max.bytes=20000",
+                "poll.events=5")) {
             rig.list(names());
             for (int i = 0; i < 100; i++) {
                 rig.pollOnce();
@@ -70,7 +74,9 @@ class BackPressureTest {
     }
 
     private static long reads(EventServer server) {
-        return server.transport.exchanges().stream().mapToLong(each -> each.reads()).sum();
+        return server.transport.exchanges().stream()
+                .mapToLong(each -> each.reads())
+                .sum();
     }
 
     @Test
@@ -96,10 +102,12 @@ class BackPressureTest {
             }
         }
         assertThat(got).hasSize(STREAMS);
-        got.values().forEach(values -> assertThat(values)
-                .hasSizeGreaterThan(10)
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(1, values.size()).mapToObj(Integer::toString).toList()));
+        got.values()
+                .forEach(values -> assertThat(values)
+                        .hasSizeGreaterThan(10)
+                        .containsExactlyElementsOf(IntStream.rangeClosed(1, values.size())
+                                .mapToObj(Integer::toString)
+                                .toList()));
     }
 
     @Test
@@ -117,7 +125,11 @@ class BackPressureTest {
         int streams = 5000;
         String[] names = IntStream.range(0, streams).mapToObj(i -> "s" + i).toArray(String[]::new);
         try (Rig rig = new Rig(
-                new EventServer(), new StoredOffsets(), "start.spread.ms=10000", "queue.events=1000", "poll.events=500")) {
+                new EventServer(),
+                new StoredOffsets(),
+                "start.spread.ms=10000",
+                "queue.events=1000",
+                "poll.events=500")) {
             for (String each : names) {
                 rig.server.sendNumbers(each, 1, 2);
             }

@@ -37,8 +37,10 @@ class ListChangesTest {
             assertThat(rig.server.exchange("a").isCancelled()).isTrue();
             rig.server.sendNumbers("a", 4, 4);
             assertThat(rig.values()).containsExactly("3");
-            assertThat(rig.engine.meters().stream().filter(each -> each.name().startsWith("streams"))).allSatisfy(
-                    meter -> assertThat(meter.value().getAsLong()).as(meter.name()).isZero());
+            assertThat(rig.engine.meters().stream().filter(each -> each.name().startsWith("streams")))
+                    .allSatisfy(meter -> assertThat(meter.value().getAsLong())
+                            .as(meter.name())
+                            .isZero());
         }
     }
 
@@ -104,8 +106,8 @@ class ListChangesTest {
             rig.list("a", "b").poll();
             FakeExchange a = rig.server.exchange("a");
             FakeExchange b = rig.server.exchange("b");
-            rig.engine.streams(List.of(
-                    new StreamSpec("a", URI.create("http://h/a?v=2"), "other", Map.of()), Rig.stream("b")));
+            rig.engine.streams(
+                    List.of(new StreamSpec("a", URI.create("http://h/a?v=2"), "other", Map.of()), Rig.stream("b")));
             rig.begin();
             rig.server.sendNumbers("a", 3, 3);
             assertThat(rig.poll()).singleElement().satisfies(record -> {

@@ -91,7 +91,8 @@ class MetersTest {
             assertThat(names).as("another worker in this JVM").hasSize(2);
             for (ObjectName each : names) {
                 assertThat(server.getAttribute(each, "StreamsOpen")).isEqualTo(1L);
-                assertThat(server.getMBeanInfo(each).getAttributes()).hasSize(rig.engine.meters().size());
+                assertThat(server.getMBeanInfo(each).getAttributes())
+                        .hasSize(rig.engine.meters().size());
             }
         }
         assertThat(server.queryNames(pattern, null)).isEmpty();

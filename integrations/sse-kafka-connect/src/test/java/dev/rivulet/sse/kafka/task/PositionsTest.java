@@ -45,7 +45,8 @@ class PositionsTest {
     @EnumSource
     void events_without_an_id_come_again_after_a_restart_and_none_is_lost(Resume resume) throws Exception {
         server.resuming(resume);
-        List.of("id: 1\ndata: a\n\n", "data: b\n\n", "data: c\n\n", "id: 2\ndata: d\n\n").forEach(block -> server.send("a", block));
+        List.of("id: 1\ndata: a\n\n", "data: b\n\n", "data: c\n\n", "id: 2\ndata: d\n\n")
+                .forEach(block -> server.send("a", block));
         List<SourceRecord> first;
         try (Rig rig = new Rig(server, offsets)) {
             first = rig.list("a").poll();
@@ -84,8 +85,9 @@ class PositionsTest {
         server.send("a", "id: 7\n\n");
         server.send("a", "data: a\n\n");
         try (Rig rig = new Rig(server, offsets)) {
-            assertThat(rig.list("a").poll()).singleElement().satisfies(record -> assertThat(record.sourceOffset())
-                    .isEqualTo(Map.of("id", "7")));
+            assertThat(rig.list("a").poll())
+                    .singleElement()
+                    .satisfies(record -> assertThat(record.sourceOffset()).isEqualTo(Map.of("id", "7")));
         }
     }
 

@@ -29,15 +29,14 @@ final class Rig implements AutoCloseable {
     Rig(EventServer server, StoredOffsets offsets, String... config) {
         this.server = server;
         this.offsets = offsets;
-        var client = SseClient.builder()
-                .transport(server.transport)
-                .scheduler(time)
-                .random(new SplittableRandom(7));
+        var client =
+                SseClient.builder().transport(server.transport).scheduler(time).random(new SplittableRandom(7));
         engine = new Engine(settings(config), client, offsets, time, new SplittableRandom(8), Duration.ZERO);
     }
 
     static Settings settings(String... config) {
-        Map<String, String> all = new HashMap<>(Map.of("name", "test", "streams", "none=http://h/none", "topic", "events"));
+        Map<String, String> all =
+                new HashMap<>(Map.of("name", "test", "streams", "none=http://h/none", "topic", "events"));
         Arrays.stream(config).map(each -> each.split("=", 2)).forEach(each -> all.put(each[0], each[1]));
         return Settings.of(all);
     }

@@ -27,7 +27,14 @@ class SimulationTest {
     private static final int STEPS = 600;
 
     @ParameterizedTest
-    @CsvSource({"AFTER_THE_ID, 1", "FROM_THE_ID, 2", "AFTER_THE_ID, 3", "FROM_THE_ID, 4", "AFTER_THE_ID, 5", "FROM_THE_ID, 6"})
+    @CsvSource({
+        "AFTER_THE_ID, 1",
+        "FROM_THE_ID, 2",
+        "AFTER_THE_ID, 3",
+        "FROM_THE_ID, 4",
+        "AFTER_THE_ID, 5",
+        "FROM_THE_ID, 6"
+    })
     void each_event_is_in_the_topic_once_and_in_order(Resume resume, long seed) throws Exception {
         for (int round = 0; round < 4; round++) {
             new World(resume, seed * 1000 + round).live();
@@ -132,7 +139,10 @@ class SimulationTest {
 
         private void restart() {
             rig = new Rig(
-                    server, offsets, "queue.events=" + (1 + random.nextInt(20)), "poll.events=" + (1 + random.nextInt(5)),
+                    server,
+                    offsets,
+                    "queue.events=" + (1 + random.nextInt(20)),
+                    "poll.events=" + (1 + random.nextInt(5)),
                     "ids.required=true");
             rig.engine.streams(Rig.streams(listed.toArray(String[]::new)));
         }

@@ -83,7 +83,10 @@ class StopTest {
         engine.streams(Rig.streams("a"));
         var polls = new Polls(engine);
         opened.get(10, TimeUnit.SECONDS).bytes(EventServer.numbered(1));
-        assertThat(polls.result()).singleElement().extracting(SourceRecord::value).isEqualTo("1");
+        assertThat(polls.result())
+                .singleElement()
+                .extracting(SourceRecord::value)
+                .isEqualTo("1");
         engine.close();
     }
 

@@ -52,6 +52,7 @@ final class StoredOffsets implements OffsetStorageReader {
         byte[] bytes = stored.get(partition);
         return bytes == null
                 ? null
-                : (Map<String, Object>) converter.toConnectData("offsets", bytes).value();
+                : (Map<String, Object>)
+                        converter.toConnectData("offsets", bytes).value();
     }
 }
