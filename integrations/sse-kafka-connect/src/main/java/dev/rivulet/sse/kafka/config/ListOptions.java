@@ -28,7 +28,8 @@ final class ListOptions {
                                 + " another name=http follows it. Or a JSON array of objects with name, url, topic and"
                                 + " headers (the last two are optional). The name identifies the stream in Connect's"
                                 + " offsets: a renamed stream begins anew. Exactly one of streams, streams.file,"
-                                + " streams.url and streams.topic must be set.");
+                                + " streams.url and streams.topic must be set. Connect shows this option: secrets belong into"
+                                + " headers.secret.");
         group.option(FILE, ConfigDef.Type.STRING)
                 .high()
                 .wide()
