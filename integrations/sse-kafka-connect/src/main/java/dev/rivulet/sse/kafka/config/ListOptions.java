@@ -68,7 +68,8 @@ final class ListOptions {
                         "Topic with streams",
                         "A compacted topic of streams: the key is the name, the value the URL or a JSON object with"
                                 + " url, topic and headers; a tombstone removes the stream. Each task reads all of it"
-                                + " with a consumer of its own, without a consumer group.");
+                                + " with a consumer of its own, without a consumer group. One partition is enough: if"
+                                + " more are added, a name may be in two of them.");
         group.option(BOOTSTRAP, ConfigDef.Type.STRING)
                 .medium()
                 .wide()
