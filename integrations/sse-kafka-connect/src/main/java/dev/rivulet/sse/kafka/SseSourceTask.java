@@ -27,7 +27,7 @@ public final class SseSourceTask extends SourceTask {
     private static final Logger LOG = LoggerFactory.getLogger(SseSourceTask.class);
     private static final Duration WAIT = Duration.ofMillis(200);
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>(); // guarded by itself
+    private final Deque<AutoCloseable> open = new ArrayDeque<>(); // guarded by its own lock
     private volatile @Nullable Engine engine;
     private boolean stopped; // guarded by open
 

@@ -55,7 +55,7 @@ final class EventCopier implements EventDecoder<Event> {
         return new Event(position, view.type(), data, time.now().toEpochMilli());
     }
 
-    /** Events that share an id cannot be told apart after a restart: some would be lost, or come twice. */
+    /** After a restart no one knows which of two events with one id was the last: one would be lost, or come twice. */
     private void requireOwnId(EventView view, String id) throws UnusableIdException {
         if (!view.hasId() || id.isEmpty()) {
             throw new UnusableIdException(

@@ -26,12 +26,18 @@ class QuarantineTest {
             }
             rig.server.refuse("s42", status);
             List<SourceRecord> records = rig.list(names).poll();
-            assertThat(records).filteredOn(each -> each.topic().equals("events")).hasSize(99 * 3);
-            assertThat(records).filteredOn(each -> each.topic().equals("status")).singleElement().satisfies(report -> {
-                assertThat(report.key()).isEqualTo("s42");
-                assertThat(report.value().toString()).contains("\"quarantined\"", Integer.toString(status), "retryAt");
-                assertThat(report.sourceOffset()).isEqualTo(Map.of("id", ""));
-            });
+            assertThat(records)
+                    .filteredOn(each -> each.topic().equals("events"))
+                    .hasSize(99 * 3);
+            assertThat(records)
+                    .filteredOn(each -> each.topic().equals("status"))
+                    .singleElement()
+                    .satisfies(report -> {
+                        assertThat(report.key()).isEqualTo("s42");
+                        assertThat(report.value().toString())
+                                .contains("\"quarantined\"", Integer.toString(status), "retryAt");
+                        assertThat(report.sourceOffset()).isEqualTo(Map.of("id", ""));
+                    });
             assertThat(rig.meter("streams-quarantined")).isEqualTo(1);
             assertThat(rig.meter("streams-open")).isEqualTo(99);
         }
@@ -69,10 +75,16 @@ class QuarantineTest {
             rig.list("a").poll();
             for (int minutes : new int[] {1, 2, 4, 4, 4}) {
                 long before = rig.server.transport.opened();
-                rig.time.advance(Duration.ofMinutes(minutes).multipliedBy(8).dividedBy(10).minusSeconds(1));
+                rig.time.advance(Duration.ofMinutes(minutes)
+                        .multipliedBy(8)
+                        .dividedBy(10)
+                        .minusSeconds(1));
                 rig.poll();
                 assertThat(rig.server.transport.opened()).isEqualTo(before);
-                rig.time.advance(Duration.ofMinutes(minutes).multipliedBy(4).dividedBy(10).plusSeconds(2));
+                rig.time.advance(Duration.ofMinutes(minutes)
+                        .multipliedBy(4)
+                        .dividedBy(10)
+                        .plusSeconds(2));
                 rig.poll();
                 assertThat(rig.server.transport.opened()).isEqualTo(before + 1);
             }
@@ -110,8 +122,10 @@ class QuarantineTest {
             rig.server.sendNumbers("b", 1, 3);
             List<SourceRecord> records = rig.list("a", "b").poll();
             assertThat(Rig.values(records, "b")).containsExactly("1", "2", "3");
-            assertThat(Rig.values(records, "a")).hasSize(2).contains("1").anySatisfy(value -> assertThat(value)
-                    .contains("event.max.bytes", "limit_exceeded"));
+            assertThat(Rig.values(records, "a"))
+                    .hasSize(2)
+                    .contains("1")
+                    .anySatisfy(value -> assertThat(value).contains("event.max.bytes", "limit_exceeded"));
             rig.server.forget("a", large);
             rig.time.advance(RETRY);
             assertThat(Rig.values(rig.poll(), "a")).contains("3");
@@ -172,9 +186,11 @@ class QuarantineTest {
             rig.server.sendNumbers("a", 1, 2);
             rig.server.send("a", "id: 3\ndata: {\n\n");
             List<SourceRecord> records = rig.list("a").poll();
-            assertThat(records.stream().map(each -> String.valueOf(each.sourceOffset().get("id"))))
+            assertThat(records.stream()
+                            .map(each -> String.valueOf(each.sourceOffset().get("id"))))
                     .containsExactly("1", "2", "2");
-            assertThat(records.get(2).value()).asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+            assertThat(records.get(2).value())
+                    .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                     .containsEntry("code", "unreadable_data")
                     .containsEntry("stream", "a");
         }
@@ -189,8 +205,10 @@ class QuarantineTest {
             rig.server.sendNumbers("b", 1, 2);
             List<SourceRecord> records = rig.list("a", "b").poll();
             assertThat(Rig.values(records, "b")).containsExactly("1", "2");
-            assertThat(Rig.values(records, "a")).hasSize(2).contains("1").anySatisfy(value -> assertThat(value)
-                    .contains("unusable_id", "ids.required"));
+            assertThat(Rig.values(records, "a"))
+                    .hasSize(2)
+                    .contains("1")
+                    .anySatisfy(value -> assertThat(value).contains("unusable_id", "ids.required"));
         }
     }
 
