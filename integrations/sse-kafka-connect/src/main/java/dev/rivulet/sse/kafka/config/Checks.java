@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
@@ -26,7 +25,7 @@ final class Checks {
 
     static Validator oneOf(List<String> words) {
         return text(value -> {
-            if (!words.contains(value.toLowerCase(Locale.ROOT))) {
+            if (words.stream().noneMatch(value.strip()::equalsIgnoreCase)) {
                 throw new IllegalArgumentException("it is \"" + value + "\"; use one of " + String.join(", ", words));
             }
         });

@@ -32,8 +32,8 @@ final class EventOptions {
                 .high()
                 .documented(
                         "Ids are required",
-                        "Declares that each event has an id of its own. An event without one then fails its stream,"
-                                + " which is quarantined. Only with true can Connect deliver exactly once"
+                        "Declares that each event has an id of its own. An event without one, or with the id"
+                                + " of the event before it, then fails its stream, which is quarantined. Only with true can Connect deliver exactly once"
                                 + " (exactly.once.support=required); with false, delivery is at least once.");
         group.option(DEDUP, ConfigDef.Type.STRING)
                 .preset("id_and_content")

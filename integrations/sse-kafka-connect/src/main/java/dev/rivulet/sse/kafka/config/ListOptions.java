@@ -28,7 +28,8 @@ final class ListOptions {
                                 + " another name=http follows it. Or a JSON array of objects with name, url, topic and"
                                 + " headers (the last two are optional). The name identifies the stream in Connect's"
                                 + " offsets: a renamed stream begins anew. Exactly one of streams, streams.file,"
-                                + " streams.url and streams.topic must be set.");
+                                + " streams.url and streams.topic must be set. Connect shows this option: secrets belong into"
+                                + " headers.secret.");
         group.option(FILE, ConfigDef.Type.STRING)
                 .high()
                 .wide()
@@ -67,7 +68,8 @@ final class ListOptions {
                         "Topic with streams",
                         "A compacted topic of streams: the key is the name, the value the URL or a JSON object with"
                                 + " url, topic and headers; a tombstone removes the stream. Each task reads all of it"
-                                + " with a consumer of its own, without a consumer group.");
+                                + " with a consumer of its own, without a consumer group. One partition is enough: if"
+                                + " more are added, a name may be in two of them.");
         group.option(BOOTSTRAP, ConfigDef.Type.STRING)
                 .medium()
                 .wide()

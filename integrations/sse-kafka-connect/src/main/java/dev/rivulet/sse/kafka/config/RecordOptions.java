@@ -51,8 +51,8 @@ final class RecordOptions {
                 .recommended(Choice.where(VALUE, "json", MALFORMED_ACTIONS))
                 .documented(
                         "Data that is not JSON",
-                        "With value.format=json: what happens to data that cannot be parsed: fail (its stream is"
-                                + " quarantined) or string (the data becomes a string).");
+                        "With value.format=json: what happens to data that cannot be parsed, and to null, which"
+                                + " Kafka would take for a deletion: fail (its stream is quarantined) or string (the data becomes a string).");
         group.option(STATUS_TOPIC, ConfigDef.Type.STRING)
                 .middling()
                 .checked(Checks.topic())

@@ -16,7 +16,7 @@ final class TlsOptions {
     static final String KEY_PEM = "ssl.keystore.key";
     static final String KEY_PASSWORD = "ssl.key.password";
 
-    static final List<String> TYPES = List.of("jks", "pkcs12", "pem");
+    static final List<String> TYPES = List.of("JKS", "PKCS12", "PEM");
 
     private TlsOptions() {}
 

@@ -30,6 +30,7 @@ final class TopicList implements StreamList {
         Map<String, Object> all = new HashMap<>();
         all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false"); // it would not be compacted
+        all.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "30000"); // how soon partitions that are added are seen
         all.putAll(settings);
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.kafka.streams;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ final class TopicReader {
     private List<TopicPartition> partitions = List.of();
     private Map<TopicPartition, Long> ends = Map.of();
     private boolean complete;
-    private boolean changed = true;
+    private boolean changed;
     private long changedAt;
     private long countedAt;
 
@@ -37,7 +38,7 @@ final class TopicReader {
     }
 
     /**
-     * Begins with all partitions.
+     * Begins with all partitions, or begins anew: nothing is reported until all is read.
      *
      * @throws KafkaException if there are none, or the brokers do not say
      */
@@ -50,6 +51,11 @@ final class TopicReader {
         consumer.seekToBeginning(partitions);
         ends = consumer.endOffsets(partitions);
         countedAt = System.nanoTime();
+        streams.clear();
+        problems.clear();
+        complete = false;
+        changed = true;
+        changedAt = countedAt;
     }
 
     private List<TopicPartition> partitions() {
@@ -58,6 +64,7 @@ final class TopicReader {
                 ? List.of()
                 : found.stream()
                         .map(each -> new TopicPartition(topic, each.partition()))
+                        .sorted(Comparator.comparingInt(TopicPartition::partition)) // brokers send them in any order
                         .toList();
     }
 
@@ -103,12 +110,12 @@ final class TopicReader {
         to.read(new ListText(List.copyOf(streams.values()), List.copyOf(problems.values()), true));
     }
 
-    /** A key may be in another partition when there are more: the reading begins anew. */
+    /** More partitions are read, too. Their number is asked for, since the consumer has no group. */
     private void countPartitions(long now) {
         if (now - countedAt >= refresh.toNanos()) {
             countedAt = now;
             if (!partitions().equals(partitions)) {
-                throw new KafkaException("the number of its partitions has changed; it is read again");
+                begin();
             }
         }
     }

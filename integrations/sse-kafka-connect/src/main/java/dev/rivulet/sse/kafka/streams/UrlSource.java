@@ -34,8 +34,6 @@ final class UrlSource implements ListSource {
     private volatile @Nullable CompletableFuture<?> running;
     private @Nullable String etag;
     private @Nullable String etagOfLook;
-    private @Nullable String accepted;
-    private @Nullable String looked;
 
     UrlSource(URI uri, Map<String, String> headers, HttpClient client) {
         this(uri, headers, client, LONGEST, LARGEST);
@@ -76,14 +74,12 @@ final class UrlSource implements ListSource {
         }
         String text = new String(response.body(), StandardCharsets.UTF_8);
         etagOfLook = response.headers().firstValue("ETag").orElse(null);
-        looked = text;
-        return text.equals(accepted) ? Look.UNCHANGED : Look.at(text);
+        return Look.at(text);
     }
 
     @Override
     public void accepted() {
         etag = etagOfLook;
-        accepted = looked;
     }
 
     private HttpResponse<byte[]> response() throws IOException, InterruptedException {

@@ -76,7 +76,7 @@ class DefinitionTest {
         assertThat(values.get("value.format").recommendedValues()).containsExactly("string", "bytes", "json");
         assertThat(values.get("record.key").recommendedValues()).containsExactly("stream", "id");
         assertThat(values.get("dedup").recommendedValues()).containsExactly("id_and_content", "id", "always", "off");
-        assertThat(values.get("ssl.truststore.type").recommendedValues()).containsExactly("jks", "pkcs12", "pem");
+        assertThat(values.get("ssl.truststore.type").recommendedValues()).containsExactly("JKS", "PKCS12", "PEM");
     }
 
     @Test

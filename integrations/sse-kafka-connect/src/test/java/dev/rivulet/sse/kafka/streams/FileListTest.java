@@ -1,6 +1,7 @@
 package dev.rivulet.sse.kafka.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -188,6 +189,8 @@ class FileListTest {
             write("a=http://h/1\nb=http://h/2", Duration.ofMinutes(1));
             assertThat(heard.names()).containsExactly("a", "b");
         }
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(each -> each.getName().endsWith(file.toString())));
     }
 
     @Test

@@ -108,6 +108,29 @@ class TopicListTest {
     }
 
     @Test
+    void partitions_that_are_added_are_read_and_their_order_does_not_matter() throws Exception {
+        MockConsumer<String, String> consumer = consumer(1);
+        consumer.schedulePollTask(() -> add(consumer, "a", "http://h/1"));
+        try (StreamList list = started(consumer)) {
+            assertThat(specs()).hasSize(1);
+
+            consumer.schedulePollTask(() -> {
+                var added = new TopicPartition(TOPIC, 1);
+                consumer.updateBeginningOffsets(Map.of(added, 0L));
+                consumer.updateEndOffsets(Map.of(added, 0L));
+                consumer.updatePartitions(TOPIC, List.of(partition(1), partition(0)));
+            });
+            await().until(() -> consumer.assignment().size() == 2);
+            consumer.schedulePollTask(() -> {
+                add(consumer, "a", "http://h/1");
+                consumer.addRecord(new ConsumerRecord<>(TOPIC, 1, 0, "b", "http://h/2"));
+            });
+            assertThat(specs()).isEqualTo(List.of("a (http://h/1)", "b (http://h/2)"));
+        }
+        assertThat(heard.failures).isEmpty();
+    }
+
+    @Test
     void the_consumer_is_closed_with_the_list() throws Exception {
         MockConsumer<String, String> consumer = consumer(0);
         StreamList list = started(consumer);
@@ -135,10 +158,14 @@ class TopicListTest {
     private static MockConsumer<String, String> consumer(long records) {
         var partition = new TopicPartition(TOPIC, 0);
         var consumer = new MockConsumer<String, String>("earliest");
-        consumer.updatePartitions(TOPIC, List.of(new PartitionInfo(TOPIC, 0, Node.noNode(), new Node[0], new Node[0])));
+        consumer.updatePartitions(TOPIC, List.of(partition(0)));
         consumer.updateBeginningOffsets(Map.of(partition, 0L));
         consumer.updateEndOffsets(Map.of(partition, records));
         return consumer;
+    }
+
+    private static PartitionInfo partition(int number) {
+        return new PartitionInfo(TOPIC, number, Node.noNode(), new Node[0], new Node[0]);
     }
 
     private void add(MockConsumer<String, String> to, String name, String value) {
