@@ -37,7 +37,9 @@ class EventQueueTest {
         assertThat(queue.add(run, event(1))).isTrue();
         assertThat(queue.close(run)).isEqualTo(new Position("1", null));
         assertThat(queue.add(run, event(2))).isFalse();
-        assertThat(queue.take(10, 0)).extracting(each -> each.event().position().id()).containsExactly("1");
+        assertThat(queue.take(10, 0))
+                .extracting(each -> each.event().position().id())
+                .containsExactly("1");
         assertThat(queue.close(run)).isEqualTo(new Position("1", null));
     }
 
