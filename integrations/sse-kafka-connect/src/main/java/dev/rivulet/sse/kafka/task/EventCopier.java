@@ -55,7 +55,7 @@ final class EventCopier implements EventDecoder<Event> {
         return new Event(position, view.type(), data, time.now().toEpochMilli());
     }
 
-    /** After a restart no one knows which of two events with one id was the last: one would be lost, or come twice. */
+    /** After a restart, one id of two events does not say which was the last: one would be lost, or come twice. */
     private void requireOwnId(EventView view, String id) throws UnusableIdException {
         if (!view.hasId() || id.isEmpty()) {
             throw new UnusableIdException(

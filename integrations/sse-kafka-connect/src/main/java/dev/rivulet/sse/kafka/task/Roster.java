@@ -68,12 +68,7 @@ final class Roster {
      * @throws org.apache.kafka.connect.errors.ConnectException if positions cannot be read; nothing has changed then
      */
     void adopt(List<StreamSpec> all) {
-        Map<String, StreamSpec> wanted = new LinkedHashMap<>();
-        for (StreamSpec each : all) {
-            if (settings.ownership().owns(each.name())) {
-                wanted.putIfAbsent(each.name(), each);
-            }
-        }
+        Map<String, StreamSpec> wanted = ownOf(all);
         Map<String, Map<String, Object>> offsets = stored.of(unknown(wanted.keySet()));
         int removed = leave(wanted);
         List<OwnedStream> starting = new ArrayList<>();
@@ -92,6 +87,16 @@ final class Roster {
                 owned.size(),
                 starting.size(),
                 removed);
+    }
+
+    private Map<String, StreamSpec> ownOf(List<StreamSpec> all) {
+        Map<String, StreamSpec> wanted = new LinkedHashMap<>();
+        for (StreamSpec each : all) {
+            if (settings.ownership().owns(each.name())) {
+                wanted.putIfAbsent(each.name(), each);
+            }
+        }
+        return wanted;
     }
 
     private List<String> unknown(Collection<String> names) {
