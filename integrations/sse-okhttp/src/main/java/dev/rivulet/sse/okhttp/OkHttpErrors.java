@@ -25,7 +25,7 @@ final class OkHttpErrors {
 
     private static final String CUT = "unexpected end of stream";
 
-    /** Okio's, which goes on with the bytes that there were instead: they may be secrets. */
+    /** Okio's, followed by the bytes that there were instead: they may be secrets. */
     private static final String NO_LINE_END = "\\n not found";
 
     private OkHttpErrors() {}

@@ -4,6 +4,7 @@ import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ final class Progress {
     private boolean stopped;
     private boolean late;
     private Scheduler.@Nullable Cancellable limit;
+    private long connectBegan;
+    private Turn turn = Turn.none();
 
     /** @param giveUp runs on the system's timer once connecting has taken too long, and must not block */
     Progress(Duration connectTimeout, Runnable giveUp) {
@@ -45,9 +48,24 @@ final class Progress {
     /** The time to connect begins with the first address, and covers all of them and the TLS handshake. */
     synchronized void connects() {
         reach(proxied ? Phase.PROXY : Phase.CONNECT);
+        connectBegan = connectBegan == 0 ? System.nanoTime() : connectBegan;
         if (limit == null && phase.compareTo(Phase.SEND) < 0) {
             limit = Scheduler.system().schedule(this::overrun, connectTimeout.toNanos());
         }
+    }
+
+    /** A pass through OkHttp begins. */
+    synchronized void takes(Turn next) {
+        turn = next;
+        connectBegan = 0;
+    }
+
+    synchronized void connected(Protocol protocol) {
+        turn.connected(protocol, connectBegan == 0 ? 0 : System.nanoTime() - connectBegan);
+    }
+
+    synchronized void answered() {
+        turn.answered();
     }
 
     /** @throws CancellationException if the exchange is over: OkHttp then closes the connection and sends nothing */

@@ -105,6 +105,7 @@ final class ProgressListener extends EventListener {
     @Override
     public void connectionAcquired(Call call, Connection connection) {
         users.connectionAcquired(call, connection);
+        progress.connected(connection.protocol());
     }
 
     @Override
@@ -145,6 +146,7 @@ final class ProgressListener extends EventListener {
     @Override
     public void responseHeadersStart(Call call) {
         users.responseHeadersStart(call);
+        progress.answered();
     }
 
     @Override

@@ -65,7 +65,7 @@ final class StreamingClients {
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .eventListenerFactory(ProgressListener.around(client.eventListenerFactory()))
-                .addInterceptor(new StreamingInterceptor());
+                .addInterceptor(new StreamingInterceptor(new Turns(client.protocols())));
         builder.networkInterceptors().add(0, new WireInterceptor(credentials));
         return builder.addNetworkInterceptor(new EndWithHead()).build();
     }

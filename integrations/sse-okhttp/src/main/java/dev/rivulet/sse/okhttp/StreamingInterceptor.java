@@ -13,26 +13,44 @@ import org.jspecify.annotations.Nullable;
  * want OkHttp to see is put right again by {@link WireInterceptor}.
  */
 final class StreamingInterceptor implements Interceptor {
+    private final Turns turns;
+
+    StreamingInterceptor(Turns turns) {
+        this.turns = turns;
+    }
+
     @Override
     public Response intercept(Chain chain) throws IOException {
         Progress progress = chain.request().tag(Progress.class);
-        var conceal = new Concealed(chain.request().header("Accept-Encoding") == null);
-        Request.Builder request = chain.request().newBuilder().tag(Concealed.class, conceal);
-        if (conceal.hasNoCoding) { // else OkHttp asks for gzip, and decodes it
+        if (progress == null) { // not an exchange's call
+            return chain.proceed(chain.request());
+        }
+        Turn turn = turns.await(chain.request().url());
+        try {
+            progress.takes(turn);
+            return proceed(chain, progress);
+        } finally {
+            turn.over();
+        }
+    }
+
+    private static Response proceed(Chain chain, Progress progress) throws IOException {
+        var concealed = new Concealed(chain.request().header("Accept-Encoding") == null);
+        Request.Builder request = chain.request().newBuilder().tag(Concealed.class, concealed);
+        if (concealed.hasNoCoding) { // else OkHttp asks for gzip, and decodes it
             request.header("Accept-Encoding", "identity");
         }
         Response response = chain.withConnectTimeout(millis(progress), TimeUnit.MILLISECONDS)
                 .withReadTimeout(0, TimeUnit.MILLISECONDS)
                 .withWriteTimeout(0, TimeUnit.MILLISECONDS)
                 .proceed(request.build());
-        int status = conceal.status;
+        int status = concealed.status;
         return status == 0 ? response : response.newBuilder().code(status).build();
     }
 
     /** A little longer than the limit that covers TLS too, which then is the one that is reported. */
-    private static int millis(@Nullable Progress progress) {
-        long wanted = progress == null ? 0 : progress.connectTimeout().toMillis() + 1_000;
-        return (int) Math.min(wanted, Integer.MAX_VALUE);
+    private static int millis(Progress progress) {
+        return (int) Math.min(progress.connectTimeout().toMillis() + 1_000, Integer.MAX_VALUE);
     }
 
     /** What OkHttp must not see of one pass through it. */

@@ -26,13 +26,13 @@ final class WireInterceptor implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Concealed conceal = chain.request().tag(Concealed.class);
+        Concealed concealed = chain.request().tag(Concealed.class);
         Connection connection = chain.connection();
-        if (conceal == null || connection == null) {
+        if (concealed == null || connection == null) {
             return chain.proceed(chain.request());
         }
         Request.Builder request = chain.request().newBuilder();
-        if (conceal.hasNoCoding) {
+        if (concealed.hasNoCoding) {
             request.removeHeader("Accept-Encoding");
         }
         boolean proxied = connection.route().proxy().type() == Proxy.Type.HTTP;
@@ -44,8 +44,8 @@ final class WireInterceptor implements Interceptor {
             request.header("Proxy-Authorization", credentials.basic());
         }
         Response response = chain.proceed(request.build());
-        conceal.status = isActedUpon(response.code(), proxied) ? response.code() : 0;
-        return conceal.status == 0
+        concealed.status = isActedUpon(response.code(), proxied) ? response.code() : 0;
+        return concealed.status == 0
                 ? response
                 : response.newBuilder().code(HARMLESS).build();
     }
