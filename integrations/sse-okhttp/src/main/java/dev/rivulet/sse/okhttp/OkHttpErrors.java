@@ -66,7 +66,7 @@ final class OkHttpErrors {
     /** A body that was cut is no breach of the protocol by the peer: OkHttp reports both as one. */
     private static Throwable inBody(Throwable thrown) {
         String message = message(thrown);
-        if (message.equals(CUT)) {
+        if (message.equals(CUT) || thrown instanceof EOFException && message.isEmpty()) {
             return new EOFException("the connection ended within the body");
         }
         if (thrown instanceof ProtocolException

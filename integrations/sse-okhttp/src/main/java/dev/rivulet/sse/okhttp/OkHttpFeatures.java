@@ -3,6 +3,7 @@ package dev.rivulet.sse.okhttp;
 import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Features;
 import okhttp3.Authenticator;
+import okhttp3.OkHttp;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
@@ -12,8 +13,10 @@ final class OkHttpFeatures {
 
     /** @param isOurs so that it takes credentials for proxies whenever there are any */
     static Features of(OkHttpClient client, boolean isOurs) {
-        Features features = protocols(client)
-                .add(Feature.TLS, Feature.PROXY, Feature.INTERIM_RESPONSES, Feature.TRAILERS, Feature.CLOSES_AT_ONCE);
+        Features features = protocols(client).add(Feature.TLS, Feature.PROXY, Feature.TRAILERS, Feature.CLOSES_AT_ONCE);
+        if (!OkHttp.VERSION.startsWith("4.")) {
+            features = features.add(Feature.INTERIM_RESPONSES); // OkHttp 4 takes a 103 for the answer
+        }
         if (isOurs || client.proxyAuthenticator() != Authenticator.NONE) {
             features = features.add(Feature.PROXY_AUTHENTICATION);
         }

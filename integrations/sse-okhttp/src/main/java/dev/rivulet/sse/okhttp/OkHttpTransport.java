@@ -26,7 +26,7 @@ import okhttp3.OkHttpClient;
  *       change them. So are a GET with a body, and the headers {@code Connection} and {@code Transfer-Encoding}.
  *   <li>Of an HTTP/1.1 chunk OkHttp does not check that its size is followed by the end of a line. A head is 256 KiB long
  *       at most. A 204 that announces a body fails.
- *   <li>OkHttp 4 tries only the first address of a host's name; OkHttp 5 tries all.
+ *   <li>OkHttp 4 tries only the first address of a host's name; OkHttp 5 tries all. OkHttp 4 takes a 103 for the answer.
  *   <li>A 421 to a request over an HTTP/2 connection that was made for another host is answered by OkHttp itself, with a
  *       connection for that host.
  * </ul>
