@@ -60,24 +60,33 @@ final class OkHttpExchange implements Exchange {
 
     /** All of it. By the thread of this exchange. */
     void run(OkHttpClient client) {
-        Request made;
+        boolean isWhole = false;
         try {
-            made = OkHttpRequests.of(request, progress);
-            Proxies.check(client, request.uri());
-        } catch (IllegalArgumentException refused) {
-            failed(Phase.SEND, refused);
-            return;
-        }
-        try {
-            Call started = client.newCall(made);
-            call = started; // before it looks: cancel() sees the one or the other
-            if (!cancelled && exchange(started) && !cancelled) {
-                receiver.end();
+            Request made = request(client);
+            if (made != null) {
+                Call started = client.newCall(made);
+                call = started; // before it looks: cancel() sees the one or the other
+                isWhole = !cancelled && exchange(started);
             }
         } catch (Throwable thrown) { // also of the application's interceptors
             failed(thrown);
         } finally {
             progress.stop();
+        }
+        if (isWhole && !cancelled) {
+            receiver.end();
+        }
+    }
+
+    /** Null if it cannot be sent, which then is reported. */
+    private @Nullable Request request(OkHttpClient client) {
+        try {
+            Request made = OkHttpRequests.of(request, progress);
+            Proxies.check(client, request.uri());
+            return made;
+        } catch (IllegalArgumentException refused) {
+            failed(Phase.SEND, refused);
+            return null;
         }
     }
 

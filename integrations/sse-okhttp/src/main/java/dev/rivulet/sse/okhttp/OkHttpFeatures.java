@@ -20,11 +20,9 @@ final class OkHttpFeatures {
         if (isOurs || client.proxyAuthenticator() != Authenticator.NONE) {
             features = features.add(Feature.PROXY_AUTHENTICATION);
         }
-        if (!features.protocols().contains("h2")) {
-            return features;
-        }
-        features = features.add(Feature.GOAWAY, Feature.INDEPENDENT_STREAMS);
-        return client.pingIntervalMillis() > 0 ? features.add(Feature.PING) : features;
+        return features.protocols().contains("h2")
+                ? features.add(Feature.GOAWAY, Feature.INDEPENDENT_STREAMS, Feature.PING)
+                : features;
     }
 
     private static Features protocols(OkHttpClient client) {

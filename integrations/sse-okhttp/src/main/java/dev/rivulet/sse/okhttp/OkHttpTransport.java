@@ -56,7 +56,8 @@ public final class OkHttpTransport implements Transport {
 
     /**
      * A transport over a client of yours, which is neither changed nor closed. Its settings hold: interceptors, TLS, names,
-     * proxies, authenticators, cookies, event listeners, dispatcher, protocols, the interval of pings.
+     * proxies, authenticators, cookies, event listeners, dispatcher, protocols, and the interval of pings if it has one (else
+     * connections of HTTP/2 are probed each 30 seconds).
      *
      * <p>These do not: time-outs, since those of the session hold; redirects and retries, which the session does; the cache;
      * and the connection pool, in whose place the streams have one of their own. OkHttp's gzip is off.

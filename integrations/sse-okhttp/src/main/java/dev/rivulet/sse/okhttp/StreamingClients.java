@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes clients that leave to the session what OkHttp would do on its own, and that no time-out but the session's ends. */
 final class StreamingClients {
+    /** Where the client has none. Without it a dead connection of HTTP/2 would be used again, since reads have no time-out. */
+    private static final Duration PINGS = Duration.ofSeconds(30);
+
     private StreamingClients() {}
 
     /** A client of our own. */
@@ -66,6 +69,9 @@ final class StreamingClients {
                 .writeTimeout(Duration.ZERO)
                 .eventListenerFactory(ProgressListener.around(client.eventListenerFactory()))
                 .addInterceptor(new StreamingInterceptor(new Turns(client.protocols())));
+        if (client.pingIntervalMillis() == 0) {
+            builder.pingInterval(PINGS);
+        }
         builder.networkInterceptors().add(0, new WireInterceptor(credentials));
         return builder.addNetworkInterceptor(new EndWithHead()).build();
     }

@@ -25,7 +25,7 @@ final class StreamingInterceptor implements Interceptor {
         if (progress == null) { // not an exchange's call
             return chain.proceed(chain.request());
         }
-        Turn turn = turns.await(chain.request().url());
+        Turn turn = turns.await(chain.request().url(), progress.connectTimeout().toMillis());
         try {
             progress.takes(turn);
             return proceed(chain, progress);

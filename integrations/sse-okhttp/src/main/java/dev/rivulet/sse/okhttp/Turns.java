@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.HttpUrl;
 import okhttp3.Protocol;
@@ -25,8 +26,8 @@ final class Turns {
         this.protocols = protocols;
     }
 
-    /** Waits for this call's turn, if there are turns for this URL. */
-    Turn await(HttpUrl url) throws InterruptedIOException {
+    /** Waits for this call's turn, if there are turns for this URL, and no longer than so many milliseconds. */
+    Turn await(HttpUrl url, long most) throws InterruptedIOException {
         if (!protocols.contains(url.isHttps() ? Protocol.HTTP_2 : Protocol.H2_PRIOR_KNOWLEDGE)) {
             return Turn.none();
         }
@@ -34,7 +35,7 @@ final class Turns {
             queues.clear(); // those that wait or have their turn keep their queue
         }
         return queues.computeIfAbsent(url.scheme() + "://" + url.host() + ":" + url.port(), origin -> new Queue())
-                .await();
+                .await(most);
     }
 
     /** Of one origin. */
@@ -44,13 +45,15 @@ final class Turns {
         private volatile boolean isHttp1;
 
         /** All go at once if the origin does not speak HTTP/2, or if it could not be connected to meanwhile. */
-        private Turn await() throws InterruptedIOException {
+        private Turn await(long most) throws InterruptedIOException {
             int before = failures.get();
             if (isHttp1) {
                 return Turn.none();
             }
             try {
-                turn.acquire();
+                if (!turn.tryAcquire(most, TimeUnit.MILLISECONDS)) {
+                    return Turn.none();
+                }
             } catch (InterruptedException e) {
                 throw new InterruptedIOException("interrupted before it connected");
             }

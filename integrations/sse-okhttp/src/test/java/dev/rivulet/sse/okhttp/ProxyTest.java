@@ -80,6 +80,20 @@ class ProxyTest {
     }
 
     @Test
+    void a_selector_that_throws_for_such_a_host_fails_the_exchange() {
+        var thrown = new UnsupportedOperationException("no proxy today");
+        var client = new OkHttpClient.Builder()
+                .proxySelector(selector(() -> {
+                    throw thrown;
+                }))
+                .build();
+        try (var setup = Setup.over(client)) {
+            var underscored = URI.create("http://my_service:" + setup.server.port() + "/");
+            assertThat(setup.get(underscored).awaitFailed(Phase.RESOLVE)).isSameAs(thrown);
+        }
+    }
+
+    @Test
     void a_post_through_a_proxy_that_wants_credentials_is_sent_once() {
         try (var setup = Setup.plain(Response.status(204))) {
             var proxy = new InetSocketAddress(InetAddress.getLoopbackAddress(), setup.server.port());

@@ -64,6 +64,21 @@ class SharedConnectionTest {
     }
 
     @Test
+    void one_with_a_shorter_time_waits_no_longer_than_that_for_another() {
+        try (var server = ScriptedServer.start()
+                        .respond(Response.onAccept().hang(), Response.onAccept().hang());
+                var transport = OkHttpTransport.create(CONFIG)) {
+            var setup = new Setup(server, transport);
+            URI uri = URI.create("https://localhost:" + server.port() + "/");
+            Recording patient = setup.get(uri);
+            server.awaitConnections(1);
+            setup.open(new TransportRequest("GET", uri, Headers.none(), null, Duration.ofMillis(100), 65_536))
+                    .awaitFailed(Phase.CONNECT);
+            assertThat(patient.isOver()).isFalse();
+        }
+    }
+
+    @Test
     void one_that_is_cancelled_while_it_connects_lets_the_next_connect() {
         try (var server = ScriptedServer.start()
                         .respond(Response.onAccept().hang(), Response.onAccept().hang());

@@ -253,21 +253,27 @@ class UsersClientTest {
     }
 
     @Test
-    void its_protocols_and_pings_are_declared() {
+    void its_protocols_are_declared() {
         var client = new OkHttpClient.Builder();
         try (var transport = OkHttpTransport.of(client.build())) {
             assertThat(transport.features().protocols()).containsExactlyInAnyOrder("http/1.1", "h2");
-            assertThat(transport.features().has(Feature.PING)).isFalse();
-            assertThat(transport.features().has(Feature.PROXY_AUTHENTICATION)).isFalse();
-        }
-        client.pingInterval(10, TimeUnit.SECONDS);
-        try (var transport = OkHttpTransport.of(client.build())) {
             assertThat(transport.features().has(Feature.PING)).isTrue();
+            assertThat(transport.features().has(Feature.PROXY_AUTHENTICATION)).isFalse();
         }
         client.protocols(List.of(Protocol.HTTP_1_1));
         try (var transport = OkHttpTransport.of(client.build())) {
             assertThat(transport.features().protocols()).containsExactly("http/1.1");
             assertThat(transport.features().has(Feature.GOAWAY)).isFalse();
+            assertThat(transport.features().has(Feature.PING)).isFalse();
         }
+    }
+
+    @Test
+    void connections_are_probed_as_it_says_and_else_each_30_seconds() {
+        assertThat(StreamingClients.over(new OkHttpClient()).pingIntervalMillis())
+                .isEqualTo(30_000);
+        var client =
+                new OkHttpClient.Builder().pingInterval(7, TimeUnit.SECONDS).build();
+        assertThat(StreamingClients.over(client).pingIntervalMillis()).isEqualTo(7_000);
     }
 }
