@@ -28,8 +28,8 @@ public interface TransportProvider {
     String name();
 
     /**
-     * The highest wins where the user names none; of equal ones the name that sorts first. Ours: jdkhttp 10, netty 20,
-     * io_uring 30.
+     * The highest wins where the user names none; of equal ones the name that sorts first. Ours: okhttp 5, jdkhttp 10,
+     * netty 20, io_uring 30.
      */
     int priority();
 

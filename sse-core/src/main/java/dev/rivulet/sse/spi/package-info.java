@@ -18,7 +18,8 @@
  *   <li><b>h2-4</b>: a request that the server did not process (6.8, 8.7: a stream above GOAWAY's last one,
  *       REFUSED_STREAM) fails with {@code Failure.RequestNotProcessed}, or is sent once more by the transport.
  *   <li><b>h2-5</b>: any other RST_STREAM fails in {@link dev.rivulet.sse.http.Phase#HEAD} before the head, and in {@link
- *       dev.rivulet.sse.http.Phase#BODY} after it; but NO_ERROR after a whole response, which is its end (8.1).
+ *       dev.rivulet.sse.http.Phase#BODY} after it, and the connection's other streams continue; but NO_ERROR after a whole
+ *       response, which is its end (8.1).
  *   <li><b>h2-6</b>: a connection never has more streams open than its SETTINGS_MAX_CONCURRENT_STREAMS allow; what is too
  *       much waits, opens another connection, or fails with {@code Failure.RequestNotProcessed}.
  *   <li><b>h2-7</b>: a body longer or shorter than its Content-Length fails in {@link dev.rivulet.sse.http.Phase#BODY} with a

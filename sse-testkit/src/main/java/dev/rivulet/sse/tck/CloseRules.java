@@ -30,6 +30,8 @@ abstract class CloseRules extends Topic {
             "process reaper",
             "Attach",
             "VirtualThread",
+            "OkHttp TaskRunner",
+            "Okio Watchdog",
             "junit");
 
     CloseRules(Subject subject) {

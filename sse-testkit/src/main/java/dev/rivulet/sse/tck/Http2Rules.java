@@ -114,18 +114,23 @@ abstract class Http2Rules extends Topic {
     @ValueSource(ints = {INTERNAL_ERROR, ENHANCE_YOUR_CALM})
     void h2_5_any_other_reset_fails_where_it_comes(int errorCode) {
         var read = new Gate();
+        var last = new Gate();
         TckFixture stage = stage(
                 Lane.HTTP_2,
+                Response.stream().chunk("x").await(last).chunk("y"),
                 Response.noHead().resetStream(errorCode),
                 Response.stream().chunk("a").await(read).resetStream(errorCode),
                 Response.status(200).chunk("b"));
+        Recording neighbour = stage.get();
+        neighbour.readBytes(1);
         stage.post(new byte[0]).awaitFailed(Phase.HEAD);
         Recording body = stage.get();
         body.readBytes(1);
         read.open();
         body.readAll().awaitFailed(Phase.BODY);
         assertEquals("b", stage.get().readAll().awaitEnd().body());
-        assertEquals(1, stage.server.connections(), "the connection is as good as before");
+        last.open();
+        assertEquals("xy", neighbour.readAll().awaitEnd().body(), "the connection's other streams continue");
     }
 
     @Test
