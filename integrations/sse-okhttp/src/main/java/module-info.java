@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.rivulet.sse.okhttp {
     requires transitive dev.rivulet.sse;
+    requires java.logging;
     requires transitive okhttp3;
     requires static transitive org.jspecify;
 

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One exchange: a thread goes through it from top to bottom, and is the only one that calls the receiver. */
 final class OkHttpExchange implements Exchange {
-    private static final System.Logger LOG = System.getLogger("dev.rivulet.sse");
+    private static final Logger LOG = Logger.getLogger("dev.rivulet.sse"); // which Android has too
 
     private final TransportRequest request;
     private final Receiver receiver;
@@ -53,7 +55,7 @@ final class OkHttpExchange implements Exchange {
             try {
                 under.cancel();
             } catch (RuntimeException e) { // of the application's EventListener, which OkHttp asks last
-                LOG.log(System.Logger.Level.WARNING, "the EventListener of the OkHttpClient failed in canceled", e);
+                LOG.log(Level.WARNING, "the EventListener of the OkHttpClient failed in canceled", e);
             }
         }
     }
@@ -116,7 +118,7 @@ final class OkHttpExchange implements Exchange {
             response.close();
         } catch (
                 RuntimeException e) { // of an interceptor, or of OkHttp where a length is negative: all is said by then
-            LOG.log(System.Logger.Level.DEBUG, "a response could not be closed", e);
+            LOG.log(Level.FINE, "a response could not be closed", e);
         }
     }
 
