@@ -7,7 +7,6 @@ import okhttp3.Protocol;
 
 /** A call's turn to take a connection. Every method may be called by any thread, and more than once. */
 final class Turn {
-
     private static final long WITHOUT_ANSWER = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long WITH_ANSWER = TimeUnit.MILLISECONDS.toNanos(20);
 
