@@ -62,7 +62,6 @@ final class Dial {
         }
         QuicChannel.newBootstrap(opened.channel())
                 .handler(connection.handlers())
-                .streamHandler(new ServerStreams())
                 .remoteAddress(to)
                 .connect()
                 .addListener((Future<QuicChannel> made) -> Loops.run(loop, () -> made(made, outcome)));
@@ -74,18 +73,21 @@ final class Dial {
             throw new IllegalStateException("there is no channel yet");
         }
         if (!made.isSuccess()) {
-            carrier.close();
             refuse(outcome, made.cause());
-            return;
+            end(carrier);
+        } else if (done) {
+            end(carrier);
+        } else {
+            done = true;
+            connection.whenClosed(carrier::close);
+            outcome.connected(connection);
         }
-        QuicChannel quic = made.getNow();
-        quic.closeFuture().addListener(closed -> carrier.close());
-        if (done) {
-            quic.close();
-            return;
-        }
-        done = true;
-        outcome.connected(connection);
+    }
+
+    /** After QUIC, which has something to say first, and may be in the middle of it. */
+    private void end(Channel carrier) {
+        connection.whenClosed(carrier::close);
+        Loops.later(loop, connection::close);
     }
 
     private void refuse(Outcome outcome, @Nullable Throwable cause) {
@@ -100,7 +102,7 @@ final class Dial {
     void cancel() {
         done = true;
         if (udp != null) {
-            udp.close();
+            end(udp);
         }
     }
 
@@ -119,7 +121,7 @@ final class Dial {
 
         @Override
         protected void initChannel(Channel channel) {
-            connector.add(channel);
+            connector.addCarrier(channel);
             channel.pipeline().addLast(connector.codec(destination), new ChannelInboundHandlerAdapter() {
                 /** Of a connection that is made, one who is not the server could send it (RFC 9000, 21.1). */
                 @Override
@@ -130,19 +132,6 @@ final class Dial {
                     }
                 }
             });
-        }
-    }
-
-    /** HTTP/3's own are taken by the codec; a server opens no request (RFC 9114, 6.1). */
-    private static final class ServerStreams extends ChannelInboundHandlerAdapter {
-        @Override
-        public void handlerAdded(ChannelHandlerContext context) {
-            context.close();
-        }
-
-        @Override
-        public boolean isSharable() {
-            return true;
         }
     }
 }

@@ -61,7 +61,8 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
 
     /** The handlers of its channel. */
     ChannelHandler handlers() {
-        // A header list counts 32 bytes more a line than HTTP/1.1's notation (RFC 9114, 4.2.2): the stream measures exactly.
+        // A header list counts 32 bytes more a line than HTTP/1.1's notation (RFC 9114, 4.2.2): the stream measures
+        // exactly.
         var settings = new DefaultHttp3SettingsFrame(new Http3Settings().maxFieldSectionSize(10L * headBytes));
         return new ChannelInitializer<Channel>() {
             @Override
@@ -76,7 +77,18 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        quic = (QuicChannel) context.channel();
+        QuicChannel channel = (QuicChannel) context.channel();
+        quic = channel;
+        connector.add(channel);
+    }
+
+    /** At once if it has not begun. */
+    void whenClosed(Runnable what) {
+        if (quic == null) {
+            what.run();
+        } else {
+            quic.closeFuture().addListener(closed -> what.run());
+        }
     }
 
     private QuicChannel quic() {
@@ -178,8 +190,11 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void close() {
-        quic().close(true, Http3ErrorCode.H3_NO_ERROR.code(), Unpooled.EMPTY_BUFFER);
+    void close() {
+        if (quic == null) {
+            return;
+        }
+        quic.close(true, Http3ErrorCode.H3_NO_ERROR.code(), Unpooled.EMPTY_BUFFER);
     }
 
     private void lost(Throwable cause) {

@@ -41,7 +41,9 @@ final class Http3Errors {
         }
         return new Dial.Refusal(
                 Phase.CONNECT,
-                cause instanceof IOException ? cause : with(new ConnectException("no QUIC connection: " + cause), cause));
+                cause instanceof IOException
+                        ? cause
+                        : with(new ConnectException("no QUIC connection: " + cause), cause));
     }
 
     private static Dial.Refusal refusedBy(QuicConnectionCloseEvent close) {

@@ -5,6 +5,7 @@ import dev.rivulet.sse.netty.internal.RequestRules;
 import dev.rivulet.sse.spi.TransportRequest;
 import io.netty.handler.codec.http3.DefaultHttp3Headers;
 import io.netty.handler.codec.http3.Http3Headers;
+import io.netty.util.AsciiString;
 import java.util.Locale;
 
 /** Makes Netty's requests. */
@@ -16,7 +17,7 @@ final class Http3Requests {
         Origin origin = Origin.of(request.uri());
         String host = request.headers().first("Host");
         Http3Headers headers = new DefaultHttp3Headers(false)
-                .method(request.method())
+                .method(new AsciiString(request.method())) // as Netty compares it
                 .scheme(origin.scheme())
                 .authority(host == null ? origin.authority() : host)
                 .path(RequestRules.target(request.uri()));

@@ -7,6 +7,7 @@ import dev.rivulet.sse.netty.internal.Loops;
 import dev.rivulet.sse.netty.internal.NettyExchange;
 import dev.rivulet.sse.netty.internal.NettyResponseHeads;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
@@ -61,14 +62,23 @@ final class Http3Stream extends ChannelInboundHandlerAdapter implements BodyDeli
         }
         exchange.sends();
         byte[] content = exchange.request.body();
-        stream.write(new DefaultHttp3HeadersFrame(Http3Requests.head(exchange.request)))
-                .addListener(this::headWritten);
+        ChannelFuture last = stream.write(new DefaultHttp3HeadersFrame(Http3Requests.head(exchange.request)));
+        last.addListener(this::headWritten);
         if (content != null && content.length > 0) {
-            stream.write(new DefaultHttp3DataFrame(Unpooled.wrappedBuffer(content)));
+            last = stream.write(new DefaultHttp3DataFrame(Unpooled.wrappedBuffer(content)));
         }
+        last.addListener(this::contentWritten);
         stream.flush();
-        stream.shutdownOutput().addListener(this::written);
         stream.read();
+    }
+
+    /** Only then, since the end of a stream overtakes what waits to be written. */
+    private void contentWritten(Future<? super Void> written) {
+        if (written.isSuccess()) {
+            stream.shutdownOutput().addListener(this::written);
+        } else {
+            written(written);
+        }
     }
 
     /** Without the head there is nothing that the server could have processed. */

@@ -108,7 +108,8 @@ public final class Http3Transport implements Transport {
         if (hasProxy(request)) {
             exchange.fail(
                     Phase.PROXY,
-                    new IOException("HTTP/3 goes through no proxy, and the JVM's ProxySelector names one for this origin"));
+                    new IOException(
+                            "HTTP/3 goes through no proxy, and the JVM's ProxySelector names one for this origin"));
             return;
         }
         origins.computeIfAbsent(destination, this::connections).begin(exchange);

@@ -80,15 +80,13 @@ final class KeepAlive {
 
     /** An answer takes a round trip, and the time for which the server may hold it back. */
     private void await(long before, int attempt) {
-        quic.collectPathStats(0)
-                .addListener((Future<QuicConnectionPathStats> path) -> {
-                    if (timer != null) {
-                        long trip = path.isSuccess() ? path.getNow().rtt() : 0;
-                        long wait = Math.max(SHORTEST_WAIT, 3 * trip);
-                        timer = quic.eventLoop()
-                                .schedule(() -> look(before, attempt), wait, TimeUnit.NANOSECONDS);
-                    }
-                });
+        quic.collectPathStats(0).addListener((Future<QuicConnectionPathStats> path) -> {
+            if (timer != null) {
+                long trip = path.isSuccess() ? path.getNow().rtt() : 0;
+                long wait = Math.max(SHORTEST_WAIT, 3 * trip);
+                timer = quic.eventLoop().schedule(() -> look(before, attempt), wait, TimeUnit.NANOSECONDS);
+            }
+        });
     }
 
     private void look(long before, int attempt) {

@@ -8,8 +8,10 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http3.Http3;
+import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -32,10 +34,10 @@ final class QuicConnector {
     private final HostResolver lookup;
     private final Duration maxIdleTimeout;
     private final Duration keepIdle;
-    private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+    private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+    private final ChannelGroup carriers = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 
-    QuicConnector(
-            UdpChannels udp, QuicTls tls, HostResolver lookup, Duration maxIdleTimeout, Duration keepIdle) {
+    QuicConnector(UdpChannels udp, QuicTls tls, HostResolver lookup, Duration maxIdleTimeout, Duration keepIdle) {
         this.udp = udp;
         this.tls = tls;
         this.lookup = lookup;
@@ -77,13 +79,20 @@ final class QuicConnector {
     }
 
     /** It is closed with all others. */
-    void add(Channel channel) {
-        channels.add(channel);
+    void add(QuicChannel connection) {
+        connections.add(connection);
+    }
+
+    /** It is closed after all connections. */
+    void addCarrier(Channel udp) {
+        carriers.add(udp);
     }
 
     /** Closes all connections, and those to come. */
     Future<?> close() {
         lookup.close();
-        return channels.close();
+        Promise<Void> closed = ImmediateEventExecutor.INSTANCE.newPromise();
+        connections.close().addListener(first -> carriers.close().addListener(all -> closed.setSuccess(null)));
+        return closed;
     }
 }
