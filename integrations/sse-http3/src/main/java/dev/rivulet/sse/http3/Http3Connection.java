@@ -135,10 +135,12 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
 
     private void begins(Http3Stream stream) {
         streams.add(stream);
-        if (keepAlive == null) {
-            keepAlive = KeepAlive.of(quic(), connector.maxIdleTimeout(), this::lost);
+        if (connector.sendsKeepAlives()) {
+            if (keepAlive == null) {
+                keepAlive = KeepAlive.of(quic(), connector.maxIdleTimeout(), this::lost);
+            }
+            keepAlive.start();
         }
-        keepAlive.start();
         stream.begin();
     }
 

@@ -25,6 +25,7 @@ public final class Http3TransportBuilder {
     private @Nullable AddressResolverGroup<InetSocketAddress> resolver;
     private Duration maxIdleTimeout = Duration.ofSeconds(30);
     private Duration keepIdle = Duration.ofSeconds(30);
+    private boolean keepAlives = true;
 
     Http3TransportBuilder() {}
 
@@ -103,6 +104,12 @@ public final class Http3TransportBuilder {
         return this;
     }
 
+    /** For tests: without them, silence ends a connection. */
+    Http3TransportBuilder keepAlives(boolean yes) {
+        keepAlives = yes;
+        return this;
+    }
+
     /**
      * Makes the transport, and its loops if it was given none.
      *
@@ -116,7 +123,8 @@ public final class Http3TransportBuilder {
         try {
             var udp = UdpChannels.of(on);
             var tls = QuicTls.of(trust, keys);
-            var connector = new QuicConnector(udp, tls, new HostResolver(resolver), maxIdleTimeout, keepIdle);
+            var connector =
+                    new QuicConnector(udp, tls, new HostResolver(resolver), maxIdleTimeout, keepIdle, keepAlives);
             return new Http3Transport(on, connector);
         } catch (TransportUnavailableException | RuntimeException | Error e) {
             if (on.own()) {

@@ -34,15 +34,23 @@ final class QuicConnector {
     private final HostResolver lookup;
     private final Duration maxIdleTimeout;
     private final Duration keepIdle;
+    private final boolean keepAlives;
     private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     private final ChannelGroup carriers = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 
-    QuicConnector(UdpChannels udp, QuicTls tls, HostResolver lookup, Duration maxIdleTimeout, Duration keepIdle) {
+    QuicConnector(
+            UdpChannels udp,
+            QuicTls tls,
+            HostResolver lookup,
+            Duration maxIdleTimeout,
+            Duration keepIdle,
+            boolean keepAlives) {
         this.udp = udp;
         this.tls = tls;
         this.lookup = lookup;
         this.maxIdleTimeout = maxIdleTimeout;
         this.keepIdle = keepIdle;
+        this.keepAlives = keepAlives;
     }
 
     void resolve(Destination destination, EventLoop loop, HostResolver.Answer answer) {
@@ -72,6 +80,10 @@ final class QuicConnector {
 
     Duration maxIdleTimeout() {
         return maxIdleTimeout;
+    }
+
+    boolean sendsKeepAlives() {
+        return keepAlives;
     }
 
     Duration keepIdle() {
