@@ -9,7 +9,6 @@ import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Features;
 import dev.rivulet.sse.spi.Receiver;
-import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.spi.TransportUnavailableException;
@@ -22,6 +21,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries exchanges over HTTP/3 (RFC 9114), and over nothing else: {@code https} only, without a proxy.
@@ -38,7 +39,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *   <li>A stream without credit makes the server wait: it holds 1 MiB at first, and 16 MiB at most after it was fast.
  * </ul>
  */
-public final class Http3Transport implements Transport {
+public final class Http3Transport implements PreparedTransport {
     private static final Features FEATURES = Features.of("h3")
             .add(
                     Feature.TLS,
@@ -113,6 +114,22 @@ public final class Http3Transport implements Transport {
             return;
         }
         origins.computeIfAbsent(destination, this::connections).begin(exchange);
+    }
+
+    @Override
+    public void prepare(TransportRequest request, Consumer<@Nullable Throwable> outcome) {
+        Destination destination;
+        try {
+            RequestRules.check(request);
+            destination = Destination.of(Origin.of(request.uri()), request.headBytes());
+            if (hasProxy(request)) {
+                throw new IOException("HTTP/3 goes through no proxy");
+            }
+        } catch (IllegalArgumentException | IOException e) {
+            outcome.accept(e);
+            return;
+        }
+        origins.computeIfAbsent(destination, this::connections).prepare(request.connectTimeout(), outcome);
     }
 
     private OriginConnections connections(Destination destination) {

@@ -4,6 +4,7 @@ import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.netty.internal.Loops;
 import dev.rivulet.sse.netty.internal.NettyExchange;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,6 +23,7 @@ final class OriginConnections {
     private final Consumer<OriginConnections> whenEmpty;
     private final Deque<NettyExchange> waiting = new ArrayDeque<>();
     private final List<Http3Connection> open = new ArrayList<>();
+    private final List<Consumer<@Nullable Throwable>> preparing = new ArrayList<>();
     private @Nullable ConnectAttempt attempt;
 
     OriginConnections(
@@ -43,9 +45,29 @@ final class OriginConnections {
         });
     }
 
+    /** Makes a connection unless there is one with room. Any thread. */
+    void prepare(Duration timeout, Consumer<@Nullable Throwable> outcome) {
+        Loops.later(loop, () -> {
+            if (open.stream().anyMatch(Http3Connection::hasRoom)) {
+                outcome.accept(null);
+                return;
+            }
+            preparing.add(outcome);
+            if (attempt == null) {
+                connect(timeout);
+            }
+        });
+    }
+
+    private void prepared(@Nullable Throwable failure) {
+        List<Consumer<@Nullable Throwable>> all = List.copyOf(preparing);
+        preparing.clear();
+        all.forEach(each -> each.accept(failure));
+    }
+
     private void leave(NettyExchange exchange) {
         waiting.remove(exchange);
-        if (waiting.isEmpty() && attempt != null) {
+        if (waiting.isEmpty() && preparing.isEmpty() && attempt != null) {
             attempt.cancel();
             attempt = null;
         }
@@ -60,13 +82,13 @@ final class OriginConnections {
             }
         }
         if (!waiting.isEmpty() && attempt == null && open.stream().noneMatch(Http3Connection::isUnused)) {
-            connect(waiting.element());
+            connect(waiting.element().request.connectTimeout());
         }
         forgetIfEmpty();
     }
 
-    private void connect(NettyExchange first) {
-        var next = new ConnectAttempt(connector, destination, loop, first.request.connectTimeout());
+    private void connect(Duration timeout) {
+        var next = new ConnectAttempt(connector, destination, loop, timeout);
         attempt = next;
         next.begin(this::connection, new ConnectAttempt.Outcome() {
             @Override
@@ -74,6 +96,7 @@ final class OriginConnections {
                 attempt = null;
                 open.add(connection);
                 serve();
+                prepared(null);
                 connection.expireIfUnused();
             }
 
@@ -83,6 +106,7 @@ final class OriginConnections {
                 List<NettyExchange> all = List.copyOf(waiting);
                 waiting.clear();
                 all.forEach(exchange -> exchange.fail(phase, cause));
+                prepared(cause);
                 serve();
             }
         });
