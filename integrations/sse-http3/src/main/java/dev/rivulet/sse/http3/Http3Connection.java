@@ -38,7 +38,7 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
     /** A read of this size is the most that a burst holds. */
     private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(64, 2 << 10, 256 << 10);
 
-    /** Netty keeps something of each stream that did not end by itself until the connection does. */
+    /** Netty keeps something of each stream that was stopped before its end, until the connection ends. */
     private static final int MOST_ABANDONED = 1_000;
 
     private final OriginConnections origin;
