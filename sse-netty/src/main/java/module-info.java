@@ -2,6 +2,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** The transport on Netty. */
 @NullMarked
+@SuppressWarnings("module") // the other transport on Netty is compiled after this one
 module dev.rivulet.sse.netty {
     requires transitive dev.rivulet.sse;
     requires transitive io.netty.transport;
@@ -19,6 +20,8 @@ module dev.rivulet.sse.netty {
     requires static transitive org.jspecify;
 
     exports dev.rivulet.sse.netty;
+    exports dev.rivulet.sse.netty.internal to
+            dev.rivulet.sse.http3;
 
     provides dev.rivulet.sse.spi.TransportProvider with
             dev.rivulet.sse.netty.NettyProvider;

@@ -7,6 +7,11 @@ module dev.rivulet.sse.testkit {
     requires static transitive org.jspecify;
     requires static org.junit.jupiter.api;
     requires static org.junit.jupiter.params;
+    requires static io.netty.buffer;
+    requires static io.netty.codec.classes.quic;
+    requires static io.netty.codec.http3;
+    requires static io.netty.common;
+    requires static io.netty.transport;
 
     exports dev.rivulet.sse.tck;
     exports dev.rivulet.sse.testkit;

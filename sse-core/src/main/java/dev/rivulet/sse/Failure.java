@@ -278,6 +278,29 @@ public sealed interface Failure {
         }
     }
 
+    /**
+     * The connection ended without notice because no packet came during its idle time (RFC 9000, 10.1). Only over HTTP/3.
+     * The stream is opened again immediately.
+     *
+     * @param idle the time that both sides had agreed on
+     */
+    record ConnectionExpired(Duration idle) implements Failure {
+        @Override
+        public String message() {
+            return "The connection expired: no packet came for " + Times.of(idle) + ".";
+        }
+
+        @Override
+        public String advice() {
+            return "Nothing to do: the stream is opened again. The server is gone, or the network drops UDP packets.";
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
     /** The server ended the stream cleanly. The client opens it again, as the standard requires. */
     record StreamEnded() implements Failure {
         @Override

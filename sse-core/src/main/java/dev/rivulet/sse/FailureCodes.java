@@ -18,6 +18,7 @@ final class FailureCodes {
             entry(Failure.ProtocolError.class, "protocol_error"),
             entry(Failure.ConnectionFailed.class, "connection_failed"),
             entry(Failure.RequestNotProcessed.class, "request_not_processed"),
+            entry(Failure.ConnectionExpired.class, "connection_expired"),
             entry(Failure.StreamEnded.class, "stream_ended"),
             entry(Failure.Truncated.class, "truncated"),
             entry(Failure.ErrorEvent.class, "error_event"),

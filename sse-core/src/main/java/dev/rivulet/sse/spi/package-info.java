@@ -7,7 +7,8 @@
  * <b>credit-1</b>, and a test of that name in the compatibility kit, {@code dev.rivulet.sse.tck.TransportTck} in {@code
  * sse-testkit}.
  *
- * <p>For transports that declare {@code h2} in {@link dev.rivulet.sse.spi.Features#protocols()} (RFC 9113) there are more:
+ * <p>For transports that declare {@code h2} in {@link dev.rivulet.sse.spi.Features#protocols()} (RFC 9113) there are more, which
+ * hold in the same way for {@code h3} (RFC 9114), with that protocol's codes and limits:
  *
  * <ul>
  *   <li><b>h2-1</b>: a body longer than all windows arrives whole.

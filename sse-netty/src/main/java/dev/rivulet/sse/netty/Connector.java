@@ -1,5 +1,6 @@
 package dev.rivulet.sse.netty;
 
+import dev.rivulet.sse.netty.internal.HostResolver;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;

@@ -44,6 +44,20 @@ public record EventLoops(
         options = Map.copyOf(options);
     }
 
+    /**
+     * New loops: the system's native ones, or NIO where there are none, which is logged once. The transport that they are
+     * given to shuts them down when it is closed.
+     *
+     * @param threads how many loops, each with a thread
+     * @throws IllegalArgumentException unless it is positive
+     */
+    public static EventLoops best(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be positive: " + threads);
+        }
+        return OwnLoops.best(threads);
+    }
+
     /** A group of the transport's own, which it shuts down when it is closed. */
     public static EventLoops own(
             String kind,

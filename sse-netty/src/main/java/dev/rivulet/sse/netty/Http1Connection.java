@@ -1,6 +1,10 @@
 package dev.rivulet.sse.netty;
 
 import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.netty.internal.BodyDelivery;
+import dev.rivulet.sse.netty.internal.Loops;
+import dev.rivulet.sse.netty.internal.NettyExchange;
+import dev.rivulet.sse.netty.internal.NettyResponseHeads;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

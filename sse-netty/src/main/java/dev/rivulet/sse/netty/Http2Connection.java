@@ -1,6 +1,8 @@
 package dev.rivulet.sse.netty;
 
 import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.netty.internal.Loops;
+import dev.rivulet.sse.netty.internal.NettyExchange;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.netty;
 
 import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.netty.internal.NettyExchange;
 import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -2,6 +2,10 @@ package dev.rivulet.sse.netty;
 
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.http.ResponseHead;
+import dev.rivulet.sse.netty.internal.BodyDelivery;
+import dev.rivulet.sse.netty.internal.Loops;
+import dev.rivulet.sse.netty.internal.NettyExchange;
+import dev.rivulet.sse.netty.internal.NettyResponseHeads;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -110,7 +114,7 @@ final class Http2StreamHandler extends ChannelInboundHandlerAdapter implements B
     }
 
     private void head(Http2HeadersFrame headers) {
-        int status = NettyResponseHeads.status(headers.headers());
+        int status = NettyResponseHeads.status(headers.headers().status());
         if (status >= 100 && status < 200 && status != SWITCHING_PROTOCOLS && !headers.isEndStream()) {
             return; // an interim response
         }

@@ -1,6 +1,8 @@
 package dev.rivulet.sse.netty;
 
 import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.netty.internal.NettyExchange;
+import dev.rivulet.sse.netty.internal.RequestRules;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Features;
 import dev.rivulet.sse.spi.Receiver;
@@ -101,7 +103,7 @@ public final class NettyTransport implements Transport {
         TransportRequest request = exchange.request;
         Route route;
         try {
-            NettyRequests.check(request);
+            RequestRules.check(request);
             route = shared(
                     Route.of(request.uri(), settings.config().proxySelector(), settings.unix(), request.headBytes()));
         } catch (IllegalArgumentException e) {

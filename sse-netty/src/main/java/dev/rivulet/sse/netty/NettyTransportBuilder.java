@@ -1,5 +1,6 @@
 package dev.rivulet.sse.netty;
 
+import dev.rivulet.sse.netty.internal.HostResolver;
 import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Features;
 import dev.rivulet.sse.spi.TransportConfig;

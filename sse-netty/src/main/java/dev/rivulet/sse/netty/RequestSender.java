@@ -1,5 +1,6 @@
 package dev.rivulet.sse.netty;
 
+import dev.rivulet.sse.netty.internal.Loops;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

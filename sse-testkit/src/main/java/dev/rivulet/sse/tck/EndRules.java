@@ -154,7 +154,9 @@ abstract class EndRules extends Topic {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "HTTP_2", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HTTP_2", "HTTP_3"},
+            mode = EnumSource.Mode.EXCLUDE)
     void end_5_what_came_before_the_cut_is_delivered_however_late_it_is_read(Lane lane) {
         TckFixture stage =
                 stage(lane, Response.stream().repeat(30, "0123456789").cut());

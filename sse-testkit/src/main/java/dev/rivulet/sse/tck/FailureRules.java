@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.Feature;
-import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
-import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.testkit.SelfSigned;
 import java.io.EOFException;
 import java.net.SocketException;
@@ -107,11 +105,11 @@ abstract class FailureRules extends Topic {
         stage.server.awaitDisconnect(1);
     }
 
-    @Test
-    void fail_4_a_certificate_for_another_host_fails_in_tls() {
-        needs(Feature.TLS);
+    @ParameterizedTest
+    @EnumSource(names = "HTTP_1_1", mode = EnumSource.Mode.EXCLUDE)
+    void fail_4_a_certificate_for_another_host_fails_in_tls(Lane lane) {
         SelfSigned other = SelfSigned.forHosts("elsewhere.example");
-        TckFixture stage = secure(other);
+        TckFixture stage = stage(lane, other);
         isNotCut(stage.get().awaitFailed(Phase.TLS));
         stage.server.awaitDisconnect(1);
     }
@@ -195,11 +193,6 @@ abstract class FailureRules extends Topic {
             assertFalse(at.toString().contains("SECRET"), at::toString);
         }
         assertTrue(recording.phase() != null, "it should have failed");
-    }
-
-    private TckFixture secure(SelfSigned shown) {
-        return stage(
-                ScriptedServer.start(shown.server()), TransportConfig.defaults().sslContext(shown.client()));
     }
 
     private static TransportRequest request(URI uri, Duration connectTimeout) {

@@ -14,19 +14,17 @@ import dev.rivulet.sse.testkit.Response;
 import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rules of HTTP/2 (RFC 9113), for transports that declare it. */
+/** Rules of HTTP/2 (RFC 9113) and, in the same way, of HTTP/3 (RFC 9114), for transports that declare them. */
 abstract class Http2Rules extends Topic {
     private static final int NO_ERROR = 0;
-    private static final int INTERNAL_ERROR = 2;
-    private static final int REFUSED_STREAM = 7;
-    private static final int ENHANCE_YOUR_CALM = 11;
 
     /** More than the windows of any client that a server would still call one. */
     private static final int MEGABYTES = Count.of(40, 64);
@@ -35,23 +33,42 @@ abstract class Http2Rules extends Topic {
         super(subject);
     }
 
-    @Test
+    private static Stream<Arguments> overEach(Function<Lane, Stream<?>> values) {
+        return Stream.of(Lane.values())
+                .filter(Lane::isMultiplexed)
+                .flatMap(lane -> values.apply(lane).map(value -> Arguments.of(lane, value)));
+    }
+
+    static Stream<Arguments> numbers() {
+        return overEach(lane -> Stream.of(1, 8));
+    }
+
+    static Stream<Arguments> refusals() {
+        return overEach(lane -> Stream.of(true, false));
+    }
+
+    static Stream<Arguments> errors() {
+        return overEach(lane -> lane.otherErrors().stream());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_2", "HTTP_3"})
     @Tag(Count.TAG)
-    void h2_1_a_body_longer_than_all_windows_arrives_whole() {
-        TckFixture stage = stage(Lane.HTTP_2, Response.stream().repeat(MEGABYTES, new byte[1 << 20]));
+    void h2_1_a_body_longer_than_all_windows_arrives_whole(Lane lane) {
+        TckFixture stage = stage(lane, Response.stream().repeat(MEGABYTES, new byte[1 << 20]));
         Recording recording = stage.get(stage.recording().countingOnly());
         recording.readAll().awaitEnd();
         assertEquals((long) MEGABYTES << 20, recording.bodyLength());
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 8})
+    @MethodSource("numbers")
     @Tag(Count.TAG)
-    void h2_2_streams_without_credit_hold_back_neither_neighbours_nor_the_next(int many) {
+    void h2_2_streams_without_credit_hold_back_neither_neighbours_nor_the_next(Lane lane, int many) {
         if (many > 1) {
             needs(Feature.INDEPENDENT_STREAMS);
         }
-        TckFixture stage = stage(Lane.HTTP_2);
+        TckFixture stage = stage(lane);
         List<Recording> paused = new ArrayList<>();
         for (int i = 0; i < many; i++) {
             stage.server.respond(Response.stream().repeat(MEGABYTES, new byte[1 << 20]));
@@ -71,12 +88,13 @@ abstract class Http2Rules extends Topic {
         }
     }
 
-    @Test
-    void h2_3_after_goaway_the_stream_continues_and_the_next_gets_another_connection() {
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_2", "HTTP_3"})
+    void h2_3_after_goaway_the_stream_continues_and_the_next_gets_another_connection(Lane lane) {
         needs(Feature.GOAWAY);
         var gate = new Gate();
         TckFixture stage = stage(
-                Lane.HTTP_2,
+                lane,
                 Response.stream().goAwayAfter(NO_ERROR).chunk("a").await(gate).chunk("b"),
                 Response.stream().chunk("c"));
         Recording first = stage.get();
@@ -88,15 +106,15 @@ abstract class Http2Rules extends Topic {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void h2_4_a_request_that_was_not_processed_may_be_sent_again(boolean refused) {
+    @MethodSource("refusals")
+    void h2_4_a_request_that_was_not_processed_may_be_sent_again(Lane lane, boolean refused) {
         if (!refused) {
             needs(Feature.GOAWAY);
         }
         Response answer = refused
-                ? Response.noHead().resetStream(REFUSED_STREAM)
+                ? Response.noHead().resetStream(lane.refused())
                 : Response.noHead().goAwayBefore(NO_ERROR).hang();
-        TckFixture stage = stage(Lane.HTTP_2, answer);
+        TckFixture stage = stage(lane, answer);
         stage.server.otherwise(Response.status(200).chunk("again"));
         Recording recording = stage.post(new byte[3]);
         recording.awaitHeadOrOver();
@@ -111,12 +129,12 @@ abstract class Http2Rules extends Topic {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {INTERNAL_ERROR, ENHANCE_YOUR_CALM})
-    void h2_5_any_other_reset_fails_where_it_comes(int errorCode) {
+    @MethodSource("errors")
+    void h2_5_any_other_reset_fails_where_it_comes(Lane lane, int errorCode) {
         var read = new Gate();
         var last = new Gate();
         TckFixture stage = stage(
-                Lane.HTTP_2,
+                lane,
                 Response.stream().chunk("x").await(last).chunk("y"),
                 Response.noHead().resetStream(errorCode),
                 Response.stream().chunk("a").await(read).resetStream(errorCode),
@@ -133,9 +151,10 @@ abstract class Http2Rules extends Topic {
         assertEquals("xy", neighbour.readAll().awaitEnd().body(), "the connection's other streams continue");
     }
 
-    @Test
-    void h2_6_no_more_streams_are_open_than_the_server_allows() {
-        TckFixture stage = stage(Lane.HTTP_2);
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_2", "HTTP_3"})
+    void h2_6_no_more_streams_are_open_than_the_server_allows(Lane lane) {
+        TckFixture stage = stage(lane);
         stage.server.maxConcurrentStreams(2);
         stage.server.otherwise(Response.stream().chunk("a").hang());
         Recording warmUp = stage.get();
@@ -158,8 +177,8 @@ abstract class Http2Rules extends Topic {
                 .forEach(connection -> isWithin(2, stage, connection));
     }
 
-    static Stream<Response> ofAnotherLength() {
-        return Stream.of(
+    static Stream<Arguments> ofAnotherLength() {
+        return overEach(lane -> Stream.of(
                 Response.status(200)
                         .header("Content-Length", "12")
                         .chunk("hello, ")
@@ -170,13 +189,13 @@ abstract class Http2Rules extends Topic {
                         .chunk("hello")
                         .trailer("X-Sum", "1"),
                 Response.status(200).header("Content-Length", "12").chunk(""),
-                Response.status(200).header("Content-Length", "12"));
+                Response.status(200).header("Content-Length", "12")));
     }
 
     @ParameterizedTest
     @MethodSource("ofAnotherLength")
-    void h2_7_a_body_of_another_length_than_its_head_says_fails_in_body(Response response) {
-        TckFixture stage = stage(Lane.HTTP_2, response, Response.status(200).chunk("next"));
+    void h2_7_a_body_of_another_length_than_its_head_says_fails_in_body(Lane lane, Response response) {
+        TckFixture stage = stage(lane, response, Response.status(200).chunk("next"));
         Recording recording = stage.get().readAll();
         assertInstanceOf(ProtocolException.class, recording.awaitFailed(Phase.BODY), recording::toString);
         assertTrue("hello, world".startsWith(recording.body()), recording::body);

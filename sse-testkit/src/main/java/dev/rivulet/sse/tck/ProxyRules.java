@@ -57,7 +57,9 @@ abstract class ProxyRules extends Topic {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "HTTP_1_1", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HTTP_1_1", "HTTP_3"},
+            mode = EnumSource.Mode.EXCLUDE)
     void proxy_2_https_goes_through_a_tunnel(Lane lane) {
         try (var proxy = new ConnectProxy(200)) {
             TckFixture stage = stage(

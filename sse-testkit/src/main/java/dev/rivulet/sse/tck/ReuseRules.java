@@ -25,7 +25,9 @@ abstract class ReuseRules extends Topic {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "HTTP_2", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HTTP_2", "HTTP_3"},
+            mode = EnumSource.Mode.EXCLUDE)
     void reuse_1_bytes_after_a_response_are_not_the_next_ones(Lane lane) {
         String poison = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison";
         TckFixture stage = stage(
@@ -46,7 +48,9 @@ abstract class ReuseRules extends Topic {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "HTTP_2", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HTTP_2", "HTTP_3"},
+            mode = EnumSource.Mode.EXCLUDE)
     void reuse_1_not_where_the_server_says_close(Lane lane) {
         TckFixture stage = stage(
                 lane,
@@ -58,7 +62,9 @@ abstract class ReuseRules extends Topic {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "HTTP_2", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HTTP_2", "HTTP_3"},
+            mode = EnumSource.Mode.EXCLUDE)
     void reuse_1_not_after_a_cancelled_exchange(Lane lane) {
         TckFixture stage = stage(
                 lane, Response.stream().chunk("last"), Response.status(200).chunk("b"));
@@ -70,7 +76,9 @@ abstract class ReuseRules extends Topic {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "HTTP_2", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HTTP_2", "HTTP_3"},
+            mode = EnumSource.Mode.EXCLUDE)
     void reuse_1_not_after_a_failed_one(Lane lane) {
         TckFixture stage = stage(
                 lane,
@@ -82,7 +90,9 @@ abstract class ReuseRules extends Topic {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "HTTP_2", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"HTTP_2", "HTTP_3"},
+            mode = EnumSource.Mode.EXCLUDE)
     void reuse_1_not_while_a_body_is_unread(Lane lane) {
         TckFixture stage =
                 stage(lane, Response.stream().chunk("a"), Response.status(200).chunk("b"));

@@ -10,6 +10,7 @@ import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.testkit.SelfSigned;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,12 @@ abstract class Topic {
                 "Plain text is not tried, as triesPlainText() returned false.");
         skipWithout(lane.missingIn(features())); // before it is made: it may refuse a context for TLS
         return stage(lane.server().respond(script), config);
+    }
+
+    /** A server that shows this certificate, and a transport that trusts it, over TLS. */
+    final TckFixture stage(Lane lane, SelfSigned shown) {
+        skipWithout(lane.missingIn(features()));
+        return stage(lane.server(shown), lane.config().sslContext(shown.client()));
     }
 
     /** A server that is there, and a transport for it. Both are closed after the test. */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** What stands at the server's port: it takes connections, refuses them, or leaves them without an answer. */
-final class Listener {
+final class Listener implements Door {
     /** Whether a second socket of ours can be bound to the port of the first. */
     private static final boolean SHARING = canShare();
 
@@ -92,11 +92,13 @@ final class Listener {
         }
     }
 
-    int port() {
+    @Override
+    public int port() {
         return port;
     }
 
-    void close() {
+    @Override
+    public void close() {
         try {
             for (Closeable socket : sockets) {
                 socket.close();

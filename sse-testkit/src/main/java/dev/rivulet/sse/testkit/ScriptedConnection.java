@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An accepted connection, on two threads: one plays responses, one reads, so that the client's going is seen at once
  * whatever the response is waiting for. HTTP/2 has a further thread for each stream.
  */
-final class ScriptedConnection implements Leaving {
+final class ScriptedConnection implements Leaving, Accepted {
     private final ScriptedServer server;
     private final int number;
     private final Socket tcp;
@@ -45,7 +45,8 @@ final class ScriptedConnection implements Leaving {
         return OptionalInt.empty();
     }
 
-    void abandon() {
+    @Override
+    public void abandon() {
         player.interrupt();
         end();
         Conversation running = conversation;
@@ -54,7 +55,8 @@ final class ScriptedConnection implements Leaving {
         }
     }
 
-    void join() {
+    @Override
+    public void join() {
         boolean ended = true;
         try {
             player.join(ScriptedServer.PATIENCE.toMillis());

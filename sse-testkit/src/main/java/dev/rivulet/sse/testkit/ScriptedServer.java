@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -45,21 +46,31 @@ public final class ScriptedServer implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final @Nullable ServerTls tls;
+    private final @Nullable SelfSigned key; // for QUIC
     private final int port;
     private final Queue<Response> script = new ArrayDeque<>();
     private final List<RecordedRequest> requests = new ArrayList<>();
-    private final List<ScriptedConnection> connections = new ArrayList<>();
+    private final List<Accepted> connections = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final IdentityHashMap<RecordedRequest, SentParts> sent = new IdentityHashMap<>();
     private Duration patience = PATIENCE;
     private volatile int maxConcurrentStreams = 100;
+    private Duration idleTimeout = PATIENCE;
     private Function<RecordedRequest, Response> otherwise = ScriptedServer::unscripted;
     private final Object doorway = new Object();
-    private Listener door;
+    private Door door;
 
     private ScriptedServer(int port, @Nullable ServerTls tls) {
         this.tls = tls;
+        this.key = null;
         this.door = Listener.open(port, this::accepted);
+        this.port = door.port();
+    }
+
+    private ScriptedServer(SelfSigned key) {
+        this.tls = null;
+        this.key = key;
+        this.door = new QuicDoor(this, 0, key, maxConcurrentStreams, idleTimeout);
         this.port = door.port();
     }
 
@@ -92,6 +103,21 @@ public final class ScriptedServer implements AutoCloseable {
         return new ScriptedServer(0, new ServerTls(tls, true));
     }
 
+    /**
+     * A server that speaks HTTP/3 and nothing else, on a UDP port. Needs Netty 4.2's {@code netty-codec-http3}, and {@code
+     * netty-codec-native-quic} for this system, which this module does not bring.
+     *
+     * <p>Each response is played on a thread of its own, and the body obeys the client's windows. A killed process sends
+     * nothing over QUIC; {@link Response#cut} and {@link Response#reset} close the connection with an error. With which code a
+     * client gives up a stream that it has no more to send on, Netty does not say. On the module path, the package {@code
+     * io.netty.handler.codec.quic} has to be open to this module.
+     *
+     * @param key what it shows; clients trust it by {@link SelfSigned#trust}
+     */
+    public static ScriptedServer startHttp3(SelfSigned key) {
+        return new ScriptedServer(key);
+    }
+
     /** The next responses of the script. */
     public ScriptedServer respond(Response... responses) {
         return respond(List.of(responses));
@@ -122,7 +148,7 @@ public final class ScriptedServer implements AutoCloseable {
         return this;
     }
 
-    /** The TCP port that it listens on; the system chose it. */
+    /** The TCP port that it listens on, of HTTP/3 the UDP port; the system chose it. */
     public int port() {
         return port;
     }
@@ -133,7 +159,8 @@ public final class ScriptedServer implements AutoCloseable {
      * @param pathAndQuery beginning with a slash
      */
     public URI uri(String pathAndQuery) {
-        return URI.create((tls == null ? "http://127.0.0.1:" : "https://localhost:") + port + pathAndQuery);
+        boolean isPlain = tls == null && key == null;
+        return URI.create((isPlain ? "http://127.0.0.1:" : "https://localhost:") + port + pathAndQuery);
     }
 
     /** How long the methods that wait do so; 30 seconds unless set. */
@@ -151,6 +178,45 @@ public final class ScriptedServer implements AutoCloseable {
             throw new IllegalArgumentException("not a number of streams: " + streams);
         }
         maxConcurrentStreams = streams;
+        return key == null ? this : openAnew(key);
+    }
+
+    /**
+     * HTTP/3: after how long without a packet a connection ends, without notice; 30 seconds unless set.
+     *
+     * @throws IllegalStateException if there has been a connection, or it does not speak HTTP/3
+     */
+    public ScriptedServer idleTimeout(Duration time) {
+        if (key == null) {
+            throw new IllegalStateException("only connections of HTTP/3 have an idle time-out");
+        }
+        idleTimeout = time;
+        return openAnew(key);
+    }
+
+    /**
+     * HTTP/3: drops all packets in both directions, as where a firewall begins to block UDP; or lets them pass again.
+     *
+     * @throws IllegalStateException if it does not speak HTTP/3
+     */
+    public ScriptedServer dropPackets(boolean yes) {
+        synchronized (doorway) {
+            if (!(door instanceof QuicDoor quic)) {
+                throw new IllegalStateException("only a server of HTTP/3 can drop packets");
+            }
+            quic.drop(yes);
+        }
+        return this;
+    }
+
+    private ScriptedServer openAnew(SelfSigned shown) {
+        if (connections() > 0) {
+            throw new IllegalStateException("a server of HTTP/3 is set up before its first connection");
+        }
+        synchronized (doorway) {
+            door.close();
+            door = new QuicDoor(this, port, shown, maxConcurrentStreams, idleTimeout);
+        }
         return this;
     }
 
@@ -246,15 +312,22 @@ public final class ScriptedServer implements AutoCloseable {
     /** Ends all connections, and waits for the end of all threads. */
     @Override
     public void close() {
-        synchronized (doorway) {
-            door.close();
+        if (key == null) { // QUIC's carries the connections
+            closeDoor();
         }
-        List<ScriptedConnection> all;
+        List<Accepted> all;
         synchronized (this) {
             all = List.copyOf(connections);
         }
-        all.forEach(ScriptedConnection::abandon);
-        all.forEach(ScriptedConnection::join);
+        all.forEach(Accepted::abandon);
+        all.forEach(Accepted::join);
+        closeDoor();
+    }
+
+    private void closeDoor() {
+        synchronized (doorway) {
+            door.close();
+        }
     }
 
     /** What the script has for a connection that was just accepted, if that is next in turn. */
@@ -323,7 +396,16 @@ public final class ScriptedServer implements AutoCloseable {
         notifyAll();
     }
 
+    /** @param connection makes it of its number, from 1 */
+    synchronized void accept(IntFunction<Accepted> connection) {
+        connections.add(connection.apply(connections.size() + 1));
+        notifyAll();
+    }
+
     private ScriptedServer through(Supplier<Listener> next) {
+        if (key != null) {
+            throw new IllegalStateException("a server of HTTP/3 can only drop packets: dropPackets(true)");
+        }
         synchronized (doorway) {
             Listener between = Listener.keeping(port);
             try {

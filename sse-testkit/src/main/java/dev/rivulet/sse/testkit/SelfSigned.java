@@ -13,15 +13,24 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** A key with a certificate made on the spot, for tests over TLS without a file or an authority. */
 public final class SelfSigned {
     private static final char[] PASSWORD = "unused".toCharArray();
+
+    /** By the context that it was made for, which does not show it. */
+    private static final Map<SSLContext, X509ExtendedTrustManager> TRUST =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     private final Certificate certificate;
     private final KeyManager[] shown; // made once: the store derives a key with ten thousand rounds, in and out
@@ -67,6 +76,31 @@ public final class SelfSigned {
         }
     }
 
+    /**
+     * A client's trust manager, which trusts this certificate and no other, for what takes no {@code SSLContext}. It
+     * verifies host names where it is asked to.
+     */
+    public X509ExtendedTrustManager trust() {
+        return trust(store(this));
+    }
+
+    /**
+     * The trust manager of a client's context that this class has made.
+     *
+     * @throws IllegalArgumentException if it has not
+     */
+    public static X509ExtendedTrustManager trustOf(SSLContext client) {
+        X509ExtendedTrustManager trust = TRUST.get(client);
+        if (trust == null) {
+            throw new IllegalArgumentException("that context was not made by SelfSigned: " + client);
+        }
+        return trust;
+    }
+
+    KeyManager keyManager() {
+        return shown[0];
+    }
+
     /** A client's context, which trusts this certificate and no other. */
     public SSLContext client() {
         return trusting(this);
@@ -75,15 +109,37 @@ public final class SelfSigned {
     /** A client's context, which trusts these certificates and no others. */
     public static SSLContext trusting(SelfSigned... trusted) {
         try {
+            X509ExtendedTrustManager manager = trust(store(trusted));
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {manager}, null);
+            TRUST.put(context, manager);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyStore store(SelfSigned... trusted) {
+        try {
             KeyStore store = emptyStore();
             for (SelfSigned each : trusted) {
                 store.setCertificateEntry("trusted " + Arrays.asList(trusted).indexOf(each), each.certificate);
             }
+            return store;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static X509ExtendedTrustManager trust(KeyStore store) {
+        try {
             TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context;
+            return Stream.of(managers.getTrustManagers())
+                    .filter(X509ExtendedTrustManager.class::isInstance)
+                    .map(X509ExtendedTrustManager.class::cast)
+                    .findFirst()
+                    .orElseThrow();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -35,19 +35,19 @@ final class SentParts implements Wire {
     }
 
     @Override
-    public boolean interim(int status, List<String> headerLines) throws IOException {
+    public boolean interim(int status, List<String> headerLines) throws IOException, InterruptedException {
         add("interim " + status);
         return wire.interim(status, headerLines);
     }
 
     @Override
-    public boolean head(Head head, boolean alone) throws IOException {
+    public boolean head(Head head, boolean alone) throws IOException, InterruptedException {
         add("\"" + head.statusLine() + "\"");
         return wire.head(head, alone);
     }
 
     @Override
-    public boolean raw(byte[] bytes) throws IOException {
+    public boolean raw(byte[] bytes) throws IOException, InterruptedException {
         add(bytes.length + " bytes as they are " + shown(bytes));
         return wire.raw(bytes);
     }
@@ -66,7 +66,7 @@ final class SentParts implements Wire {
     }
 
     @Override
-    public boolean complete(Head head) throws IOException {
+    public boolean complete(Head head) throws IOException, InterruptedException {
         add("the end of the body");
         return wire.complete(head);
     }
@@ -108,7 +108,7 @@ final class SentParts implements Wire {
     }
 
     @Override
-    public boolean frame(int type, int flags, byte[] payload) throws IOException {
+    public boolean frame(int type, int flags, byte[] payload) throws IOException, InterruptedException {
         add("a frame of type " + type + " with " + payload.length + " bytes");
         return wire.frame(type, flags, payload);
     }

@@ -16,13 +16,13 @@ interface Wire {
     void begin();
 
     /** An interim response, with header lines as {@code Name: value}. */
-    boolean interim(int status, List<String> headerLines) throws IOException;
+    boolean interim(int status, List<String> headerLines) throws IOException, InterruptedException;
 
     /** @param alone whether nothing is scripted after it */
-    boolean head(Head head, boolean alone) throws IOException;
+    boolean head(Head head, boolean alone) throws IOException, InterruptedException;
 
     /** Bytes as they are, past all framing. */
-    boolean raw(byte[] bytes) throws IOException;
+    boolean raw(byte[] bytes) throws IOException, InterruptedException;
 
     /** Writes bytes of the body, up to the cut. */
     boolean body(byte[] bytes) throws IOException, InterruptedException;
@@ -31,7 +31,7 @@ interface Wire {
     boolean cutAfter(long bodyBytes, boolean reset);
 
     /** Completes the body as its framing asks. */
-    boolean complete(Head head) throws IOException;
+    boolean complete(Head head) throws IOException, InterruptedException;
 
     /** The orderly end of the connection. */
     boolean close() throws IOException;
@@ -51,5 +51,5 @@ interface Wire {
     boolean goAway(IntUnaryOperator lastStream, int errorCode) throws IOException;
 
     /** HTTP/2: a frame on this stream, as it is. */
-    boolean frame(int type, int flags, byte[] payload) throws IOException;
+    boolean frame(int type, int flags, byte[] payload) throws IOException, InterruptedException;
 }

@@ -81,13 +81,18 @@ final class Backoff {
     }
 
     private Duration delay(Failure failure, boolean polling, Duration floor) {
-        if (failure instanceof Failure.RequestNotProcessed && losses == 0) {
+        if (losses == 0 && isRetriedAtOnce(failure)) {
             return Duration.ZERO;
         }
         if (failure instanceof Failure.Suspended) {
             return randomDelay(Duration.ZERO); // the time that a server asks for has long passed
         }
         return polling ? floor.plusNanos(randomNanos(Nanos.of(floor) / 5)) : randomDelay(floor);
+    }
+
+    /** Where the server is not in trouble: it said so, or a silent connection reached its idle time. */
+    private static boolean isRetriedAtOnce(Failure failure) {
+        return failure instanceof Failure.RequestNotProcessed || failure instanceof Failure.ConnectionExpired;
     }
 
     /** After the k-th loss in a row: the floor, and up to {@code min(maxDelay, initialDelay * 2^k)}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.rivulet.sse.SseClient;
+import dev.rivulet.sse.http3.Http3Transport;
 import dev.rivulet.sse.iouring.IoUringProvider;
 import dev.rivulet.sse.jdkhttp.JdkHttpTransport;
 import dev.rivulet.sse.micrometer.SseMeters;
@@ -31,6 +32,7 @@ class PublicApiTest {
         SSE_NETTY,
         SSE_IOURING,
         SSE_TESTKIT,
+        SSE_HTTP3,
         SSE_SIMD,
         SSE_MICROMETER,
         SSE_OPENTELEMETRY,
@@ -53,6 +55,7 @@ class PublicApiTest {
                 case SSE_NETTY -> NettyTransport.class;
                 case SSE_IOURING -> IoUringProvider.class;
                 case SSE_TESTKIT -> TransportTck.class;
+                case SSE_HTTP3 -> Http3Transport.class;
                 case SSE_SIMD -> VectorScannerProvider.class;
                 case SSE_MICROMETER -> SseMeters.class;
                 case SSE_OPENTELEMETRY -> SseTelemetry.class;

@@ -98,6 +98,8 @@ class FailureLogTest {
             case "ConnectionFailed" -> failed(once, Phase.HEAD, new IOException("connection reset"));
             case "RequestNotProcessed" ->
                 failed(once, Phase.HEAD, new SseException(new Failure.RequestNotProcessed(new IOException("GOAWAY"))));
+            case "ConnectionExpired" ->
+                failed(once, Phase.HEAD, new SseException(new Failure.ConnectionExpired(Duration.ofSeconds(30))));
             case "StreamEnded" -> open(get).end();
             case "Truncated" -> open(once.endMarker("[DONE]")).end();
             case "ErrorEvent" ->

@@ -1,4 +1,4 @@
-package dev.rivulet.sse.netty;
+package dev.rivulet.sse.netty.internal;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One String each for the names and values that most responses have: with many streams they are much of the heap. */
-final class CommonText {
+public final class CommonText {
     private static final List<String> NAMES = List.of(
             "Access-Control-Allow-Origin",
             "Alt-Svc",
@@ -47,7 +47,7 @@ final class CommonText {
 
     private CommonText() {}
 
-    static String of(CharSequence text) {
+    public static String of(CharSequence text) {
         String string = text.toString();
         return SHARED.getOrDefault(string, string);
     }

@@ -1,4 +1,4 @@
-package dev.rivulet.sse.netty;
+package dev.rivulet.sse.netty.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.rivulet.sse.netty;
+package dev.rivulet.sse.netty.internal;
 
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -7,11 +7,11 @@ import java.util.Iterator;
 import java.util.List;
 
 /** IPv4 and IPv6. */
-final class Families {
+public final class Families {
     private Families() {}
 
     /** The families by turns, beginning with that of the first address; within each the order stays (RFC 8305, 4). */
-    static List<InetSocketAddress> interleaved(List<InetSocketAddress> sorted) {
+    public static List<InetSocketAddress> interleaved(List<InetSocketAddress> sorted) {
         boolean sixFirst = !sorted.isEmpty() && isSix(sorted.get(0));
         Iterator<InetSocketAddress> preferred = of(sixFirst, sorted);
         Iterator<InetSocketAddress> others = of(!sixFirst, sorted);

@@ -1,4 +1,4 @@
-package dev.rivulet.sse.netty;
+package dev.rivulet.sse.netty.internal;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Bytes that wait for credit. They are copied together: a slice for each small part would cost an object, and hold the whole
  * buffer in which it came. On the loop only.
  */
-final class HeldBytes {
+public final class HeldBytes {
     private static final int SMALLEST = 256;
     private static final int LARGEST = 64 << 10;
 
@@ -18,12 +18,12 @@ final class HeldBytes {
     private @Nullable ByteBuf last; // where it has room left
     private int bytes;
 
-    HeldBytes(ByteBufAllocator allocator) {
+    public HeldBytes(ByteBufAllocator allocator) {
         this.allocator = allocator;
     }
 
     /** Takes the next bytes of a buffer, which stays the caller's. */
-    void add(ByteBuf buffer, int length) {
+    public void add(ByteBuf buffer, int length) {
         if (length >= LARGEST) {
             parts.add(buffer.retainedSlice(buffer.readerIndex(), length));
             last = null;
@@ -56,19 +56,19 @@ final class HeldBytes {
         return made;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return parts.isEmpty();
     }
 
     /** The first of them, which becomes the caller's to release. There is one. */
-    ByteBuf next() {
+    public ByteBuf next() {
         ByteBuf first = parts.remove();
         last = parts.isEmpty() ? null : last; // it was the first too
         bytes -= first.readableBytes();
         return first;
     }
 
-    void release() {
+    public void release() {
         parts.forEach(ByteBuf::release);
         parts.clear();
         last = null;

@@ -1,4 +1,4 @@
-package dev.rivulet.sse.netty;
+package dev.rivulet.sse.netty.internal;
 
 import dev.rivulet.sse.http.Phase;
 import io.netty.buffer.ByteBuf;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the channel brings without credit, after a head or with the end of a connection, waits here. On the loop only, except
  * for {@link #granted()}.
  */
-final class BodyDelivery {
+public final class BodyDelivery {
     /** Of what was held; as much as one read of a connection brings. */
     private static final int MOST_OF_A_BURST = 256 << 10;
 
@@ -27,7 +27,7 @@ final class BodyDelivery {
     private boolean pumping;
 
     /** Where the body comes from. On the loop. */
-    interface Source {
+    public interface Source {
         /** More is wanted. */
         void read();
 
@@ -39,14 +39,14 @@ final class BodyDelivery {
     }
 
     /** @param channel of the connection */
-    BodyDelivery(NettyExchange exchange, Channel channel, Source source) {
+    public BodyDelivery(NettyExchange exchange, Channel channel, Source source) {
         this.exchange = exchange;
         this.channel = channel;
         this.source = source;
     }
 
     /** There is credit. Any thread. */
-    void granted() {
+    public void granted() {
         if (channel.eventLoop().inEventLoop()) {
             pump();
         } else {
@@ -55,7 +55,7 @@ final class BodyDelivery {
     }
 
     /** Takes the buffer over. */
-    void data(ByteBuf part) {
+    public void data(ByteBuf part) {
         try {
             data(part, part.readableBytes());
         } finally {
@@ -64,7 +64,7 @@ final class BodyDelivery {
     }
 
     /** The next bytes of a buffer, which is lent for the call. */
-    void data(ByteBuf buffer, int length) {
+    public void data(ByteBuf buffer, int length) {
         reading = true;
         if (exchange.isOver() || length == 0) {
             return;
@@ -100,7 +100,7 @@ final class BodyDelivery {
     }
 
     /** The channel's read is over: that ends the burst. */
-    void readComplete() {
+    public void readComplete() {
         reading = false;
         if (held == null) {
             pumping = true;
@@ -123,14 +123,14 @@ final class BodyDelivery {
         }
     }
 
-    void end() {
+    public void end() {
         conclude(() -> {
             source.whole();
             exchange.end();
         });
     }
 
-    void fail(Phase phase, Throwable cause) {
+    public void fail(Phase phase, Throwable cause) {
         conclude(() -> exchange.fail(phase, cause));
     }
 
@@ -181,7 +181,7 @@ final class BodyDelivery {
     }
 
     /** Nothing of it is wanted any more. Any thread. */
-    void cancelled() {
+    public void cancelled() {
         Loops.run(channel.eventLoop(), this::drop);
     }
 

@@ -1,4 +1,4 @@
-package dev.rivulet.sse.netty;
+package dev.rivulet.sse.netty.internal;
 
 import dev.rivulet.sse.Failure;
 import dev.rivulet.sse.SseException;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One exchange, from {@code open} to its end. {@link #read()} and {@link #cancel()} come from any thread; all that calls the
  * receiver is one at a time: who opens it, then the event loop of its connection.
  */
-final class NettyExchange implements Exchange {
+public final class NettyExchange implements Exchange {
     private static final AtomicIntegerFieldUpdater<NettyExchange> OVER =
             AtomicIntegerFieldUpdater.newUpdater(NettyExchange.class, "over");
     private static final AtomicIntegerFieldUpdater<NettyExchange> CREDIT =
@@ -26,7 +26,7 @@ final class NettyExchange implements Exchange {
     private static final int NO = 0;
     private static final int YES = 1;
 
-    final TransportRequest request;
+    public final TransportRequest request;
     private final Receiver receiver;
     private final Consumer<NettyExchange> whenOver;
 
@@ -36,7 +36,7 @@ final class NettyExchange implements Exchange {
     private volatile @Nullable BodyDelivery inflow;
     private volatile @Nullable Runnable abort;
 
-    NettyExchange(TransportRequest request, Receiver receiver, Consumer<NettyExchange> whenOver) {
+    public NettyExchange(TransportRequest request, Receiver receiver, Consumer<NettyExchange> whenOver) {
         this.request = request;
         this.receiver = receiver;
         this.whenOver = whenOver;
@@ -67,7 +67,7 @@ final class NettyExchange implements Exchange {
     }
 
     /** What a {@link #cancel()} has to stop from now on. Any thread; it may come twice. */
-    void abortBy(Runnable what) {
+    public void abortBy(Runnable what) {
         abort = what;
         if (isOver()) {
             what.run(); // one of the two sees the other
@@ -75,26 +75,26 @@ final class NettyExchange implements Exchange {
     }
 
     /** From now on the server may have processed something of it. */
-    void sends() {
+    public void sends() {
         isSending = true;
     }
 
     /** Its loop will never do anything for it again. Any thread. */
-    void abandon(IOException cause) {
+    public void abandon(IOException cause) {
         Phase reached = inflow != null ? Phase.BODY : isSending ? Phase.HEAD : Phase.CONNECT;
         fail(reached, new SseException(new Failure.ConnectionFailed(reached, cause, false)));
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return over == YES;
     }
 
-    boolean hasCredit() {
+    public boolean hasCredit() {
         return credit == YES;
     }
 
     /** What comes next is the body, by this way. */
-    void head(ResponseHead head, BodyDelivery body) {
+    public void head(ResponseHead head, BodyDelivery body) {
         inflow = body;
         if (!isOver()) {
             receiver.head(head);
@@ -102,7 +102,7 @@ final class NettyExchange implements Exchange {
     }
 
     /** The next bytes of the buffer, which is lent on. */
-    void bytes(ByteBuf buffer, int length) {
+    public void bytes(ByteBuf buffer, int length) {
         int from = buffer.readerIndex();
         if (buffer.nioBufferCount() == 1) {
             receiver.bytes(buffer.internalNioBuffer(from, length)); // as it is valid for the call only, no view is made
@@ -115,18 +115,18 @@ final class NettyExchange implements Exchange {
         }
     }
 
-    void burstEnd() {
+    public void burstEnd() {
         credit = NO; // what comes inside the callback counts for the next
         receiver.burstEnd();
     }
 
-    void end() {
+    public void end() {
         if (finish()) {
             receiver.end();
         }
     }
 
-    void fail(Phase phase, Throwable cause) {
+    public void fail(Phase phase, Throwable cause) {
         if (finish()) {
             receiver.failed(phase, cause);
         }

@@ -1,4 +1,4 @@
-package dev.rivulet.sse.netty;
+package dev.rivulet.sse.netty.internal;
 
 import io.netty.channel.EventLoop;
 import io.netty.resolver.AddressResolverGroup;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a host's addresses, anew each time: as the JDK does, which blocks and so has threads of its own, or as the user wants. */
-final class HostResolver {
+public final class HostResolver {
     /** Some names take their server's whole time to fail, and must not hold back the others. */
     private static final int THREADS = 32;
 
@@ -29,19 +29,19 @@ final class HostResolver {
             new LinkedBlockingQueue<>(),
             new DefaultThreadFactory("rivulet-netty-lookup", true));
 
-    HostResolver(@Nullable AddressResolverGroup<InetSocketAddress> resolvers) {
+    public HostResolver(@Nullable AddressResolverGroup<InetSocketAddress> resolvers) {
         this.resolvers = resolvers;
         threads.allowCoreThreadTimeOut(true);
     }
 
     /** What is called on the loop. */
-    interface Answer {
+    public interface Answer {
         void found(List<InetSocketAddress> addresses);
 
         void failed(Throwable cause);
     }
 
-    void find(String host, int port, EventLoop loop, Answer answer) {
+    public void find(String host, int port, EventLoop loop, Answer answer) {
         byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
         if (literal != null) {
             Loops.run(loop, () -> answer.found(List.of(address(literal, port))));
@@ -94,7 +94,7 @@ final class HostResolver {
                 }));
     }
 
-    void close() {
+    public void close() {
         threads.shutdownNow();
     }
 }

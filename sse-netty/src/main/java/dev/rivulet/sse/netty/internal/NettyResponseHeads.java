@@ -1,4 +1,4 @@
-package dev.rivulet.sse.netty;
+package dev.rivulet.sse.netty.internal;
 
 import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.ResponseHead;
@@ -12,18 +12,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the SPI's heads of Netty's. */
-final class NettyResponseHeads {
+public final class NettyResponseHeads {
     private NettyResponseHeads() {}
 
-    static ResponseHead http1(HttpResponse response) {
+    public static ResponseHead http1(HttpResponse response) {
         return new ResponseHead(
                 response.status().code(), headers(response.headers().iteratorCharSequence()), "http/1.1");
     }
 
-    static ResponseHead http2(int status, Http2Headers headers) {
-        return new ResponseHead(status, headers(headers.iterator()), "h2");
+    public static ResponseHead http2(int status, Http2Headers headers) {
+        return of(status, headers.iterator(), "h2");
+    }
+
+    /** Without the pseudo-headers, which begin with a colon. */
+    public static ResponseHead of(int status, Iterator<Map.Entry<CharSequence, CharSequence>> lines, String protocol) {
+        return new ResponseHead(status, headers(lines), protocol);
     }
 
     private static Headers headers(Iterator<Map.Entry<CharSequence, CharSequence>> lines) {
@@ -42,7 +48,7 @@ final class NettyResponseHeads {
      * Whether there is no transfer coding but one {@code chunked} (RFC 9112, 6.1): no other was asked for, and Netty 4.1
      * decodes twice {@code chunked} once. The old {@code identity} is none.
      */
-    static boolean isFramedAtMostOnce(HttpHeaders headers) {
+    public static boolean isFramedAtMostOnce(HttpHeaders headers) {
         List<String> lines = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
         if (lines.size() == 1 && lines.get(0).equalsIgnoreCase("chunked")) {
             return true;
@@ -56,14 +62,13 @@ final class NettyResponseHeads {
     }
 
     /** The final status, or an interim one. 0 for what is no status. */
-    static int status(Http2Headers headers) {
-        CharSequence status = headers.status();
+    public static int status(@Nullable CharSequence status) {
         String text = status == null ? "" : status.toString();
         return text.length() == 3 && text.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(text) : 0;
     }
 
     /** How long it is in HTTP/1.1's notation. */
-    static long bytes(ResponseHead head) {
+    public static long bytes(ResponseHead head) {
         long bytes = 0;
         for (var line : head.headers().lines()) {
             bytes += line.getKey().length() + ": ".length() + line.getValue().length() + "\r\n".length();

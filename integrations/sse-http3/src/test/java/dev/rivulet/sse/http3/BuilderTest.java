@@ -1,0 +1,57 @@
+package dev.rivulet.sse.http3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportProvider;
+import dev.rivulet.sse.spi.TransportUnavailableException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.time.Duration;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class BuilderTest {
+    @Test
+    void the_provider_is_found_by_its_name_below_netty() {
+        assertThat(ServiceLoader.load(TransportProvider.class))
+                .anySatisfy(each -> assertThat(each.name()).isEqualTo("http3"));
+        assertThat(new Http3Provider().priority()).isLessThan(20);
+    }
+
+    @Test
+    void a_context_for_tls_is_refused_with_the_option_that_replaces_it() {
+        TransportConfig config = TransportConfig.defaults().sslContext(Opened.KEY.client());
+        assertThatExceptionOfType(TransportUnavailableException.class)
+                .isThrownBy(() -> Http3Transport.create(config))
+                .withMessageContaining("Http3TransportBuilder.trust");
+    }
+
+    @Test
+    void a_proxy_is_refused() {
+        TransportConfig config =
+                TransportConfig.defaults().proxySelector(ProxySelector.of(new InetSocketAddress("localhost", 9)));
+        assertThatExceptionOfType(TransportUnavailableException.class)
+                .isThrownBy(() -> Http3Transport.create(config))
+                .withMessageContaining("TransportConfig.proxySelector");
+    }
+
+    @Test
+    void what_must_be_positive_is_checked() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Http3Transport.builder().threads(0))
+                .withMessageContaining("threads");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Http3Transport.builder().keepIdle(Duration.ZERO))
+                .withMessageContaining("keepIdle");
+    }
+
+    @Test
+    void an_idle_time_out_of_any_length_is_taken() throws Exception {
+        for (Duration time : new Duration[] {Duration.ZERO, Duration.ofNanos(1), Duration.ofSeconds(Long.MAX_VALUE)}) {
+            Opened.transport().maxIdleTimeout(time).build().close();
+        }
+    }
+}
