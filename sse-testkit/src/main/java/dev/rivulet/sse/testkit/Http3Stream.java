@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.handler.codec.http3.Http3DataFrame;
 import io.netty.handler.codec.http3.Http3HeadersFrame;
+import io.netty.handler.codec.quic.DefaultQuicStreamFrame;
 import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamResetException;
 import io.netty.util.ReferenceCountUtil;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A stream that a client has opened: its request as it comes, and whether it was given up. */
 final class Http3Stream extends ChannelInboundHandlerAdapter implements Leaving {
+    private static final byte[] RESERVED_FRAME = {0x21, 0};
     private static final int MESSAGE_ERROR = 0x10e;
 
     private final Http3Connection connection;
@@ -31,6 +33,7 @@ final class Http3Stream extends ChannelInboundHandlerAdapter implements Leaving 
     private @Nullable Http3HeadersFrame head;
     private volatile OptionalInt code = OptionalInt.empty();
     private volatile boolean responseEnded;
+    private volatile boolean raw;
 
     Http3Stream(Http3Connection connection, QuicStreamChannel channel) {
         this.connection = connection;
@@ -57,8 +60,31 @@ final class Http3Stream extends ChannelInboundHandlerAdapter implements Leaving 
         responseEnded = true;
     }
 
+    /**
+     * Ends the response after what was written before, with a reserved frame (RFC 9114, 7.2.8): an end without bytes is
+     * sometimes lost by QUIC's library where other streams fill the packets.
+     */
+    ChannelFuture end() {
+        responseEnded = true;
+        var written = channel.newPromise();
+        var frame = new DefaultQuicStreamFrame(Unpooled.wrappedBuffer(RESERVED_FRAME), true);
+        channel.eventLoop().execute(() -> channel.pipeline().firstContext().writeAndFlush(frame, written));
+        return written;
+    }
+
+    /** As {@link #end}, but with nothing after the bytes that were sent past the codec. */
+    ChannelFuture endAsItIs() {
+        responseEnded = true;
+        return channel.shutdownOutput();
+    }
+
+    boolean isRaw() {
+        return raw;
+    }
+
     /** Writes bytes past the codec. */
     ChannelFuture raw(byte[] bytes) {
+        raw = true;
         var written = channel.newPromise();
         channel.eventLoop()
                 .execute(() -> channel.pipeline().firstContext().writeAndFlush(Unpooled.wrappedBuffer(bytes), written));

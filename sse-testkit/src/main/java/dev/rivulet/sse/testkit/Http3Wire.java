@@ -85,8 +85,7 @@ final class Http3Wire implements Wire {
 
     /** The stream's end, after what was written before. */
     private boolean ended() throws InterruptedException {
-        stream.endResponse();
-        return isWritten(stream.channel().shutdownOutput());
+        return isWritten(stream.isRaw() ? stream.endAsItIs() : stream.end());
     }
 
     @Override

@@ -1,14 +1,18 @@
 package dev.rivulet.sse.http3;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.quic.DefaultQuicStreamFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the frames of a stream (RFC 9114, 7.1), so that a stream which ends within one is not taken for whole: Netty's
- * codec does not look. Before the codec; on the loop only.
+ * How both sides of a stream end, next to the wire. It follows the frames that come (RFC 9114, 7.1), so that a stream which
+ * ends within one is not taken for whole: Netty's codec does not look. And it sends the end together with the last bytes: an
+ * end without bytes is sometimes lost by QUIC's library where other streams fill the packets. On the loop only.
  */
-final class FrameEnds extends ChannelInboundHandlerAdapter {
+final class FrameEnds extends ChannelDuplexHandler {
     private static final int BYTES_OF_TYPE = 0;
     private static final int BYTES_OF_LENGTH = 1;
     private static final int PAYLOAD = 2;
@@ -18,6 +22,49 @@ final class FrameEnds extends ChannelInboundHandlerAdapter {
     private long number;
     private long payload;
     private boolean begun;
+    private boolean ending;
+    private @Nullable ByteBuf last;
+    private @Nullable ChannelPromise lastWritten;
+
+    /** What is written from now on until the next flush is all that is sent. */
+    void endWithNextFlush() {
+        ending = true;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (!ending || !(message instanceof ByteBuf bytes)) {
+            context.write(message, promise);
+            return;
+        }
+        passOn(context, false);
+        last = bytes;
+        lastWritten = promise;
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext context) {
+        passOn(context, true);
+        context.flush();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        if (last != null) {
+            last.release();
+            last = null;
+        }
+    }
+
+    private void passOn(ChannelHandlerContext context, boolean end) {
+        ByteBuf bytes = last;
+        ChannelPromise promise = lastWritten;
+        if (bytes != null && promise != null) {
+            last = null;
+            lastWritten = null;
+            context.write(end ? new DefaultQuicStreamFrame(bytes, true) : bytes, promise);
+        }
+    }
 
     /** Whether no frame has begun, or the last one is whole. */
     boolean isBetweenFrames() {

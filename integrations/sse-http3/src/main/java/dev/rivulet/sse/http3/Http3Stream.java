@@ -62,23 +62,15 @@ final class Http3Stream extends ChannelInboundHandlerAdapter implements BodyDeli
         }
         exchange.sends();
         byte[] content = exchange.request.body();
+        frames.endWithNextFlush();
         ChannelFuture last = stream.write(new DefaultHttp3HeadersFrame(Http3Requests.head(exchange.request)));
         last.addListener(this::headWritten);
         if (content != null && content.length > 0) {
             last = stream.write(new DefaultHttp3DataFrame(Unpooled.wrappedBuffer(content)));
         }
-        last.addListener(this::contentWritten);
+        last.addListener(this::written);
         stream.flush();
         stream.read();
-    }
-
-    /** Only then, since the end of a stream overtakes what waits to be written. */
-    private void contentWritten(Future<? super Void> written) {
-        if (written.isSuccess()) {
-            stream.shutdownOutput().addListener(this::written);
-        } else {
-            written(written);
-        }
     }
 
     /** Without the head there is nothing that the server could have processed. */
