@@ -10,6 +10,7 @@ import dev.rivulet.sse.micrometer.SseMeters;
 import dev.rivulet.sse.netty.NettyTransport;
 import dev.rivulet.sse.opentelemetry.SseTelemetry;
 import dev.rivulet.sse.simd.VectorScannerProvider;
+import dev.rivulet.sse.spring.SseStreams;
 import dev.rivulet.sse.tck.TransportTck;
 import dev.rivulet.sse.tests.support.SourceTree;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ class PublicApiTest {
         SSE_TESTKIT,
         SSE_SIMD,
         SSE_MICROMETER,
-        SSE_OPENTELEMETRY;
+        SSE_OPENTELEMETRY,
+        SSE_SPRING;
 
         String artifact() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
@@ -54,6 +56,7 @@ class PublicApiTest {
                 case SSE_SIMD -> VectorScannerProvider.class;
                 case SSE_MICROMETER -> SseMeters.class;
                 case SSE_OPENTELEMETRY -> SseTelemetry.class;
+                case SSE_SPRING -> SseStreams.class;
             };
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());
