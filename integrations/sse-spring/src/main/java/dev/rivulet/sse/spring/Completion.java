@@ -3,10 +3,6 @@ package dev.rivulet.sse.spring;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 
@@ -26,7 +22,7 @@ interface Completion {
         if (adapter == null) {
             return result -> {}; // it is complete when the method returns
         }
-        return result -> get(Drained.of(adapter.toPublisher(result)));
+        return result -> get(Drained.completion(adapter, result));
     }
 
     private static void get(CompletableFuture<?> future) throws Exception {
@@ -34,35 +30,6 @@ interface Completion {
             future.get();
         } catch (ExecutionException failed) {
             throw ListenerMethod.thrown(failed.getCause());
-        }
-    }
-
-    /** Takes all that a publisher has, and completes with it. */
-    final class Drained extends CompletableFuture<@Nullable Void> implements Subscriber<Object> {
-        private Drained() {}
-
-        static <T> Drained of(Publisher<T> publisher) {
-            var drained = new Drained();
-            publisher.subscribe(drained);
-            return drained;
-        }
-
-        @Override
-        public void onSubscribe(Subscription subscription) {
-            subscription.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(Object ignored) {}
-
-        @Override
-        public void onError(Throwable thrown) {
-            completeExceptionally(thrown);
-        }
-
-        @Override
-        public void onComplete() {
-            complete(null);
         }
     }
 }

@@ -142,9 +142,10 @@ public final class SseStreams implements SmartLifecycle, DisposableBean {
         ended.whenComplete((none, never) -> callback.run());
     }
 
+    /** Whether they have been started together, or any has been started alone. */
     @Override
     public boolean isRunning() {
-        return running;
+        return running || streams.values().stream().anyMatch(ListenedStream::isRunning);
     }
 
     /** Closes the client, unless it is a bean. Called by Spring. */
