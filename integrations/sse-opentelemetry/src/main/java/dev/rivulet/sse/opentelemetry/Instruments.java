@@ -44,11 +44,11 @@ record Instruments(
 
     /** Whether anything that is recorded is read. */
     boolean isEnabled() {
-        return duration.isEnabled() || openStreams.isEnabled() || isCounted() || losses.isEnabled();
+        return isCounted() || Enabled.is(() -> duration.isEnabled() || openStreams.isEnabled() || losses.isEnabled());
     }
 
     /** Whether what is counted at intervals is read. */
     boolean isCounted() {
-        return events.isEnabled() || duplicates.isEnabled() || received.isEnabled();
+        return Enabled.is(() -> events.isEnabled() || duplicates.isEnabled() || received.isEnabled());
     }
 }

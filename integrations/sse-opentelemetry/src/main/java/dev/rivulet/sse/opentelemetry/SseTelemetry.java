@@ -70,7 +70,7 @@ public final class SseTelemetry implements ClientObserver {
     @Override
     public @Nullable SessionObserver observe(SseSession session, SseRequest request) {
         Context context = Context.current();
-        boolean isTraced = tracer.isEnabled();
+        boolean isTraced = Enabled.is(() -> tracer.isEnabled());
         boolean isMeasured = instruments.isEnabled();
         if (!isTraced && !isMeasured && context == Context.root()) {
             return null;

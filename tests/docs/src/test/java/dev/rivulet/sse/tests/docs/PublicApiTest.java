@@ -12,6 +12,7 @@ import dev.rivulet.sse.netty.NettyTransport;
 import dev.rivulet.sse.okhttp.OkHttpTransport;
 import dev.rivulet.sse.opentelemetry.SseTelemetry;
 import dev.rivulet.sse.simd.VectorScannerProvider;
+import dev.rivulet.sse.spring.SseStreams;
 import dev.rivulet.sse.tck.TransportTck;
 import dev.rivulet.sse.tests.support.SourceTree;
 import java.nio.file.Files;
@@ -36,7 +37,8 @@ class PublicApiTest {
         SSE_SIMD,
         SSE_MICROMETER,
         SSE_OPENTELEMETRY,
-        SSE_OKHTTP;
+        SSE_OKHTTP,
+        SSE_SPRING;
 
         String artifact() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
@@ -60,6 +62,7 @@ class PublicApiTest {
                 case SSE_MICROMETER -> SseMeters.class;
                 case SSE_OPENTELEMETRY -> SseTelemetry.class;
                 case SSE_OKHTTP -> OkHttpTransport.class;
+                case SSE_SPRING -> SseStreams.class;
             };
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());

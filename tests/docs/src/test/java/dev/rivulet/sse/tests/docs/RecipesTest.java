@@ -158,7 +158,7 @@ public class RecipesTest {
                 .orElseThrow()
                 .replace("System.out.println(event.data())", RecipesTest.class.getName() + ".PRINTED.add(event.data())")
                 .replace("prices.id", folder.resolve("prices.id").toString());
-        JavaCode.compile(folder, List.of(JavaCode.source("snippet/Prices", "package snippet;\n" + code)));
+        JavaCode.compile(folder, List.of(JavaCode.source("snippet/PriceFeed", "package snippet;\n" + code)));
 
         follow();
         assertThat(PRINTED.take()).isEqualTo("1.5");
@@ -176,7 +176,7 @@ public class RecipesTest {
             Map<String, Object> settings =
                     Map.of("prices.uri", server.uri("/prices").toString());
             spring.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", settings));
-            spring.register(loader.loadClass("snippet.Prices"));
+            spring.register(loader.loadClass("snippet.PriceFeed"));
             int before = server.requests().size();
             spring.refresh();
             server.awaitRequest(before + 1);
