@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -69,19 +68,20 @@ class StopTest {
     void a_poll_that_waits_ends_with_the_stop() throws Exception {
         Engine engine = waiting(new EventServer());
         var polls = new Polls(engine);
-        polls.started.await();
+        polls.awaitWait();
         engine.close();
         assertThat(polls.result()).isNull();
     }
 
     @Test
-    void a_poll_that_waits_ends_with_the_first_event() throws Exception {
+    void a_poll_that_waits_ends_with_a_list_and_with_the_first_event() throws Exception {
         var server = new EventServer();
         var opened = new CompletableFuture<FakeExchange>();
         server.transport.answering(exchange -> opened.complete(exchange.open()));
         Engine engine = waiting(server);
-        engine.streams(Rig.streams("a"));
         var polls = new Polls(engine);
+        polls.awaitWait();
+        engine.streams(Rig.streams("a"));
         opened.get(10, TimeUnit.SECONDS).bytes(EventServer.numbered(1));
         assertThat(polls.result())
                 .singleElement()
@@ -102,21 +102,26 @@ class StopTest {
 
     /** Polls until records come or the engine is closed, on a thread of its own. */
     private static final class Polls {
-        final CountDownLatch started = new CountDownLatch(1);
         private final FutureTask<List<SourceRecord>> poll;
+        private final Thread thread;
 
         Polls(Engine engine) {
             poll = new FutureTask<>(() -> {
                 List<SourceRecord> records = null;
-                started.countDown();
-                for (int i = 0; i < 3 && records == null; i++) {
-                    records = engine.poll(); // the first ends when the stream is due
+                for (int i = 0; i < 4 && records == null; i++) {
+                    records = engine.poll(); // one ends with the list, one when the stream is due
                 }
                 return records;
             });
-            Thread thread = new Thread(poll, "poll");
+            thread = new Thread(poll, "poll");
             thread.setDaemon(true);
             thread.start();
+        }
+
+        void awaitWait() {
+            while (thread.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
         }
 
         List<SourceRecord> result() throws Exception {
