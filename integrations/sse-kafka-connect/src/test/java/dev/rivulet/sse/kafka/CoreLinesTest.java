@@ -14,8 +14,7 @@ import org.slf4j.helpers.SubstituteLogger;
 /** What the client logs, in the worker's log. */
 class CoreLinesTest {
     private final Queue<SubstituteLoggingEvent> logged = new ArrayDeque<>();
-    private final CoreLines lines =
-            new CoreLines(new SubstituteLogger("core", logged, false));
+    private final CoreLines lines = new CoreLines(new SubstituteLogger("core", logged, false));
     private final Logger core = Logger.getAnonymousLogger();
 
     @Test

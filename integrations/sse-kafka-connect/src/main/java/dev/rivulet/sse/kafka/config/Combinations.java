@@ -39,8 +39,10 @@ record Combinations(Values values) {
 
     /** Connect's own topics are on the same cluster, and the worker may write to them. */
     private void checkTypes() {
-        boolean any = valid(EventOptions.TYPES) && values.list(EventOptions.TYPES).isEmpty();
-        if (any && TopicPattern.TYPE.equals(values.text(RecordOptions.TOPIC))) {
+        boolean any =
+                valid(EventOptions.TYPES) && values.list(EventOptions.TYPES).isEmpty();
+        String topic = values.text(RecordOptions.TOPIC);
+        if (any && topic != null && TopicPattern.isOnlyType(topic)) {
             values.fault(
                     RecordOptions.TOPIC,
                     "with ${type} alone, servers choose any topic, also those of Connect; put a prefix before it, such"

@@ -78,10 +78,9 @@ final class EventCopier implements EventDecoder<Event> {
     /** After a restart, one id of two events does not say which was the last: one would be lost, or come twice. */
     private void requireOwnId(EventView view, String id) throws UnusableEventException {
         if (!view.hasId() || id.isEmpty()) {
-            throw unusableId(
-                    "An event of type \"" + view.type() + "\" has no id, and ids.required is true."
-                            + " Set ids.required to false if the stream may have such events; they are then delivered at least"
-                            + " once.");
+            throw unusableId("An event of type \"" + view.type() + "\" has no id, and ids.required is true."
+                    + " Set ids.required to false if the stream may have such events; they are then delivered at least"
+                    + " once.");
         }
         if (id.equals(lastId)) {
             throw unusableId("Two events in a row have the id \"" + id + "\", and ids.required is true. The second"

@@ -2,8 +2,8 @@ package dev.rivulet.sse.kafka.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.kafka.task.EventServer.Resume;
 import dev.rivulet.sse.kafka.streams.StreamSpec;
+import dev.rivulet.sse.kafka.task.EventServer.Resume;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
