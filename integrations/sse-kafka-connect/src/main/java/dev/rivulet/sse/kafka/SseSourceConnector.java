@@ -93,10 +93,13 @@ public final class SseSourceConnector extends SourceConnector {
     @Override
     public void stop() {}
 
-    /** Supported where {@code ids.required} declares that each event has an id: only then a position is exact. */
+    /**
+     * Supported where {@code ids.required} declares that each event has an id, since only then a position is exact, and
+     * {@code dedup} is not off, since a server may send the event of that id again.
+     */
     @Override
     public ExactlyOnceSupport exactlyOnceSupport(Map<String, String> values) {
-        return Settings.declaresIds(values) ? ExactlyOnceSupport.SUPPORTED : ExactlyOnceSupport.UNSUPPORTED;
+        return Settings.allowsExactlyOnce(values) ? ExactlyOnceSupport.SUPPORTED : ExactlyOnceSupport.UNSUPPORTED;
     }
 
     /** Transactions end at polls or after an interval, as {@code transaction.boundary} says; not where a task decides. */

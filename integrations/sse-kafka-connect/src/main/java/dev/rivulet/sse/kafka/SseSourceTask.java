@@ -42,6 +42,7 @@ public final class SseSourceTask extends SourceTask {
     @Override
     public void start(Map<String, String> config) {
         Settings settings = Settings.of(config);
+        CoreLines.take();
         try {
             start(settings);
         } catch (RuntimeException | Error thrown) {

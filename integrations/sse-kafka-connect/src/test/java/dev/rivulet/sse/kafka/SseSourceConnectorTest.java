@@ -88,6 +88,14 @@ class SseSourceConnectorTest {
     }
 
     @Test
+    void exactly_once_is_not_supported_where_duplicates_are_not_dropped() {
+        assertThat(connector.exactlyOnceSupport(Map.of("ids.required", "true", "dedup", "off")))
+                .isEqualTo(ExactlyOnceSupport.UNSUPPORTED);
+        assertThat(connector.exactlyOnceSupport(Map.of("ids.required", "true", "dedup", "always")))
+                .isEqualTo(ExactlyOnceSupport.SUPPORTED);
+    }
+
+    @Test
     void it_has_a_version_and_a_task() {
         assertThat(connector.version()).isNotBlank();
         assertThat(connector.taskClass()).isEqualTo(SseSourceTask.class);

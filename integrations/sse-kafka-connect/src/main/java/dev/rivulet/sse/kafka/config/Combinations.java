@@ -1,5 +1,6 @@
 package dev.rivulet.sse.kafka.config;
 
+import dev.rivulet.sse.kafka.streams.TopicPattern;
 import dev.rivulet.sse.spi.TransportProviders;
 import java.util.List;
 
@@ -10,6 +11,7 @@ record Combinations(Values values) {
 
     void check() {
         checkSource();
+        checkTypes();
         checkTransport();
         checkCredentials();
         checkAmounts();
@@ -32,6 +34,19 @@ record Combinations(Values values) {
         }
         if (values.isSet(ListOptions.URL_HEADERS)) {
             needs(ListOptions.URL, ListOptions.URL_HEADERS);
+        }
+    }
+
+    /** Connect's own topics are on the same cluster, and the worker may write to them. */
+    private void checkTypes() {
+        boolean any =
+                valid(EventOptions.TYPES) && values.list(EventOptions.TYPES).isEmpty();
+        String topic = values.text(RecordOptions.TOPIC);
+        if (any && topic != null && TopicPattern.isOnlyType(topic)) {
+            values.fault(
+                    RecordOptions.TOPIC,
+                    "with ${type} alone, servers choose any topic, also those of Connect; put a prefix before it, such"
+                            + " as sse.${type}, or set event.types");
         }
     }
 

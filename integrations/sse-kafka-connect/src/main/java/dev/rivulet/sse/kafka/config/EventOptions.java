@@ -33,7 +33,7 @@ final class EventOptions {
                 .documented(
                         "Ids are required",
                         "Declares that each event has an id of its own. An event without one, or with the id"
-                                + " of the event before it, then fails its stream, which is quarantined. Only with true can Connect deliver exactly once"
+                                + " of the event before it, then fails its stream, which is quarantined. Only with true, and dedup other than off, can Connect deliver exactly once"
                                 + " (exactly.once.support=required); with false, delivery is at least once.");
         group.option(DEDUP, ConfigDef.Type.STRING)
                 .preset("id_and_content")
@@ -60,7 +60,9 @@ final class EventOptions {
                         "Longest event",
                         "The longest event, in bytes of its data. Keep it below max.request.size of the worker's"
                                 + " producer (1,048,576 by default) and message.max.bytes of the brokers: Connect fails"
-                                + " the whole task for a record that is too large.");
+                                + " the whole task for a record that is too large. With value.format=json, a number such as"
+                                + " 1e6 is written as 1000000.0, and the characters of a string may be escaped: leave"
+                                + " room for that, or raise producer.override.max.request.size.");
         group.option(OVERSIZED, ConfigDef.Type.STRING)
                 .preset("fail")
                 .words(OVERSIZED_ACTIONS)

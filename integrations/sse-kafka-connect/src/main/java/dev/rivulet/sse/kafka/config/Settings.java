@@ -50,11 +50,13 @@ public final class Settings {
         return new Settings(Validation.valid(config), config);
     }
 
-    /** Whether a config, which may have faults, declares that each event has an id. */
-    public static boolean declaresIds(Map<String, String> config) {
-        return "true"
-                .equalsIgnoreCase(
-                        config.getOrDefault(EventOptions.IDS_REQUIRED, "").strip());
+    /** Whether a config, which may have faults, declares that each event has an id, and lets duplicates be dropped. */
+    public static boolean allowsExactlyOnce(Map<String, String> config) {
+        return is("true", EventOptions.IDS_REQUIRED, config) && !is("off", EventOptions.DEDUP, config);
+    }
+
+    private static boolean is(String value, String key, Map<String, String> config) {
+        return value.equalsIgnoreCase(config.getOrDefault(key, "").strip());
     }
 
     private static Ownership ownership(Map<String, String> config) {

@@ -31,6 +31,10 @@ public record StreamSpec(String name, URI uri, @Nullable String topic, Map<Strin
         checkName(name);
         if (topic != null) {
             TopicPattern.check(topic);
+            if (TopicPattern.isOnlyType(topic)) {
+                throw new IllegalArgumentException("with the topic " + topic + ", the server chooses any topic, also"
+                        + " those of Connect: put a prefix before it");
+            }
         }
         headers = Map.copyOf(headers);
         SseRequest request = SseRequest.get(requireNonNull(uri, "uri"));

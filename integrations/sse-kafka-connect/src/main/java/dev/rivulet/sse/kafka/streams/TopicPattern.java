@@ -26,6 +26,11 @@ public final class TopicPattern {
         checkName(pattern.replace(STREAM, "s").replace(TYPE, "t"), pattern);
     }
 
+    /** Whether the server chooses the whole name, which may be that of one of Connect's own topics. */
+    public static boolean isOnlyType(String pattern) {
+        return pattern.replace(TYPE, "").isEmpty();
+    }
+
     /**
      * Checks a name without placeholders.
      *

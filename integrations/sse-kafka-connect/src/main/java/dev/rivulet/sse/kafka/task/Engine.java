@@ -137,8 +137,11 @@ public final class Engine implements StreamList.Listener, AutoCloseable {
     private void settle() {
         for (Notices.Notice each = notices.poll(); each != null; each = notices.poll()) {
             OwnedStream stream = each.run().stream();
-            if (!stream.isRunning(each.run())) {
-                continue; // it was halted
+            if (!stream.isRunning(each.run())) { // it was halted
+                if (each.closed() == null) {
+                    stream.returnRecovery();
+                }
+                continue;
             }
             if (each.closed() == null) {
                 reports.recovered(stream);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * position of the last one with an id: after a restart it comes again, and is not lost. Confined to the session.
  */
 final class EventCopier implements EventDecoder<Event> {
+    /** With the longest event data, three such texts in UTF-8 are still less than a producer takes by default. */
+    private static final int LONGEST_TEXT = 8 << 10;
+
     private final boolean idsRequired;
     private final Scheduler time;
     private Position position;
@@ -38,11 +41,12 @@ final class EventCopier implements EventDecoder<Event> {
     }
 
     @Override
-    public Event decode(EventView view) throws UnusableIdException {
+    public Event decode(EventView view) throws UnusableEventException {
         if (refused != null) {
-            throw new UnusableIdException(refused);
+            throw unusableId(refused);
         }
         String id = view.id();
+        requireShort(view.type(), id);
         if (idsRequired) {
             requireOwnId(view, id);
         }
@@ -55,18 +59,33 @@ final class EventCopier implements EventDecoder<Event> {
         return new Event(position, view.type(), data, time.now().toEpochMilli());
     }
 
+    /** Both are headers, the id is also in the key and the offset: a record that is too large would fail the whole task. */
+    private static void requireShort(String type, String id) throws UnusableEventException {
+        if (Math.max(type.length(), id.length()) > LONGEST_TEXT) {
+            String which = type.length() > LONGEST_TEXT ? "The type" : "The id";
+            throw new UnusableEventException(
+                    "id_or_type_too_long",
+                    which + " of an event has more than " + LONGEST_TEXT + " characters. A record of it could be larger"
+                            + " than the producer takes, which would fail the whole task; the server must send a"
+                            + " shorter one.");
+        }
+    }
+
+    private static UnusableEventException unusableId(String text) {
+        return new UnusableEventException("unusable_id", text);
+    }
+
     /** After a restart, one id of two events does not say which was the last: one would be lost, or come twice. */
-    private void requireOwnId(EventView view, String id) throws UnusableIdException {
+    private void requireOwnId(EventView view, String id) throws UnusableEventException {
         if (!view.hasId() || id.isEmpty()) {
-            throw new UnusableIdException(
-                    "An event of type \"" + view.type() + "\" has no id, and ids.required is true."
-                            + " Set ids.required to false if the stream may have such events; they are then delivered at least"
-                            + " once.");
+            throw unusableId("An event of type \"" + view.type() + "\" has no id, and ids.required is true."
+                    + " Set ids.required to false if the stream may have such events; they are then delivered at least"
+                    + " once.");
         }
         if (id.equals(lastId)) {
-            throw new UnusableIdException("Two events in a row have the id \"" + id + "\", and ids.required is true."
-                    + " Set ids.required to false if the stream may have such events; some of them may then be lost"
-                    + " or repeated at a restart.");
+            throw unusableId("Two events in a row have the id \"" + id + "\", and ids.required is true. The second"
+                    + " one is not delivered, and is lost if the server resumes after that id. Set ids.required to false"
+                    + " if the stream may have such events; some of them may then be lost or repeated at a restart.");
         }
         lastId = id;
     }

@@ -17,8 +17,8 @@ record FailureText(String code, String message) {
             return new FailureText("closed", closed.message());
         }
         if (failure instanceof Failure.HandlerFailed handler
-                && handler.cause() instanceof UnusableIdException unusable) {
-            return new FailureText("unusable_id", unusable.text());
+                && handler.cause() instanceof UnusableEventException unusable) {
+            return unusable.failure();
         }
         return new FailureText(failure.code(), failure.message() + " " + advice(failure));
     }

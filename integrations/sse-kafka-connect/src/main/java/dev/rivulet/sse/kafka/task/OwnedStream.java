@@ -115,6 +115,11 @@ final class OwnedStream {
         return troubled.compareAndSet(true, false);
     }
 
+    /** It was open, but in a session that was halted before this could be reported. Any thread. */
+    void returnRecovery() {
+        troubled.set(true);
+    }
+
     /** The record of an event of its queue; null if the event is to be dropped. */
     @Nullable
     SourceRecord record(Queued queued) throws UnreadableDataException {

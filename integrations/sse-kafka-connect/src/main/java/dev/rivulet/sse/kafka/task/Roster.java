@@ -6,9 +6,11 @@ import dev.rivulet.sse.kafka.records.StreamRecords;
 import dev.rivulet.sse.kafka.streams.StreamSpec;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ final class Roster {
     private final Delays delays;
     private final Quarantine quarantine;
     private final Map<String, OwnedStream> owned = new ConcurrentHashMap<>();
+
+    /** Those whose stored offset cannot be used: it is read again before they start, since it says where. */
+    private final Set<String> unusable = new HashSet<>();
 
     /** Streams that were owned: Connect may commit their last positions later than they come back. */
     private final Map<String, OwnedStream> departed = new LinkedHashMap<>() {
@@ -101,7 +106,7 @@ final class Roster {
 
     private List<String> unknown(Collection<String> names) {
         return names.stream()
-                .filter(name -> !owned.containsKey(name) && !departed.containsKey(name))
+                .filter(name -> unusable.contains(name) || (!owned.containsKey(name) && !departed.containsKey(name)))
                 .toList();
     }
 
@@ -112,7 +117,9 @@ final class Roster {
         for (OwnedStream each : leaving) {
             each.halt(queue, StreamState.ENDED);
             owned.remove(each.name());
-            departed.put(each.name(), each);
+            if (!unusable.remove(each.name())) {
+                departed.put(each.name(), each);
+            }
         }
         return leaving.size();
     }
@@ -124,7 +131,7 @@ final class Roster {
             return null;
         }
         OwnedStream returning = known == null ? departed.remove(spec.name()) : known;
-        if (returning == null) {
+        if (returning == null || unusable.remove(spec.name())) {
             return create(spec, offsets.get(spec.name()));
         }
         returning.halt(queue, StreamState.STARTING);
@@ -142,6 +149,7 @@ final class Roster {
             return own(new OwnedStream(spec, records, Position.of(offset)));
         } catch (DataException e) {
             OwnedStream stream = own(new OwnedStream(spec, records, Position.BEGINNING));
+            unusable.add(stream.name());
             quarantine.addUntilRestart(stream, new FailureText("bad_offset", String.valueOf(e.getMessage())), offset);
             return null;
         }

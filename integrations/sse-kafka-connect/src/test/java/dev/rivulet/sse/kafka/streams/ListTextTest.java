@@ -30,6 +30,13 @@ class ListTextTest {
     }
 
     @Test
+    void the_server_of_a_stream_does_not_choose_its_whole_topic() throws IOException {
+        ListText list = ListText.of("{\"name\":\"a\",\"url\":\"http://h/1\",\"topic\":\"${type}\"}");
+        assertThat(list.streams()).isEmpty();
+        assertThat(list.problems().toString()).contains("chooses any topic");
+    }
+
+    @Test
     void lines_may_be_pairs_objects_comments_and_empty() throws IOException {
         ListText list = ListText.of("\uFEFF# all of ours\r\n\r\n  a = http://h/1\r\n"
                 + "{\"name\": \"b\", \"url\": \"http://h/2?x=1,2\"}\n#c=http://h/3");

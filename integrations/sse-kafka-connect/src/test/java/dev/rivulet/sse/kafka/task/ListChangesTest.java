@@ -158,4 +158,18 @@ class ListChangesTest {
             }
         }
     }
+
+    @Test
+    void a_recovery_is_reported_though_the_list_changes_at_the_same_time() throws Exception {
+        try (Rig rig = new Rig("status.topic=status")) {
+            rig.server.refuse("a", 404);
+            rig.list("a").poll();
+            rig.server.refuse("a", 200);
+            rig.time.advance(Duration.ofMinutes(6));
+            rig.pollOnce(); // it is open again, which the next poll reports
+            rig.engine.streams(List.of(new StreamSpec("a", URI.create("http://h/b"), null, Map.of())));
+            rig.begin();
+            assertThat(rig.values()).singleElement().asString().contains("recovered");
+        }
+    }
 }

@@ -2,7 +2,9 @@ package dev.rivulet.sse.kafka.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.kafka.streams.StreamSpec;
 import dev.rivulet.sse.kafka.task.EventServer.Resume;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a stream continues after a restart. */
 class PositionsTest {
@@ -115,6 +118,25 @@ class PositionsTest {
                     .singleElement()
                     .extracting(SourceRecord::sourceOffset)
                     .isEqualTo(Map.of("id", 3L));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_stream_whose_position_cannot_be_used_does_not_begin_anew_when_its_entry_changes(boolean removed)
+            throws Exception {
+        server.sendNumbers("a", 1, 3);
+        offsets.set(Map.of("stream", "a"), Map.of("id", 3));
+        try (Rig rig = new Rig(server, offsets)) {
+            assertThat(rig.list("a").values()).isEmpty();
+            if (removed) {
+                rig.list().poll();
+            }
+            rig.engine.streams(List.of(new StreamSpec("a", URI.create("http://h/a"), "other", Map.of())));
+            assertThat(rig.begin().values()).isEmpty();
+            assertThat(server.wasAsked("a")).isFalse();
+            offsets.set(Map.of("stream", "a"), Map.of("id", "2"));
+            assertThat(rig.list("a").values()).containsExactly("3");
         }
     }
 

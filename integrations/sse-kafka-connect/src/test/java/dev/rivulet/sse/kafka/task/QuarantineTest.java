@@ -222,6 +222,24 @@ class QuarantineTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "event"})
+    void an_id_or_a_type_that_is_too_long_for_a_record_fails_only_its_stream(String field) throws Exception {
+        try (Rig rig = new Rig("status.topic=status")) {
+            rig.server.sendNumbers("a", 1, 1);
+            rig.server.send("a", field + ": " + "x".repeat(8193) + "\ndata: a\n\n");
+            rig.server.send("b", field + ": " + "x".repeat(8192) + "\ndata: b\n\n");
+            List<SourceRecord> records = rig.list("a", "b").poll();
+            assertThat(Rig.values(records, "b")).containsExactly("b");
+            assertThat(Rig.values(records, "a"))
+                    .hasSize(2)
+                    .contains("1")
+                    .anySatisfy(value -> assertThat(value)
+                            .contains("id_or_type_too_long", "8192")
+                            .hasSizeLessThan(1000));
+        }
+    }
+
     @Test
     void an_event_that_comes_again_changed_on_a_new_connection_does_not_fail_the_stream() throws Exception {
         try (Rig rig = new Rig("ids.required=true")) {
