@@ -30,7 +30,7 @@ final class Rig implements AutoCloseable {
         this.server = server;
         this.offsets = offsets;
         var client =
-                SseClient.builder().transport(server.transport).scheduler(time).random(new SplittableRandom(7));
+                SseClient.builder().transport(server.transport).scheduler(time).random(new SplittableRandom(7)::nextDouble);
         engine = new Engine(settings(config), client, offsets, time, new SplittableRandom(8), Duration.ZERO);
     }
 
