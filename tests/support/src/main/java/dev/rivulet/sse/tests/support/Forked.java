@@ -40,7 +40,11 @@ public final class Forked {
         try {
             var bounded = process.onExit()
                     .orTimeout(MOST_SECONDS, TimeUnit.SECONDS)
-                    .whenComplete((exited, late) -> process.destroyForcibly());
+                    .whenComplete((exited, late) -> {
+                        if (late != null) {
+                            process.destroyForcibly(); // of one that has ended, it would close the output that is read
+                        }
+                    });
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(bounded).as(said).succeedsWithin(Duration.ofSeconds(MOST_SECONDS));
             assertThat(process.exitValue()).as(said).isZero();

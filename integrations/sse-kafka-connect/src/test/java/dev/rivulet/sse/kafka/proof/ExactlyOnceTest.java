@@ -1,0 +1,55 @@
+package dev.rivulet.sse.kafka.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Each event once and in order, whatever happens to connections, workers and the broker. For a million:
+ * {@code -Drivulet.kafka.streams=200 -Drivulet.kafka.events=5000 -Drivulet.kafka.seconds=100 -Drivulet.kafka.seed=1}.
+ */
+@Tag("full")
+@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+class ExactlyOnceTest {
+    private static final Series SERIES = Series.ofProperties(40, 400, 20);
+    private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-Xmx256m");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = "poll")
+    void each_event_arrives_once_and_in_order(String boundary) throws Exception {
+        var tally = new Tally(SERIES);
+        try (var cluster = Cluster.start(folder, 2, JVM, Map.of())) {
+            cluster.broker.createTopic(SourceConfig.TOPIC, 6);
+            try (var server = CuttingServer.start(SERIES);
+                    var reader = TopicReader.start(cluster.broker.address, SourceConfig.TOPIC, tally)) {
+                Map<String, String> settings = SourceConfig.exactlyOnce(server);
+                settings.put("transaction.boundary", boundary);
+                cluster.rest.configure(SourceConfig.CONNECTOR, settings);
+                var faults = new Faults(cluster, SourceConfig.CONNECTOR, SERIES.seed(), 3_000);
+                faults.happenUntil(System.nanoTime() + (long) (SERIES.seconds() * TimeUnit.SECONDS.toNanos(1)));
+                await("all events are there").atMost(Duration.ofMinutes(6)).until(() -> {
+                    faults.restartFailedTasks();
+                    return tally.isComplete();
+                });
+                cluster.rest.delete(SourceConfig.CONNECTOR);
+                System.out.println(SERIES + ": " + tally + "; server: " + server + "; faults: " + faults);
+            }
+        }
+        assertThat(tally.lost()).as("lost: %s", tally).isZero();
+        assertThat(tally.duplicates()).as("duplicates: %s", tally).isZero();
+        assertThat(tally.outOfOrder()).as("out of order: %s", tally).isZero();
+    }
+}
