@@ -28,8 +28,8 @@ public interface TransportProvider {
     String name();
 
     /**
-     * The highest wins where the user names none; of equal ones the name that sorts first. Ours: okhttp 5, jdkhttp 10,
-     * netty 20, io_uring 30.
+     * The highest wins where the user names none; of equal ones the name that sorts first. Ours: http3 1, okhttp 5,
+     * jdkhttp 10, netty 20, iouring 30.
      */
     int priority();
 

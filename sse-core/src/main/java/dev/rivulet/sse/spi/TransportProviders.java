@@ -26,13 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record TransportProviders(List<TransportProvider> found, List<String> broken) {
     /** What to add, as {@code group:artifact}, for a transport of ours. */
-    public static final List<String> ARTIFACTS =
-            List.of(
-                    "dev.rivulet:sse-netty",
-                    "dev.rivulet:sse-jdkhttp",
-                    "dev.rivulet:sse-iouring",
-                    "dev.rivulet:sse-okhttp",
-                    "dev.rivulet:sse-http3");
+    public static final List<String> ARTIFACTS = List.of(
+            "dev.rivulet:sse-netty",
+            "dev.rivulet:sse-jdkhttp",
+            "dev.rivulet:sse-iouring",
+            "dev.rivulet:sse-okhttp",
+            "dev.rivulet:sse-http3");
 
     /** Copies both lists. */
     public TransportProviders {

@@ -18,9 +18,10 @@ public final class Http3Provider implements TransportProvider {
         return "http3";
     }
 
+    /** Below all that speak TCP: most servers do not speak HTTP/3. */
     @Override
     public int priority() {
-        return 5;
+        return 1;
     }
 
     @Override

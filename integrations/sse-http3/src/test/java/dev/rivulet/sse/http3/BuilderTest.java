@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 
 class BuilderTest {
     @Test
-    void the_provider_is_found_by_its_name_below_netty() {
+    void the_provider_is_found_by_its_name_below_all_that_speak_tcp() {
         assertThat(ServiceLoader.load(TransportProvider.class))
                 .anySatisfy(each -> assertThat(each.name()).isEqualTo("http3"));
-        assertThat(new Http3Provider().priority()).isLessThan(20);
+        assertThat(new Http3Provider().priority()).isLessThan(5);
     }
 
     @Test
