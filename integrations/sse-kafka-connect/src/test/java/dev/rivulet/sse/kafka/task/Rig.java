@@ -29,8 +29,10 @@ final class Rig implements AutoCloseable {
     Rig(EventServer server, StoredOffsets offsets, String... config) {
         this.server = server;
         this.offsets = offsets;
-        var client =
-                SseClient.builder().transport(server.transport).scheduler(time).random(new SplittableRandom(7)::nextDouble);
+        var client = SseClient.builder()
+                .transport(server.transport)
+                .scheduler(time)
+                .random(new SplittableRandom(7)::nextDouble);
         engine = new Engine(settings(config), client, offsets, time, new SplittableRandom(8), Duration.ZERO);
     }
 
