@@ -13,7 +13,7 @@ import java.time.Duration
 class FakeServer : AutoCloseable {
     val time = VirtualTime()
     val transport = FakeTransport()
-    val client: SseClient = SseClient.builder().transport(transport).scheduler(time).random { 0L }.build()
+    val client: SseClient = SseClient.builder().transport(transport).scheduler(time).random { 0.0 }.build()
     val uri: URI = URI.create("https://news.example/stream")
     val request: SseRequest = SseRequest.get(uri).delivery(Delivery.inline())
 
