@@ -28,9 +28,10 @@ class WireLogTest {
         LogListeners.trace = false;
     }
 
-    private List<String> wire() {
+    /** What is logged of the session of this name. Each test has its own: lines are written late, by another thread. */
+    private List<String> wire(String name) {
         return log.from(System.Logger.Level.ALL).stream()
-                .filter(line -> line.matches("(?s)watched: [<>=] .*"))
+                .filter(line -> line.matches("(?s)" + name + ": [<>=] .*"))
                 .toList();
     }
 
@@ -42,33 +43,33 @@ class WireLogTest {
                 .open()
                 .send("id: 1\ndata: a\n\n")
                 .end();
-        await().until(() -> wire().size() == 7);
-        assertThat(wire().get(0)).isEqualTo("watched: = connecting, attempt 1");
-        assertThat(wire().get(1))
+        await().until(() -> wire("watched").size() == 7);
+        assertThat(wire("watched").get(0)).isEqualTo("watched: = connecting, attempt 1");
+        assertThat(wire("watched").get(1))
                 .startsWith("watched: > GET https://news.example/s?… [")
                 .contains("Authorization: ***");
-        assertThat(wire().get(2)).startsWith("watched: < http/1.1 200 [");
-        assertThat(wire().subList(3, 6))
+        assertThat(wire("watched").get(2)).startsWith("watched: < http/1.1 200 [");
+        assertThat(wire("watched").subList(3, 6))
                 .containsExactly("watched: = open, attempt 1", "watched: < id: 1 data: a  ", "watched: < end");
-        assertThat(wire().get(6)).startsWith("watched: = lost: ");
-        assertThat(wire()).noneMatch(line -> line.contains("secret-") || line.contains("\n"));
+        assertThat(wire("watched").get(6)).startsWith("watched: = lost: ");
+        assertThat(wire("watched")).noneMatch(line -> line.contains("secret-") || line.contains("\n"));
     }
 
     @Test
     void of_a_long_piece_only_the_beginning_is_logged_and_its_length() {
-        rig.subscribe(request -> request.name("watched")).open().send("data: " + "x".repeat(10_000) + "\n\n");
-        await().until(() -> wire().size() == 5);
-        assertThat(wire().get(4)).hasSizeLessThan(300).endsWith("x… 10008 bytes");
+        rig.subscribe(request -> request.name("long")).open().send("data: " + "x".repeat(10_000) + "\n\n");
+        await().until(() -> wire("long").size() == 5);
+        assertThat(wire("long").get(4)).hasSizeLessThan(300).endsWith("x… 10008 bytes");
     }
 
     @Test
     void it_is_off_where_its_logger_is_not_at_trace() {
         LogListeners.trace = false;
-        rig.subscribe(request -> request.name("watched"))
+        rig.subscribe(request -> request.name("silent"))
                 .open()
                 .send("data: a\n\n")
                 .end();
         rig.session.close();
-        assertThat(wire()).isEmpty();
+        assertThat(wire("silent")).isEmpty();
     }
 }
