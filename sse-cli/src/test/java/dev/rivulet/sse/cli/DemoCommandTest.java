@@ -3,6 +3,7 @@ package dev.rivulet.sse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.rivulet.sse.tests.support.LeftToFull;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -18,6 +19,7 @@ class DemoCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"iouring", "netty", "jdkhttp"})
+    @LeftToFull
     void so_it_does_over_each_transport(String transport) {
         assumeThat(Run.worksHere(transport)).as(transport).isTrue();
         isWhole(Run.sse("demo", "--events", "40", "--seed", "3", "--transport", transport), transport);
@@ -41,6 +43,7 @@ class DemoCommandTest {
     }
 
     @Test
+    @LeftToFull
     void many_events_take_no_longer() {
         Run run = Run.sse("demo", "--events", "20000");
 

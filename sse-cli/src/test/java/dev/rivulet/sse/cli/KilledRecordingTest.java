@@ -10,6 +10,7 @@ import dev.rivulet.sse.recording.Recording;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A recording whose process is killed, or can write no more, has what had been received. */
 @Execution(ExecutionMode.CONCURRENT)
+@LeftToFull
 class KilledRecordingTest {
     private static final int EVENTS = 300;
 

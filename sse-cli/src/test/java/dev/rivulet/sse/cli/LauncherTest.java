@@ -3,6 +3,7 @@ package dev.rivulet.sse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.SourceTree;
 import java.io.File;
 import java.io.IOException;
@@ -251,6 +252,7 @@ class LauncherTest {
     }
 
     @Test
+    @LeftToFull
     void missing_or_old_maven_is_said() throws Exception {
         executable(tools.resolve("mvn"), MAVEN.formatted("3.6.3", BUILDS));
         assertThat(launch().err()).contains("Maven is 3.6.3; install 3.8.7 or later");
@@ -311,6 +313,7 @@ class LauncherTest {
     }
 
     @Test
+    @LeftToFull
     void a_transport_on_the_class_path_is_listed_and_used() throws Exception {
         Path backend = PluginJar.compile(folder, "mine", 99);
         writeJarOfTheTests(jar);
@@ -328,6 +331,7 @@ class LauncherTest {
     }
 
     @Test
+    @LeftToFull
     void a_class_path_that_brings_no_transport_is_said() throws Exception {
         Path library = PluginJar.library(folder.resolve("library.jar"));
         writeJarOfTheTests(jar);

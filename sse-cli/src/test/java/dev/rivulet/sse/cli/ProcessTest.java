@@ -8,6 +8,7 @@ import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.tests.support.Forked;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ class ProcessTest {
     private static final int SIGINT = 2;
 
     @Test
+    @LeftToFull
     void the_demo_ends_with_success() throws Exception {
         Process demo = start("demo", "--events", "50");
 
@@ -124,6 +126,7 @@ class ProcessTest {
     }
 
     @Test
+    @LeftToFull
     void without_native_code_it_says_what_is_left() throws Exception {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "says something else where there is no io_uring");
         Process transports = startWith(List.of("-Dio.netty.transport.noNative=true"), "transports");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
-import dev.rivulet.sse.tests.support.EachTransport;
 import dev.rivulet.sse.tests.support.Front;
 import dev.rivulet.sse.tests.support.Nginx;
+import dev.rivulet.sse.tests.support.OneOrEachTransport;
 import dev.rivulet.sse.tests.support.ReverseProxy;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
@@ -18,7 +18,7 @@ class TailThroughNginxTest {
     @RegisterExtension
     static final ReverseProxy NGINX = Nginx.proxy();
 
-    @EachTransport
+    @OneOrEachTransport
     void a_stream_is_followed_over_http2_across_a_loss(String transport) {
         try (var origin = ScriptedServer.start()) {
             origin.respond(

@@ -3,12 +3,11 @@ package dev.rivulet.sse.iouring;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.tck.TransportTck;
-import org.junit.jupiter.api.Tag;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A receive for each read, into a ring of buffers. */
-@Tag("full")
-@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+@LeftToFull
 @EnabledIfSystemProperty(
         named = "io.netty.iouring.recvMultiShotEnabled",
         matches = "false",

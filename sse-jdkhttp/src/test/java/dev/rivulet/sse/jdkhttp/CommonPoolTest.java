@@ -3,6 +3,7 @@ package dev.rivulet.sse.jdkhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.tests.support.Forked;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the pool's size is decided once; two threads, since with fewer JDK 17 does not use the pool at all.
  */
 @Timeout(120)
+@LeftToFull
 class CommonPoolTest {
     @ParameterizedTest(name = "parallelism {0}")
     @ValueSource(ints = {0, 2})

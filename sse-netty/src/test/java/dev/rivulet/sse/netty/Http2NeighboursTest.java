@@ -2,6 +2,7 @@ package dev.rivulet.sse.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.Recording;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,6 +42,7 @@ class Http2NeighboursTest {
     }
 
     @Test
+    @LeftToFull
     void forty_paused_floods_hold_back_no_neighbour() {
         try (var server = Http2Server.start();
                 var transport = Setup.built(NettyTransport.builder().http2PriorKnowledge(true))) {

@@ -3,14 +3,12 @@ package dev.rivulet.sse.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.tests.support.Forked;
-import org.junit.jupiter.api.Tag;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** No buffer of Netty's is lost, wherever a stream ends. In a JVM of its own, where Netty watches each buffer. */
-@Tag("full")
-@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+@LeftToFull
 @Timeout(600)
 class LeakTest {
     @Test

@@ -6,6 +6,9 @@ import java.time.Duration;
 
 /** The backend under test. */
 interface Subject {
+    /** Of the test. */
+    String name();
+
     Transport create(TransportConfig config) throws Exception;
 
     /** Whether to try what goes over plain text. */

@@ -21,13 +21,15 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.opentest4j.TestAbortedException;
 
 /** What the rules of one topic share: the stages on which they are tried. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES) // for what hangs; all waits have a limit of their own
-@ExtendWith({OneRule.class, ShowsServer.class})
+@Tag(OneLane.TAG)
+@ExtendWith({OneRule.class, OneLane.class, ShowsServer.class})
 abstract class Topic {
     private static final Duration SILENCE = Duration.ofMillis(40);
 
@@ -63,6 +65,15 @@ abstract class Topic {
         TckFixture stage = new TckFixture(server, transport(config), patience());
         stages.add(stage);
         return stage;
+    }
+
+    /** Whether the transport has the lane, and it is not left out. */
+    final boolean isTriedOver(Lane lane) {
+        return lane.missingIn(features()) == null && (lane.isSecure() || subject.triesPlainText());
+    }
+
+    final String nameOfTransport() {
+        return subject.name();
     }
 
     /** Whether the transport takes this configuration. */

@@ -25,11 +25,18 @@ import org.junit.jupiter.api.parallel.Isolated;
  * <p>Some rules show only in numbers, such as {@code credit_6}: credit that one burst in thousands loses. By default the
  * kit counts to a part of what the rule says. With the system property {@code tck.thorough} set to {@code true} it
  * does all of it, which takes a few times as long. The system property {@code tck.rule}, such as {@code credit_6}, runs the
- * tests of one rule only.
+ * tests of one rule only. With {@code tck.lanes} set to {@code one} each test runs over one of the lanes that your
+ * transport has (HTTP/1.1, HTTP/1.1 over TLS, HTTP/2, HTTP/3) and is skipped over the others: a first look, in less than
+ * half the time.
  */
 @Isolated("it counts threads, and takes the time")
 public abstract class TransportTck {
     private final Subject subject = new Subject() {
+        @Override
+        public String name() {
+            return TransportTck.this.getClass().getName();
+        }
+
         @Override
         public Transport create(TransportConfig config) throws Exception {
             return transport(config);

@@ -4,13 +4,11 @@ import dev.rivulet.sse.netty.NettyTransport;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.tck.TransportTck;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** HTTP/3 wherever it can be had, and the rest over TCP. On a busy machine a handshake takes longer than a second. */
-@Tag("full")
-@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+@LeftToFull
 class AltSvcTckTest extends TransportTck {
     private static final Duration LONG = Duration.ofMinutes(1);
 

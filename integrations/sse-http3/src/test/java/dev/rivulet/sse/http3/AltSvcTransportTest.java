@@ -14,6 +14,7 @@ import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.testkit.SelfSigned;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.Recording;
 import java.time.Duration;
 import java.util.List;
@@ -185,6 +186,7 @@ class AltSvcTransportTest {
     }
 
     @Test
+    @LeftToFull
     void a_session_whose_udp_is_blocked_in_mid_stream_resumes_over_tcp_and_loses_nothing() throws Exception {
         tcp.respond(offering().chunk("id: 1\ndata: 1\n\n"));
         udp.respond(Response.stream().chunk("id: 2\ndata: 2\n\n").hang());

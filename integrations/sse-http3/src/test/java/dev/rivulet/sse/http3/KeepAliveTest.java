@@ -14,6 +14,7 @@ import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.Recording;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,6 +45,7 @@ class KeepAliveTest {
     }
 
     @Test
+    @LeftToFull
     void unanswered_keep_alives_fail_the_stream_before_the_idle_time_is_over() throws Exception {
         server.respond(Response.stream().chunk("a").hang());
         try (var transport =

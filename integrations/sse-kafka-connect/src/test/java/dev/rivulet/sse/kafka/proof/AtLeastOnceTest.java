@@ -3,19 +3,17 @@ package dev.rivulet.sse.kafka.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rivulet.sse.tests.support.LeftToFull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is repeated, and how much of it, where exactly once is not asked for or the server does not number each event. */
-@Tag("full")
-@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+@LeftToFull
 class AtLeastOnceTest {
     private static final Series EACH_HAS_AN_ID = Series.ofProperties(40, 300, 15);
     private static final Series EACH_TENTH_HAS_ONE = EACH_HAS_AN_ID.withIdEvery(10);

@@ -3,14 +3,13 @@ package dev.rivulet.sse.kafka.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rivulet.sse.tests.support.LeftToFull;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -18,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * With transactions of two seconds: {@code -Drivulet.kafka.boundary=interval}. For a million:
  * {@code -Drivulet.kafka.streams=200 -Drivulet.kafka.events=5000 -Drivulet.kafka.seconds=100 -Drivulet.kafka.seed=1}.
  */
-@Tag("full")
-@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+@LeftToFull
 class ExactlyOnceTest {
     private static final Series SERIES = Series.ofProperties(40, 400, 20);
     private static final String BOUNDARY = System.getProperty("rivulet.kafka.boundary", "poll");

@@ -3,6 +3,7 @@ package dev.rivulet.sse.kafka.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rivulet.sse.tests.support.LeftToFull;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,14 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that does not answer stops the reading of sockets, and not more: {@code -Drivulet.kafka.pause=60}. */
-@Tag("full")
-@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+@LeftToFull
 class PausedBrokerTest {
     private static final int SECONDS = Integer.getInteger("rivulet.kafka.pause", 8);
     private static final Series SERIES = Series.quiet(50, Integer.getInteger("rivulet.kafka.events", 20_000));

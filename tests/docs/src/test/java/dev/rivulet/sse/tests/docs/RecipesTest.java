@@ -10,6 +10,7 @@ import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.tests.support.Document;
 import dev.rivulet.sse.tests.support.JavaCode;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -152,6 +153,7 @@ public class RecipesTest {
     }
 
     @Test
+    @LeftToFull
     void with_spring_the_stream_is_followed_and_resumed_by_the_next_run() throws Exception {
         String code = code("@Configuration")
                 .findFirst()

@@ -2,6 +2,7 @@ package dev.rivulet.sse.tests.kits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.tests.support.LeftToFull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * That the kit sees what is broken. That it finds nothing in what is not, {@code JdkHttpTckTest} shows for all of it. The
  * broken mostly let others wait, so that several are tried at a time.
  */
-@Tag("full")
-@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+@LeftToFull
 class EachRuleCatchesItsOwnTest {
     private static final ExecutorService POOL = Executors.newFixedThreadPool(4);
     private static Map<Broken, Future<KitRun>> runs;

@@ -31,11 +31,17 @@ final class KitRun implements TestExecutionListener {
 
     /** With the tests whose names begin so. */
     static KitRun of(Broken broken, String beginning) {
+        return of(broken, beginning, "all");
+    }
+
+    /** Over {@code one} lane, or {@code all}. */
+    static KitRun of(Broken broken, String beginning, String lanes) {
         var run = new KitRun();
         var discovery = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(Kit.class))
                 .filters((PostDiscoveryFilter) test -> FilterResult.includedIf(isNamed(test, beginning)))
                 .configurationParameter(Kit.NUMBER, Integer.toString(Broken.ALL.indexOf(broken)))
+                .configurationParameter("tck.lanes", lanes)
                 .build();
         LauncherFactory.create()
                 .execute(LauncherExecutionRequestBuilder.request(discovery)

@@ -3,6 +3,7 @@ package dev.rivulet.sse.tests.interop.cuts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.tests.support.Forked;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.TransportNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Many streams that are cut at random, for some seconds over each transport. A long run: {@code -Drivulet.cut.seconds=300
  * -Drivulet.cut.streams=500}, over one transport with {@code -Drivulet.cut.transport=netty}.
  */
-@Tag("full")
-@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+@LeftToFull
 @Execution(ExecutionMode.CONCURRENT) // most of it waits until cached threads end
 class CutStreamsTest {
     /** For a machine that is busy, beside the run itself. */

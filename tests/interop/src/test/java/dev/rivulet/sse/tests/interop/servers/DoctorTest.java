@@ -12,6 +12,7 @@ import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.tests.support.EachTransport;
 import dev.rivulet.sse.tests.support.Front;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.Nginx;
 import dev.rivulet.sse.tests.support.OneOrEachTransport;
 import dev.rivulet.sse.tests.support.ReverseProxy;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What {@code ./sse doctor} finds at real servers and proxies: each gets its own diagnosis. */
 @Execution(ExecutionMode.CONCURRENT)
+@LeftToFull
 class DoctorTest {
     private static final Duration WATCH = Duration.ofSeconds(4);
 

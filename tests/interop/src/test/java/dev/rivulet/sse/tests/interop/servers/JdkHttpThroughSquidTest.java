@@ -4,13 +4,11 @@ import dev.rivulet.sse.jdkhttp.JdkHttpTransport;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.tck.TransportTck;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The compatibility kit in tunnels through squid, with HTTP/1.1 and HTTP/2 in them. */
-@Tag("full")
-@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+@LeftToFull
 class JdkHttpThroughSquidTest extends TransportTck {
     @RegisterExtension
     static final Squid SQUID = new Squid();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivulet.sse.tests.support.Forked;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.TransportNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The conformance suite of the Model Context Protocol, run against {@link McpClient}. */
 @Tag("transports")
 @Execution(ExecutionMode.CONCURRENT)
+@LeftToFull
 class McpConformanceTest {
     private static final int TRIES = 3;
     private static final int CLIENT_MILLIS = 240_000;

@@ -16,9 +16,9 @@ import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
-import dev.rivulet.sse.tests.support.EachTransport;
 import dev.rivulet.sse.tests.support.EachTransportAndFront;
 import dev.rivulet.sse.tests.support.Front;
+import dev.rivulet.sse.tests.support.OneOrEachTransport;
 import dev.rivulet.sse.tests.support.ReverseProxy;
 import java.net.URI;
 import java.time.Duration;
@@ -138,7 +138,7 @@ abstract class ProxiedStreams {
         }
     }
 
-    @EachTransport
+    @OneOrEachTransport
     void a_hundred_streams_share_a_connection_of_http_2(String transport) throws Exception {
         try (SseClient client = proxy().client(transport, Front.HTTP_2)) {
             var crowd = new Crowd(proxy(), origin, client);
