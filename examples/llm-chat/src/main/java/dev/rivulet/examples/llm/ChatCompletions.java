@@ -29,13 +29,16 @@ final class ChatCompletions implements Llm {
                 .endMarker("[DONE]")
                 .endRule(event -> read(event).has("error") ? Verdict.RETRY : Verdict.CONTINUE)
                 .repeatable(true) // the POST may be sent again; by the mode, only before the first token
-                .reconnect(ReconnectPolicy.defaults().mode(Mode.BEFORE_FIRST_EVENT).maxAttempts(4));
+                .reconnect(
+                        ReconnectPolicy.defaults().mode(Mode.BEFORE_FIRST_EVENT).maxAttempts(4));
     }
 
     @Override
     public @Nullable String decode(EventView event) {
         String text = read(event).at("/choices/0/delta/content").asString("");
-        return text.isEmpty() ? null : text; // the first chunk has only the role, the last one only the reason of the end
+        return text.isEmpty()
+                ? null
+                : text; // the first chunk has only the role, the last one only the reason of the end
     }
 
     private JsonNode read(EventView event) {

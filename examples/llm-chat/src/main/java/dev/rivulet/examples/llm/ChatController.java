@@ -33,7 +33,8 @@ class ChatController {
         return JdkFlowAdapter.flowPublisherToFlux(tokens)
                 .map(token -> event("token", token))
                 .concatWithValues(event("done", ""))
-                .onErrorResume(SseException.class, end -> Flux.just(event(typeOf(end.failure()), textOf(end.failure()))));
+                .onErrorResume(
+                        SseException.class, end -> Flux.just(event(typeOf(end.failure()), textOf(end.failure()))));
     }
 
     /** In JSON: a token may begin with a space, which is not part of an event's data as Spring writes it. */

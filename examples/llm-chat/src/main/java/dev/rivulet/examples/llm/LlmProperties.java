@@ -12,7 +12,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mock whether a mock is started at the port of {@code url}
  */
 @ConfigurationProperties("llm")
-record LlmProperties(URI url, String key, String model, Api api, @DefaultValue("false") boolean mock) {
+record LlmProperties(
+        URI url,
+        String key,
+        String model,
+        Api api,
+        @DefaultValue("false") boolean mock) {
     /** The two ways to ask that OpenAI has. */
     enum Api {
         CHAT_COMPLETIONS,

@@ -28,7 +28,8 @@ final class Responses implements Llm {
                 .endRule(Responses::judge)
                 .endRequired(true)
                 .repeatable(true)
-                .reconnect(ReconnectPolicy.defaults().mode(Mode.BEFORE_FIRST_EVENT).maxAttempts(4));
+                .reconnect(
+                        ReconnectPolicy.defaults().mode(Mode.BEFORE_FIRST_EVENT).maxAttempts(4));
     }
 
     private static Verdict judge(EventView event) {

@@ -40,10 +40,8 @@ public final class Example {
 
     private static void count(McpClient mcp, Connections connections) {
         System.out.println("\ncount, connections: " + connections);
-        ObjectNode arguments = JsonMapper.shared()
-                .createObjectNode()
-                .put("to", LAST)
-                .put("connections", connections.name());
+        ObjectNode arguments =
+                JsonMapper.shared().createObjectNode().put("to", LAST).put("connections", connections.name());
         JsonNode result = mcp.call("count", arguments, Example::print);
         System.out.println("  result: " + result.at("/content/0/text").asString(""));
     }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,8 +50,10 @@ final class StreamableHttp {
     JsonNode ask(ObjectNode request, Consumer<JsonNode> others) {
         SseRequest post = SseRequest.post(uri, request.toString())
                 .accept("application/json")
-                .customizer(RequestCustomizer.blocking((original, attempt, lastEventId, failure) ->
-                        lastEventId.isEmpty() ? original : original.method("GET").body(null)))
+                .customizer(
+                        RequestCustomizer.blocking((original, attempt, lastEventId, failure) -> lastEventId.isEmpty()
+                                ? original
+                                : original.method("GET").body(null)))
                 .responseRules(ResponseRules.standard().on(409, Verdict.RETRY)) // it still has the lost connection
                 .reconnect(RECONNECT)
                 .timeouts(Timeouts.defaults().total(MOST));
@@ -120,12 +123,17 @@ final class StreamableHttp {
         }
     }
 
-    /** What was answered in JSON, instead of events; at most 64 KiB of it. */
+    /** What was answered in JSON, instead of events. Rivulet keeps 64 KiB of it. */
     private JsonNode jsonOf(SseException e) {
-        if (e.failure() instanceof Failure.NotAnEventStream json && json.response().status() == 200) {
-            join(json.response().headers());
-            return JSON.readTree(json.response().body());
+        Failure.Response response = e.failure().response();
+        if (!(e.failure() instanceof Failure.NotAnEventStream) || response == null || response.status() != 200) {
+            throw new McpException(e.getMessage() + (response == null ? "" : " " + response.body()), e);
         }
-        throw new McpException(e.getMessage(), e);
+        join(response.headers());
+        try {
+            return JSON.readTree(response.body());
+        } catch (JacksonException notJson) {
+            throw new McpException("The answer is not JSON, or longer than 64 KiB: " + notJson.getMessage(), notJson);
+        }
     }
 }

@@ -52,7 +52,8 @@ class McpClientTest {
         assertThat(count(connections).at("/content/0/text").asString("")).isEqualTo("counted to " + LAST);
 
         assertThat(progress)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, LAST).boxed().toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, LAST).boxed().toList());
     }
 
     @Test
@@ -114,14 +115,17 @@ class McpClientTest {
     private JsonNode count(Connections connections) {
         ObjectNode arguments =
                 JsonMapper.shared().createObjectNode().put("to", LAST).put("connections", connections.name());
-        return mcp.call("count", arguments, message -> progress.add(
-                message.at("/params/progress").asInt()));
+        return mcp.call(
+                "count",
+                arguments,
+                message -> progress.add(message.at("/params/progress").asInt()));
     }
 
     /** The requests after those that begin the session. */
     private List<Visit> calls() {
         return server.visits().stream()
-                .filter(visit -> visit.rpcMethod().equals("tools/call") || visit.method().equals("GET"))
+                .filter(visit ->
+                        visit.rpcMethod().equals("tools/call") || visit.method().equals("GET"))
                 .toList();
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The same, with a server of the TypeScript SDK. It needs the packages of {@code tests/interop} from npm. */
 @Tag("full")
+@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
 @Timeout(120)
 class SdkServerTest {
     private static final int LAST = 10;
@@ -51,9 +53,10 @@ class SdkServerTest {
             assertThat(progress)
                     .containsExactlyElementsOf(
                             IntStream.rangeClosed(1, LAST).boxed().toList());
-            assertThat(said.lines().filter(line -> line.startsWith("GET")))
-                    .hasSize(connections == Connections.WHOLE ? 0 : 2)
-                    .allMatch(line -> line.matches("GET \\d+"));
+            List<String> resumed =
+                    said.lines().filter(line -> line.startsWith("GET")).toList();
+            assertThat(resumed.isEmpty()).isEqualTo(connections == Connections.WHOLE);
+            assertThat(resumed).allMatch(line -> line.matches("GET \\d+"));
         } finally {
             server.destroyForcibly();
         }
@@ -62,8 +65,10 @@ class SdkServerTest {
     private JsonNode count(McpClient mcp, Connections connections) {
         ObjectNode arguments =
                 JsonMapper.shared().createObjectNode().put("to", LAST).put("connections", connections.name());
-        return mcp.call("count", arguments, message -> progress.add(
-                message.at("/params/progress").asInt()));
+        return mcp.call(
+                "count",
+                arguments,
+                message -> progress.add(message.at("/params/progress").asInt()));
     }
 
     private static Process start() throws Exception {

@@ -6,9 +6,10 @@ import tools.jackson.databind.JsonNode;
 
 /** The words of an answer. */
 final class Answer {
-    private static final String TEXT = "Tokens come one by one, so a reader need not wait for the end. When the connection is"
-            + " lost, the tokens that came stay on the page, and the rest can be asked for. When the reader presses Stop,"
-            + " the language model stops too, and its time is not paid for.";
+    private static final String TEXT =
+            "Tokens come one by one, so a reader need not wait for the end. When the connection is"
+                    + " lost, the tokens that came stay on the page, and the rest can be asked for. When the reader presses Stop,"
+                    + " the language model stops too, and its time is not paid for.";
 
     private Answer() {}
 

@@ -61,7 +61,8 @@ enum Dialect {
         }
     };
 
-    private static final String RESPONSE = "\"response\":{\"id\":\"resp_1\",\"object\":\"response\",\"model\":\"mock\"}";
+    private static final String RESPONSE =
+            "\"response\":{\"id\":\"resp_1\",\"object\":\"response\",\"model\":\"mock\"}";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final String path;

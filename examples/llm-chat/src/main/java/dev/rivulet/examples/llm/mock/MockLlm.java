@@ -68,14 +68,21 @@ public final class MockLlm implements AutoCloseable {
             var visit = new Visit(body);
             visits.add(visit);
             if (scenario == Scenario.BUSY && isFirst(visit)) {
-                return response.status(429).header("Retry-After", "1").sendString(Mono.just("busy")).then();
+                return response.status(429)
+                        .header("Retry-After", "1")
+                        .sendString(Mono.just("busy"))
+                        .then();
             }
             return stream(response, events(dialect, scenario, Answer.to(messages), visit), visit);
         });
     }
 
     private boolean isFirst(Visit visit) {
-        return visits.stream().filter(other -> other.body().equals(visit.body())).count() % 2 == 1;
+        return visits.stream()
+                                .filter(other -> other.body().equals(visit.body()))
+                                .count()
+                        % 2
+                == 1;
     }
 
     private Flux<String> events(Dialect dialect, Scenario scenario, List<String> answer, Visit visit) {

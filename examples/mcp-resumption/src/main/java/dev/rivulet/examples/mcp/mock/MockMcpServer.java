@@ -78,7 +78,8 @@ public final class MockMcpServer implements AutoCloseable {
         visits.add(visit);
         if (visit.rpcMethod().equals("initialize")) {
             initialize(exchange, message);
-        } else if (!VERSIONS.contains(visit.protocolVersion()) || visit.sessionId().isEmpty()) {
+        } else if (!VERSIONS.contains(visit.protocolVersion())
+                || visit.sessionId().isEmpty()) {
             end(exchange, 400);
         } else if (!sessions.contains(visit.sessionId())) {
             end(exchange, 404); // the client has to begin a new session

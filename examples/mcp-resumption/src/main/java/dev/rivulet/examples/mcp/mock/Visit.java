@@ -13,7 +13,8 @@ public record Visit(
         String method, String rpcMethod, String lastEventId, String sessionId, String protocolVersion, long nanos) {
     @Override
     public String toString() {
-        return method + (rpcMethod.isEmpty() ? "" : " " + rpcMethod)
+        return method
+                + (rpcMethod.isEmpty() ? "" : " " + rpcMethod)
                 + (lastEventId.isEmpty() ? "" : " Last-Event-ID: " + lastEventId);
     }
 }
