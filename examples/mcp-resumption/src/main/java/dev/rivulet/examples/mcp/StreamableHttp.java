@@ -49,6 +49,7 @@ final class StreamableHttp {
     /** Sends a request, and returns its answer; what comes before goes to the consumer. */
     JsonNode ask(ObjectNode request, Consumer<JsonNode> others) {
         SseRequest post = SseRequest.post(uri, request.toString())
+                .name(request.path("method").asString("")) // in logs and meters
                 .accept("application/json")
                 .customizer(
                         RequestCustomizer.blocking((original, attempt, lastEventId, failure) -> lastEventId.isEmpty()
