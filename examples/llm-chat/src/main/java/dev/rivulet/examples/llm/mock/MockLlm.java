@@ -103,19 +103,21 @@ public final class MockLlm implements AutoCloseable {
 
     private static Mono<Void> stream(HttpServerResponse response, Flux<String> events, Visit visit) {
         Flux<String> watched = events.doOnCancel(() -> {
-            visit.clientLeft();
-            LOG.info("the client left after {} tokens", visit.tokens());
+            if (visit.closed()) {
+                LOG.info("the client left after {} tokens", visit.tokens());
+            }
         });
         return response.sse()
                 .send(
-                        watched.onErrorResume(Cut.class, cut -> closed(response))
+                        watched.onErrorResume(Cut.class, cut -> cut(response, visit))
                                 .map(text -> Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)),
                         buffer -> true) // each event is flushed
                 .then();
     }
 
     /** Closes the connection without the end of the body. */
-    private static Flux<String> closed(HttpServerResponse response) {
+    private static Flux<String> cut(HttpServerResponse response, Visit visit) {
+        visit.cut();
         response.withConnection(Connection::dispose);
         return Flux.never();
     }

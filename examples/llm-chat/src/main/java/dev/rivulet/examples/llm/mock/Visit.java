@@ -10,6 +10,7 @@ public final class Visit {
     private final String body;
     private final AtomicInteger tokens = new AtomicInteger();
     private final CompletableFuture<Long> left = new CompletableFuture<>();
+    private volatile boolean cut;
 
     Visit(String body) {
         this.body = body;
@@ -44,7 +45,13 @@ public final class Visit {
         tokens.incrementAndGet();
     }
 
-    void clientLeft() {
-        left.complete(System.nanoTime());
+    /** The mock itself closes the connection. */
+    void cut() {
+        cut = true;
+    }
+
+    /** The connection is closed. Returns whether the client has done that. */
+    boolean closed() {
+        return !cut && left.complete(System.nanoTime());
     }
 }
