@@ -22,8 +22,8 @@ public final class SubscriberOutlet<T> implements Outlet<T> {
         try {
             return subscriber.getClass().getMethod("onComment", String.class).getDeclaringClass()
                     != SseSubscriber.class;
-        } catch (NoSuchMethodException e) {
-            return true;
+        } catch (NoSuchMethodException | LinkageError e) {
+            return true; // a type of another method is missing, or a native image knows no methods of this class
         }
     }
 
