@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -75,6 +77,24 @@ class McpClientTest {
         for (int each = 1; each < calls.size(); each++) {
             long between = calls.get(each).nanos() - calls.get(each - 1).nanos();
             assertThat(TimeUnit.NANOSECONDS.toMillis(between)).isGreaterThanOrEqualTo(RETRY_MILLIS);
+        }
+    }
+
+    @Test
+    @Tag("full")
+    @EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+    void polls_that_bring_nothing_new_do_not_become_rarer_and_rarer() throws Exception {
+        try (MockMcpServer slow = MockMcpServer.start(0, Duration.ofSeconds(8));
+                McpClient other = McpClient.connect(client, slow.uri())) {
+            ObjectNode arguments =
+                    JsonMapper.shared().createObjectNode().put("to", 1).put("connections", Connections.POLL.name());
+            other.call("count", arguments, message -> {});
+
+            long polls = slow.visits().stream()
+                    .filter(visit -> visit.method().equals("GET"))
+                    .count();
+            assertThat(polls)
+                    .isBetween(5L, 8_000 / RETRY_MILLIS + 1); // each 300 ms to 1.3 s, and what a busy machine adds
         }
     }
 

@@ -57,6 +57,7 @@ public final class MockMcpServer implements AutoCloseable {
         return mock;
     }
 
+    /** Where it is. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/mcp");
     }
