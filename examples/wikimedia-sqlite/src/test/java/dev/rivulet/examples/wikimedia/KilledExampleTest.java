@@ -38,7 +38,7 @@ class KilledExampleTest {
     @Tag("full")
     @EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
     void a_program_that_is_killed_often_loses_nothing_and_counts_nothing_twice() throws Exception {
-        killAndCheck(12, new Random(2));
+        killAndCheck(6, new Random(2));
     }
 
     private void killAndCheck(int kills, Random random) throws Exception {
