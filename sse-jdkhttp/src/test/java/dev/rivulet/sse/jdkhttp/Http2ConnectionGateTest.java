@@ -199,8 +199,8 @@ class Http2ConnectionGateTest {
         }
 
         @Override
-        public boolean preferHttp2() {
-            return true;
+        public HttpVersion highest() {
+            return HttpVersion.HTTP_2;
         }
 
         @Override
