@@ -24,12 +24,12 @@ final class JdkFeatures {
         boolean http2 = highest != HttpVersion.HTTP_1_1;
         Features features = protocols(highest)
                 .add(
-                Feature.TLS,
-                Feature.PROXY,
-                Feature.OBS_TEXT_IN_RESPONSES,
-                Feature.CLOSES_AT_ONCE,
-                Feature.TRAILERS,
-                Feature.INTERIM_RESPONSES);
+                        Feature.TLS,
+                        Feature.PROXY,
+                        Feature.OBS_TEXT_IN_RESPONSES,
+                        Feature.CLOSES_AT_ONCE,
+                        Feature.TRAILERS,
+                        Feature.INTERIM_RESPONSES);
         features = Tunnels.takeBasic() ? features.add(Feature.PROXY_AUTHENTICATION) : features;
         features = http2 && RELEASE >= GOAWAY_SINCE ? features.add(Feature.GOAWAY) : features;
         return http2 && holdsManyPaused() ? features.add(Feature.INDEPENDENT_STREAMS) : features;

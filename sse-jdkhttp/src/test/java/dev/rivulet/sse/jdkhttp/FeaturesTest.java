@@ -85,7 +85,8 @@ class FeaturesTest {
     @Test
     @EnabledForJreRange(minVersion = 26)
     void http_3_is_there_from_jdk_26_on() throws Exception {
-        try (var transport = new JdkHttpProvider().create(TransportConfig.defaults().httpVersion(HttpVersion.HTTP_3))) {
+        try (var transport =
+                new JdkHttpProvider().create(TransportConfig.defaults().httpVersion(HttpVersion.HTTP_3))) {
             assertThat(transport.features().protocols()).contains("h3");
         }
     }

@@ -53,9 +53,8 @@ class BuilderTest {
 
     @Test
     void what_http3_cannot_do_the_transport_that_falls_back_refuses_too() {
-        TransportConfig config = TransportConfig.defaults()
-                .httpVersion(HttpVersion.HTTP_3)
-                .sslContext(Opened.KEY.client());
+        TransportConfig config =
+                TransportConfig.defaults().httpVersion(HttpVersion.HTTP_3).sslContext(Opened.KEY.client());
         assertThatIllegalStateException()
                 .isThrownBy(() -> SseClient.builder().transportConfig(config).build())
                 .withMessageContainingAll("HTTP_3", "altsvc: ", "Http3TransportBuilder.trust");
