@@ -78,6 +78,10 @@ final class QuicConnector {
         return tls;
     }
 
+    boolean sendsEarlyData() {
+        return tls.sendsEarlyData();
+    }
+
     Duration maxIdleTimeout() {
         return maxIdleTimeout;
     }
