@@ -1,6 +1,7 @@
 package dev.rivulet.sse.testkit;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,6 +10,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.handler.codec.http3.Http3;
 import io.netty.handler.codec.quic.QuicChannel;
@@ -101,9 +103,18 @@ final class QuicDoor implements Door {
         public void channelRead(ChannelHandlerContext context, Object packet) {
             if (dropping) {
                 ReferenceCountUtil.release(packet);
-            } else {
-                context.fireChannelRead(packet);
+                return;
             }
+            boolean begins = packet instanceof DatagramPacket datagram && isInitial(datagram.content());
+            context.fireChannelRead(packet);
+            if (begins) {
+                context.fireChannelReadComplete(); // else early data in the same read waits for the handshake
+            }
+        }
+
+        /** RFC 9000, 17.2.2. */
+        private static boolean isInitial(ByteBuf content) {
+            return content.isReadable() && (content.getByte(content.readerIndex()) & 0xf0) == 0xc0;
         }
 
         @Override

@@ -26,9 +26,6 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
     /** A read of this size is the most that a burst holds. */
     private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(64, 2 << 10, 256 << 10);
 
-    /** Netty keeps something of each stream that was stopped before its end, until the connection ends. */
-    private static final int MOST_ABANDONED = 1_000;
-
     private final OriginConnections origin;
     private final QuicConnector connector;
     private final int headBytes;
@@ -37,7 +34,6 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
     private final ConnectionEnd end = new ConnectionEnd();
     private @Nullable QuicChannel quic;
     private @Nullable KeepAlive keepAlive;
-    private int abandoned;
     private boolean made;
     private boolean used;
     private boolean leaving;
@@ -166,9 +162,14 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** All its streams end with it, so that none has to be stopped. */
+    boolean isClosing() {
+        return connector.isClosing();
+    }
+
     /** A stream of it was stopped before its end. */
     void abandoned() {
-        if (++abandoned >= MOST_ABANDONED) {
+        if (expiry.abandoned()) {
             leave();
         }
     }
@@ -182,7 +183,7 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
             keepAlive.stop();
         }
         if (leaving) {
-            close();
+            expiry.beginLast(quic().eventLoop(), this::close);
         } else {
             expiry.begin(quic().eventLoop(), connector.keepIdle(), this::leave);
         }
@@ -208,10 +209,9 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
     }
 
     void close() {
-        if (quic == null) {
-            return;
+        if (quic != null) {
+            quic.close(true, Http3ErrorCode.H3_NO_ERROR.code(), Unpooled.EMPTY_BUFFER);
         }
-        quic.close(true, Http3ErrorCode.H3_NO_ERROR.code(), Unpooled.EMPTY_BUFFER);
     }
 
     private void lost(Throwable cause) {

@@ -233,7 +233,7 @@ final class Http3Stream extends ChannelInboundHandlerAdapter implements BodyDeli
 
     /** Asks the server to send nothing more; the connection stays. */
     private void stop(Http3ErrorCode code) {
-        if (stopped || !stream.isActive()) {
+        if (stopped || !stream.isActive() || connection.isClosing()) {
             return;
         }
         stopped = true;

@@ -160,6 +160,7 @@ public final class Http3Transport implements PreparedTransport {
     @Override
     public void close() {
         if (!closed.getAndSet(true)) {
+            connector.beginClosing();
             open.forEach(NettyExchange::cancel);
             Future<?> channels = connector.close();
             if (loops.own()) {
