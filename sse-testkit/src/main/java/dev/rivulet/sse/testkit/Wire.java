@@ -55,7 +55,8 @@ interface Wire {
 
     /** HTTP/3: closes the connection with an error of QUIC. */
     default boolean closeConnection(int transportError) {
-        throw new IllegalStateException("a response closes its connection with an error of QUIC, which is HTTP/3's only");
+        throw new IllegalStateException(
+                "a response closes its connection with an error of QUIC, which is HTTP/3's only");
     }
 
     /** HTTP/3: asks the client to send no more of the request. */

@@ -113,7 +113,7 @@ public final class Http3TransportBuilder {
      * Whether a GET without a body may be sent before the handshake is done (0-RTT, RFC 8470), on a new connection to an
      * origin that has given a session ticket before. It saves a round trip. Off if it is not set.
      *
-     * <p><b>Early data can be replayed.</b> Whoever records it in the network can send it again, so that the server may
+     * <p><b>Early data can be replayed.</b> An attacker who records it in the network can send it again, so that the server may
      * process the request several times, and its keys are protected less than those of what comes after the handshake.
      * Switch it on only if a GET to these servers changes nothing there.
      *

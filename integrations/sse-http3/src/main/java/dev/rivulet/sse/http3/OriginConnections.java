@@ -90,10 +90,12 @@ final class OriginConnections {
 
     /** The handshake of this connection is not done, but QUIC remembers enough of the server to send early data. */
     void readyForEarlyData(Http3Connection connection) {
-        Loops.later(loop, () -> { // QUIC is in the middle of sending
-            readyForEarlyData = connection;
-            sendEarly();
-        });
+        Loops.later(
+                loop,
+                () -> { // QUIC is in the middle of sending
+                    readyForEarlyData = connection;
+                    sendEarly();
+                });
     }
 
     private void sendEarly() {

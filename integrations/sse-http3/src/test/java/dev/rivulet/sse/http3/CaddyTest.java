@@ -194,8 +194,8 @@ class CaddyTest {
     @Tag("full")
     @EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
     void a_restart_of_the_server_loses_no_event_and_doubles_none() throws Exception {
-        origin.otherwise(request ->
-                events(request.lastEventId(), request.lastEventId().isEmpty() ? 10 : 20)
+        origin.otherwise(
+                request -> events(request.lastEventId(), request.lastEventId().isEmpty() ? 10 : 20)
                         .hang());
         List<String> received = new CopyOnWriteArrayList<>();
         try (var client = client()) {

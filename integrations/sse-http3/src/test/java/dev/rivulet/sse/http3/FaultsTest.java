@@ -82,15 +82,15 @@ class FaultsTest {
     @Test
     void after_a_goaway_the_stream_continues_and_the_next_request_gets_another_connection() {
         var second = new Gate();
-        server.respond(
-                Response.stream().chunk("a").goAwayAfter(0).await(second).chunk("b"));
+        server.respond(Response.stream().chunk("a").goAwayAfter(0).await(second).chunk("b"));
         server.otherwise(Response.status(200).chunk("c"));
         Recording first = Opened.get(transport, server.uri("/"));
         first.readBytes(1);
         // A request that was sent before the GOAWAY came is not processed.
         Awaitility.await()
-                .untilAsserted(() ->
-                        assertThat(Opened.get(transport, server.uri("/")).readBody()).isEqualTo("c"));
+                .untilAsserted(
+                        () -> assertThat(Opened.get(transport, server.uri("/")).readBody())
+                                .isEqualTo("c"));
         assertThat(server.connections()).isEqualTo(2);
         second.open();
         assertThat(first.readBody()).isEqualTo("ab");
@@ -107,7 +107,8 @@ class FaultsTest {
 
     @Test
     void a_server_that_stops_the_request_is_heard_all_the_same() {
-        server.answerBeforeBody().respond(Response.status(413).stopSending(NO_ERROR).chunk("too large"));
+        server.answerBeforeBody()
+                .respond(Response.status(413).stopSending(NO_ERROR).chunk("too large"));
         Recording stopped =
                 Opened.open(transport, new Recording(), "POST", server.uri("/"), new byte[LARGER_THAN_THE_WINDOW]);
         assertThat(stopped.awaitHead().status()).isEqualTo(413);
@@ -116,7 +117,8 @@ class FaultsTest {
 
     @Test
     void a_request_whose_window_is_never_opened_holds_back_no_other_and_can_be_cancelled() {
-        server.answerBeforeBody().respond(Response.noAnswer(), Response.status(200).chunk("b"));
+        server.answerBeforeBody()
+                .respond(Response.noAnswer(), Response.status(200).chunk("b"));
         Recording stalled =
                 Opened.open(transport, new Recording(), "POST", server.uri("/"), new byte[LARGER_THAN_THE_WINDOW]);
         server.awaitRequest(1);
@@ -161,7 +163,8 @@ class FaultsTest {
 
     @Test
     void settings_on_a_request_stream_are_against_the_rules() {
-        server.respond(Response.stream().chunk("a").frame(SETTINGS, 0, new byte[0]).hang());
+        server.respond(
+                Response.stream().chunk("a").frame(SETTINGS, 0, new byte[0]).hang());
         assertThat(Opened.get(transport, server.uri("/")).readAll().awaitFailed(Phase.BODY))
                 .isInstanceOf(ProtocolException.class);
     }

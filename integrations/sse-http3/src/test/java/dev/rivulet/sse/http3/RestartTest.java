@@ -42,8 +42,7 @@ class RestartTest {
     private SseClient subscribed(Http3TransportBuilder transport) throws Exception {
         var client = SseClient.builder().transport(transport.build()).build();
         var patient = ReconnectPolicy.defaults().initialDelay(Duration.ofMillis(10));
-        client.subscribe(
-                SseRequest.get(server.uri("/")).reconnect(patient), event -> received.add(event.data()));
+        client.subscribe(SseRequest.get(server.uri("/")).reconnect(patient), event -> received.add(event.data()));
         await().until(() -> received.size() == 3);
         return client;
     }
@@ -73,7 +72,9 @@ class RestartTest {
         try (var client = subscribed(Opened.transport().earlyData(true))) {
             restart();
             assertResumed();
-            assertThat(server.requests()).extracting(RecordedRequest::isEarlyData).containsExactly(true);
+            assertThat(server.requests())
+                    .extracting(RecordedRequest::isEarlyData)
+                    .containsExactly(true);
         }
     }
 
