@@ -17,10 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 abstract class ConcurrencyRules extends Topic {
     private static final int MANY = Count.of(200, 1_000);
 
-    /**
-     * A TLS handshake each takes its time; and of a thousand streams of QUIC that are cancelled at once, the scripted server
-     * does not see each one end.
-     */
+    /** A TLS handshake each takes its time. */
     private static final int FEWER = Count.of(60, 100);
 
     ConcurrencyRules(Subject subject) {
@@ -46,7 +43,7 @@ abstract class ConcurrencyRules extends Topic {
     @EnumSource
     @Tag(Count.TAG)
     void open_4_many_exchanges_stream_at_a_time(Lane lane) {
-        int many = lane == Lane.HTTP_1_1_OVER_TLS || lane == Lane.HTTP_3 ? FEWER : MANY;
+        int many = lane == Lane.HTTP_1_1_OVER_TLS ? FEWER : MANY;
         TckFixture stage = stage(lane);
         stage.server.maxConcurrentStreams(many);
         var all = new Gate();

@@ -93,7 +93,11 @@ final class Http3Connection extends ChannelInboundHandlerAdapter implements Acce
     }
 
     ServerOrigin origin(Http3Stream stream) {
-        return new ServerOrigin("h3", number, (int) stream.id(), stream);
+        return new ServerOrigin("h3", number, (int) stream.id(), stream.isEarly(), stream);
+    }
+
+    boolean answersBeforeBody() {
+        return server.answersBeforeBody();
     }
 
     private void play(Http3Stream stream, RecordedRequest request, @Nullable Response scripted) {
@@ -127,8 +131,9 @@ final class Http3Connection extends ChannelInboundHandlerAdapter implements Acce
         goAway((int) last.id());
     }
 
+    /** Also before the handshake is done. */
     boolean isOpen() {
-        return quic.isActive();
+        return quic.isOpen();
     }
 
     /** Ends it with an error of HTTP/3, or of QUIC itself. */

@@ -28,6 +28,7 @@ final class Http3Stream extends ChannelInboundHandlerAdapter implements Leaving 
 
     private final Http3Connection connection;
     private final QuicStreamChannel channel;
+    private final boolean early;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(); // of the loop
     private final CountDownLatch left = new CountDownLatch(1);
     private @Nullable Http3HeadersFrame head;
@@ -38,6 +39,12 @@ final class Http3Stream extends ChannelInboundHandlerAdapter implements Leaving 
     Http3Stream(Http3Connection connection, QuicStreamChannel channel) {
         this.connection = connection;
         this.channel = channel;
+        this.early = !channel.parent().isActive();
+    }
+
+    /** Whether it was opened before the handshake was done. */
+    boolean isEarly() {
+        return early;
     }
 
     long id() {
@@ -103,6 +110,10 @@ final class Http3Stream extends ChannelInboundHandlerAdapter implements Leaving 
     public void channelRead(ChannelHandlerContext context, Object frame) {
         if (frame instanceof Http3HeadersFrame headers && head == null) {
             head = headers;
+            if (connection.answersBeforeBody()) {
+                channel.config().setAutoRead(false); // the body stays where it is, and fills the window
+                arrived(headers, false);
+            }
         } else if (frame instanceof Http3DataFrame data) {
             ByteBuf content = data.content();
             body.writeBytes(ByteBufUtil.getBytes(content));
@@ -112,20 +123,20 @@ final class Http3Stream extends ChannelInboundHandlerAdapter implements Leaving 
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownReadComplete && head != null) {
-            arrived(head);
+        if (event instanceof ChannelInputShutdownReadComplete && head != null && !connection.answersBeforeBody()) {
+            arrived(head, true);
         }
         context.fireUserEventTriggered(event);
     }
 
-    private void arrived(Http3HeadersFrame headers) {
+    private void arrived(Http3HeadersFrame headers, boolean whole) {
         List<Map.Entry<String, String>> fields = new ArrayList<>();
         headers.headers()
                 .forEach(line -> fields.add(
                         Map.entry(line.getKey().toString(), line.getValue().toString())));
         var request = new Http2Request(fields);
         String fault = request.fault();
-        if (fault == null && !request.mayHaveLength(body.size())) {
+        if (fault == null && whole && !request.mayHaveLength(body.size())) {
             fault = "its content-length is not that of its body";
         }
         if (fault != null) {

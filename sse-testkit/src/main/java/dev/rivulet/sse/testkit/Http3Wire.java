@@ -121,6 +121,18 @@ final class Http3Wire implements Wire {
     }
 
     @Override
+    public boolean closeConnection(int transportError) {
+        connection.close(false, transportError);
+        return false;
+    }
+
+    @Override
+    public boolean stopSending(int errorCode) {
+        stream.channel().shutdownInput(errorCode);
+        return isOpen();
+    }
+
+    @Override
     public boolean goAway(IntUnaryOperator lastStream, int errorCode) {
         connection.goAway(lastStream.applyAsInt((int) stream.id()));
         return isOpen();

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.testkit;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,16 +10,19 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.handler.codec.http3.Http3;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicSslContext;
 import io.netty.handler.codec.quic.QuicSslContextBuilder;
+import io.netty.handler.codec.quic.SslSessionTicketKey;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /** Takes QUIC connections on a UDP port. */
@@ -33,12 +37,19 @@ final class QuicDoor implements Door {
     private final Channel udp;
     private volatile boolean dropping;
 
-    QuicDoor(ScriptedServer server, int port, SelfSigned key, int streams, Duration idleTime) {
+    /** @param streams how many a client may have open */
+    QuicDoor(ScriptedServer server, int port, SelfSigned key, int streams, Duration idleTime, boolean earlyData) {
         this.server = server;
         this.tls = QuicSslContextBuilder.forServer(key.keyManager(), null)
                 .applicationProtocols("h3")
-                .earlyData(true)
+                .earlyData(earlyData)
                 .build();
+        byte[] secret = key.ticketSecret();
+        tls.sessionContext()
+                .setTicketKeys(new SslSessionTicketKey(
+                        Arrays.copyOf(secret, 16),
+                        Arrays.copyOfRange(secret, 16, 32),
+                        Arrays.copyOfRange(secret, 32, 48)));
         this.udp = bind(port, streams, idleTime);
     }
 
@@ -53,6 +64,7 @@ final class QuicDoor implements Door {
                     @Override
                     protected void initChannel(QuicChannel channel) {
                         server.accept(number -> new Http3Connection(server, number, channel)); // with the first packet
+                        channel.read(); // else Netty delivers early data after the handshake only
                     }
                 })
                 .build();
@@ -91,9 +103,18 @@ final class QuicDoor implements Door {
         public void channelRead(ChannelHandlerContext context, Object packet) {
             if (dropping) {
                 ReferenceCountUtil.release(packet);
-            } else {
-                context.fireChannelRead(packet);
+                return;
             }
+            boolean begins = packet instanceof DatagramPacket datagram && isInitial(datagram.content());
+            context.fireChannelRead(packet);
+            if (begins) {
+                context.fireChannelReadComplete(); // else early data in the same read waits for the handshake
+            }
+        }
+
+        /** RFC 9000, 17.2.2. */
+        private static boolean isInitial(ByteBuf content) {
+            return content.isReadable() && (content.getByte(content.readerIndex()) & 0xf0) == 0xc0;
         }
 
         @Override

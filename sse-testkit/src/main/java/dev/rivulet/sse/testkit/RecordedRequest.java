@@ -34,6 +34,11 @@ public final class RecordedRequest {
         return origin.stream();
     }
 
+    /** HTTP/3: whether its stream was opened by early data (0-RTT), before the handshake was done; else false. */
+    public boolean isEarlyData() {
+        return origin.early();
+    }
+
     /** As it stands in the request line, {@code GET} for example; on HTTP/2 the {@code :method}. */
     public String method() {
         return method;

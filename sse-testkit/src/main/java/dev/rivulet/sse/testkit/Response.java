@@ -253,6 +253,24 @@ public final class Response {
         return then(wire -> wire.frame(type, flags, copy));
     }
 
+    /**
+     * HTTP/3: closes the connection with an error of QUIC itself (RFC 9000, 20.1), such as 3, FLOW_CONTROL_ERROR. Playing
+     * this on another protocol is an {@link IllegalStateException} on the server's thread.
+     */
+    public Response closeConnection(int transportError) {
+        return then(wire -> wire.closeConnection(transportError));
+    }
+
+    /**
+     * HTTP/3: asks the client by STOP_SENDING to send no more of the request, and continues. For a server that {@linkplain
+     * ScriptedServer#answerBeforeBody answers before the body}. On another protocol as {@link #closeConnection}.
+     *
+     * @param errorCode of RFC 9114, 8.1: 0x100 is H3_NO_ERROR
+     */
+    public Response stopSending(int errorCode) {
+        return then(wire -> wire.stopSending(errorCode));
+    }
+
     /** As {@link #goAway}, with the id before this stream's: this one was not processed, and can be sent again. */
     public Response goAwayBefore(int errorCode) {
         return then(wire -> wire.goAway(self -> self - 2, errorCode));

@@ -56,6 +56,8 @@ public final class ScriptedServer implements AutoCloseable {
     private Duration patience = PATIENCE;
     private volatile int maxConcurrentStreams = 100;
     private Duration idleTimeout = PATIENCE;
+    private boolean earlyData = true;
+    private volatile boolean answersBeforeBody;
     private Function<RecordedRequest, Response> otherwise = ScriptedServer::unscripted;
     private final Object doorway = new Object();
     private Door door;
@@ -67,10 +69,10 @@ public final class ScriptedServer implements AutoCloseable {
         this.port = door.port();
     }
 
-    private ScriptedServer(SelfSigned key) {
+    private ScriptedServer(SelfSigned key, int port) {
         this.tls = null;
         this.key = key;
-        this.door = new QuicDoor(this, 0, key, maxConcurrentStreams, idleTimeout);
+        this.door = new QuicDoor(this, port, key, maxConcurrentStreams, idleTimeout, earlyData);
         this.port = door.port();
     }
 
@@ -115,7 +117,17 @@ public final class ScriptedServer implements AutoCloseable {
      * @param key what it shows; clients trust it by {@link SelfSigned#trust}
      */
     public static ScriptedServer startHttp3(SelfSigned key) {
-        return new ScriptedServer(key);
+        return startHttp3(key, 0);
+    }
+
+    /**
+     * As {@link #startHttp3(SelfSigned)}, on this UDP port; 0 is a free one. Started again on a port and with a key that it
+     * had before, a server takes the session tickets that it gave.
+     *
+     * @throws RuntimeException if the port is taken
+     */
+    public static ScriptedServer startHttp3(SelfSigned key, int port) {
+        return new ScriptedServer(key, port);
     }
 
     /** The next responses of the script. */
@@ -209,13 +221,43 @@ public final class ScriptedServer implements AutoCloseable {
         return this;
     }
 
+    /**
+     * HTTP/3: whether TLS accepts early data (0-RTT), as it does unless this says otherwise. {@link
+     * RecordedRequest#isEarlyData} says of a request whether it came so.
+     *
+     * @throws IllegalStateException if there has been a connection, or it does not speak HTTP/3
+     */
+    public ScriptedServer earlyData(boolean accepted) {
+        if (key == null) {
+            throw new IllegalStateException("only connections of HTTP/3 have early data");
+        }
+        earlyData = accepted;
+        return openAnew(key);
+    }
+
+    /**
+     * HTTP/3: from now on a request is recorded and answered as soon as its head is there, without its body, which is not
+     * read: a body of more than 1 MiB waits for the window for as long as the stream is open.
+     */
+    public ScriptedServer answerBeforeBody() {
+        if (key == null) {
+            throw new IllegalStateException("only a server of HTTP/3 can answer before the body");
+        }
+        answersBeforeBody = true;
+        return this;
+    }
+
+    boolean answersBeforeBody() {
+        return answersBeforeBody;
+    }
+
     private ScriptedServer openAnew(SelfSigned shown) {
         if (connections() > 0) {
             throw new IllegalStateException("a server of HTTP/3 is set up before its first connection");
         }
         synchronized (doorway) {
             door.close();
-            door = new QuicDoor(this, port, shown, maxConcurrentStreams, idleTimeout);
+            door = new QuicDoor(this, port, shown, maxConcurrentStreams, idleTimeout, earlyData);
         }
         return this;
     }

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
@@ -35,7 +36,10 @@ public final class SelfSigned {
     private final Certificate certificate;
     private final KeyManager[] shown; // made once: the store derives a key with ten thousand rounds, in and out
 
+    private final byte[] ticketSecret = new byte[48];
+
     private SelfSigned(String... hosts) {
+        new SecureRandom().nextBytes(ticketSecret);
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -95,6 +99,11 @@ public final class SelfSigned {
             throw new IllegalArgumentException("that context was not made by SelfSigned: " + client);
         }
         return trust;
+    }
+
+    /** With which servers of this key encrypt session tickets, so that each takes those of the others. */
+    byte[] ticketSecret() {
+        return ticketSecret;
     }
 
     KeyManager keyManager() {

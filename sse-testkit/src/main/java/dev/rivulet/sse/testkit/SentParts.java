@@ -113,6 +113,18 @@ final class SentParts implements Wire {
         return wire.frame(type, flags, payload);
     }
 
+    @Override
+    public boolean closeConnection(int transportError) {
+        add("CONNECTION_CLOSE " + transportError);
+        return wire.closeConnection(transportError);
+    }
+
+    @Override
+    public boolean stopSending(int errorCode) {
+        add("STOP_SENDING " + errorCode);
+        return wire.stopSending(errorCode);
+    }
+
     private synchronized void count(byte[] bytes) {
         if (bodyBytes == 0) {
             add("a body that begins with " + shown(bytes));

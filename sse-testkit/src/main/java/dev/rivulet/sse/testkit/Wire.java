@@ -52,4 +52,15 @@ interface Wire {
 
     /** HTTP/2: a frame on this stream, as it is. */
     boolean frame(int type, int flags, byte[] payload) throws IOException, InterruptedException;
+
+    /** HTTP/3: closes the connection with an error of QUIC. */
+    default boolean closeConnection(int transportError) {
+        throw new IllegalStateException(
+                "a response closes its connection with an error of QUIC, which is HTTP/3's only");
+    }
+
+    /** HTTP/3: asks the client to send no more of the request. */
+    default boolean stopSending(int errorCode) {
+        throw new IllegalStateException("a response stops the request, which HTTP/3 alone can");
+    }
 }

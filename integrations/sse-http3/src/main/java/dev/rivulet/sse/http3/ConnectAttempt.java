@@ -128,6 +128,11 @@ final class ConnectAttempt {
         }
     }
 
+    /** Whether this connection may still become the one. */
+    boolean isMaking(Http3Connection connection) {
+        return pending.stream().anyMatch(dial -> dial.isMaking(connection));
+    }
+
     /** Closes what there is, or as soon as it is there. */
     void cancel() {
         if (!done) {

@@ -98,6 +98,10 @@ final class Dial {
         }
     }
 
+    boolean isMaking(Http3Connection candidate) {
+        return !done && connection == candidate;
+    }
+
     /** Closes what there is, or as soon as it is there. */
     void cancel() {
         done = true;

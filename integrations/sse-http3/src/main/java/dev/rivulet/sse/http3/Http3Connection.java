@@ -1,35 +1,23 @@
 package dev.rivulet.sse.http3;
 
-import dev.rivulet.sse.netty.internal.Loops;
 import dev.rivulet.sse.netty.internal.NettyExchange;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
-import io.netty.handler.codec.http3.DefaultHttp3SettingsFrame;
 import io.netty.handler.codec.http3.Http3;
-import io.netty.handler.codec.http3.Http3ClientConnectionHandler;
 import io.netty.handler.codec.http3.Http3ErrorCode;
-import io.netty.handler.codec.http3.Http3GoAwayFrame;
-import io.netty.handler.codec.http3.Http3RequestStreamInitializer;
-import io.netty.handler.codec.http3.Http3Settings;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
-import io.netty.handler.codec.quic.QuicStreamChannel;
 import io.netty.handler.codec.quic.QuicStreamLimitChangedEvent;
 import io.netty.handler.codec.quic.QuicStreamType;
-import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
-import java.io.EOFException;
+import io.netty.handler.codec.quic.SslEarlyDataReadyEvent;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -38,18 +26,15 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
     /** A read of this size is the most that a burst holds. */
     private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(64, 2 << 10, 256 << 10);
 
-    /** Netty keeps something of each stream that was stopped before its end, until the connection ends. */
-    private static final int MOST_ABANDONED = 1_000;
-
     private final OriginConnections origin;
     private final QuicConnector connector;
     private final int headBytes;
     private final Set<Http3Stream> streams = new LinkedHashSet<>();
+    private final Expiry expiry = new Expiry();
+    private final ConnectionEnd end = new ConnectionEnd();
     private @Nullable QuicChannel quic;
     private @Nullable KeepAlive keepAlive;
-    private @Nullable Throwable lostBy;
-    private @Nullable Future<?> expiry;
-    private int abandoned;
+    private boolean made;
     private boolean used;
     private boolean leaving;
 
@@ -61,18 +46,7 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
 
     /** The handlers of its channel. */
     ChannelHandler handlers() {
-        // A header list counts 32 bytes more a line than HTTP/1.1's notation (RFC 9114, 4.2.2): the stream measures
-        // exactly.
-        var settings = new DefaultHttp3SettingsFrame(new Http3Settings().maxFieldSectionSize(10L * headBytes));
-        return new ChannelInitializer<Channel>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                channel.pipeline()
-                        .addLast(
-                                new Http3ClientConnectionHandler(new ControlFrames(), null, null, settings, true),
-                                Http3Connection.this);
-            }
-        };
+        return new ConnectionSetup(this, headBytes);
     }
 
     @Override
@@ -104,8 +78,24 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
         return quic == null ? null : quic.sslEngine();
     }
 
+    /**
+     * Of a connection with early data Netty sometimes counts no streams, and says less than none: then the next one is
+     * tried.
+     */
     boolean hasRoom() {
-        return !leaving && quic().isActive() && quic().peerAllowedStreams(QuicStreamType.BIDIRECTIONAL) > 0;
+        return !leaving && quic().isActive() && quic().peerAllowedStreams(QuicStreamType.BIDIRECTIONAL) != 0;
+    }
+
+    /** The handshake is done, and this is the one that is used. */
+    void made() {
+        made = true;
+        if (!streams.isEmpty()) {
+            startKeepAlive();
+        }
+    }
+
+    boolean isMade() {
+        return made;
     }
 
     /** Whether it has never had a stream. */
@@ -113,46 +103,73 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
         return !used;
     }
 
-    /** Where there is room. */
+    /** Where there is room, or early data can be sent. */
     @SuppressWarnings("deprecation") // the option has no other name in all of 4.2
     void open(NettyExchange exchange) {
         if (exchange.isOver()) {
             return;
         }
-        stopExpiry();
+        expiry.stop();
         used = true;
-        Http3.newRequestStreamBootstrap(quic(), new Request(exchange))
+        Http3.newRequestStreamBootstrap(quic(), new RequestStream(exchange, this))
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.RCVBUF_ALLOCATOR, READS)
                 .create()
                 .addListener(created -> {
                     if (!created.isSuccess()) {
-                        leave();
-                        origin.begin(exchange); // nothing was sent
+                        refused(exchange);
                     }
                 });
     }
 
-    private void begins(Http3Stream stream) {
+    /** Nothing was sent. */
+    private void refused(NettyExchange exchange) {
+        if (made) {
+            leave();
+        }
+        again(exchange);
+    }
+
+    /** Is sent once more, after the handshake. */
+    void again(NettyExchange exchange) {
+        origin.begin(QueuedRequest.afterHandshake(exchange));
+    }
+
+    void begins(Http3Stream stream) {
         streams.add(stream);
+        if (made) {
+            startKeepAlive();
+        }
+        stream.begin();
+    }
+
+    private void startKeepAlive() {
         if (connector.sendsKeepAlives()) {
             if (keepAlive == null) {
                 keepAlive = KeepAlive.of(quic(), connector.maxIdleTimeout(), this::lost);
             }
             keepAlive.start();
         }
-        stream.begin();
     }
 
-    private void ends(Http3Stream stream) {
+    void ends(Http3Stream stream) {
         streams.remove(stream);
-        expireIfUnused();
-        origin.serve();
+        if (made) {
+            expireIfUnused();
+            origin.serve();
+        } else {
+            origin.earlyStreamEnded(stream.exchange());
+        }
+    }
+
+    /** All its streams end with it, so that none has to be stopped. */
+    boolean isClosing() {
+        return connector.isClosing();
     }
 
     /** A stream of it was stopped before its end. */
     void abandoned() {
-        if (++abandoned >= MOST_ABANDONED) {
+        if (expiry.abandoned()) {
             leave();
         }
     }
@@ -165,20 +182,19 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
         if (keepAlive != null) {
             keepAlive.stop();
         }
-        stopExpiry();
         if (leaving) {
-            close();
+            expiry.beginLast(quic().eventLoop(), this::close);
         } else {
-            long nanos = Loops.nanos(connector.keepIdle());
-            expiry = quic().eventLoop().schedule(this::leave, nanos, TimeUnit.NANOSECONDS);
+            expiry.begin(quic().eventLoop(), connector.keepIdle(), this::leave);
         }
     }
 
-    private void stopExpiry() {
-        if (expiry != null) {
-            expiry.cancel(false);
-            expiry = null;
-        }
+    /** The server leaves, and processes no streams from this one on. */
+    void goesAway(long firstNotProcessed) {
+        leave();
+        List.copyOf(streams).stream()
+                .filter(each -> each.id() >= firstNotProcessed)
+                .forEach(Http3Stream::notProcessed);
     }
 
     /** It takes no further stream, and is closed after the last. */
@@ -193,25 +209,19 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
     }
 
     void close() {
-        if (quic == null) {
-            return;
+        if (quic != null) {
+            quic.close(true, Http3ErrorCode.H3_NO_ERROR.code(), Unpooled.EMPTY_BUFFER);
         }
-        quic.close(true, Http3ErrorCode.H3_NO_ERROR.code(), Unpooled.EMPTY_BUFFER);
     }
 
     private void lost(Throwable cause) {
-        lostBy = lostBy == null ? cause : lostBy;
+        end.by(cause);
         quic().close();
     }
 
     /** Why it ended. */
     Throwable lostBy() {
-        if (lostBy != null) {
-            return lostBy;
-        }
-        return quic().isTimedOut()
-                ? Http3Errors.expired(KeepAlive.idleTime(quic(), connector.maxIdleTimeout()))
-                : new EOFException("the QUIC connection ended");
+        return end.cause(quic(), connector.maxIdleTimeout());
     }
 
     @Override
@@ -219,15 +229,17 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
         if (event instanceof QuicStreamLimitChangedEvent) {
             origin.serve();
         } else if (event instanceof QuicConnectionCloseEvent close) {
-            lostBy = lostBy == null ? Http3Errors.closedBy(close) : lostBy;
+            end.by(Http3Errors.closedBy(close));
             leave();
+        } else if (event instanceof SslEarlyDataReadyEvent) {
+            origin.readyForEarlyData(this);
         }
         context.fireUserEventTriggered(event);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        lostBy = lostBy == null ? Http3Errors.reported(cause) : lostBy;
+        end.by(Http3Errors.reported(cause));
     }
 
     @Override
@@ -235,46 +247,8 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
         if (keepAlive != null) {
             keepAlive.stop();
         }
-        stopExpiry();
+        expiry.stop();
         leave();
         context.fireChannelInactive();
-    }
-
-    /** What comes on the server's control stream. */
-    private final class ControlFrames extends ChannelInboundHandlerAdapter {
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object frame) {
-            if (frame instanceof Http3GoAwayFrame goAway) {
-                leave();
-                List.copyOf(streams).stream()
-                        .filter(each -> each.id() >= goAway.id())
-                        .forEach(Http3Stream::notProcessed);
-            }
-            ReferenceCountUtil.release(frame);
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            Http3Connection.this.exceptionCaught(context, cause);
-        }
-    }
-
-    /** Sets a stream up for a request. */
-    private final class Request extends Http3RequestStreamInitializer {
-        private final NettyExchange exchange;
-
-        Request(NettyExchange exchange) {
-            this.exchange = exchange;
-        }
-
-        @Override
-        protected void initRequestStream(QuicStreamChannel channel) {
-            var frames = new FrameEnds();
-            var stream = new Http3Stream(exchange, Http3Connection.this, channel, frames);
-            channel.pipeline().addFirst(frames);
-            channel.pipeline().addLast(stream);
-            channel.closeFuture().addListener(closed -> ends(stream));
-            begins(stream);
-        }
     }
 }

@@ -33,4 +33,12 @@ final class Http3Requests {
         }
         return headers;
     }
+
+    /** Whether the response may. */
+    static boolean mayHaveBody(TransportRequest request, int status, Http3Headers response) {
+        return !request.method().equals("HEAD")
+                && status != 204
+                && status != 304
+                && response.getLong("content-length", 1) != 0;
+    }
 }

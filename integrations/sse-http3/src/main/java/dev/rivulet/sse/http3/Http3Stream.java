@@ -32,12 +32,15 @@ import java.net.ProtocolException;
  */
 final class Http3Stream extends ChannelInboundHandlerAdapter implements BodyDelivery.Source {
     private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int TOO_EARLY = 425;
 
     private final NettyExchange exchange;
     private final Http3Connection connection;
     private final QuicStreamChannel stream;
     private final FrameEnds frames;
     private final BodyDelivery body;
+    private final boolean early;
+    private boolean handedBack;
     private boolean hasHead;
     private boolean headSent;
     private boolean sent;
@@ -49,6 +52,11 @@ final class Http3Stream extends ChannelInboundHandlerAdapter implements BodyDeli
         this.stream = stream;
         this.frames = frames;
         this.body = new BodyDelivery(exchange, stream, this);
+        this.early = !connection.isMade();
+    }
+
+    NettyExchange exchange() {
+        return exchange;
     }
 
     long id() {
@@ -91,7 +99,7 @@ final class Http3Stream extends ChannelInboundHandlerAdapter implements BodyDeli
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object frame) {
-        if (exchange.isOver()) {
+        if (exchange.isOver() || isSentAgain()) {
             ReferenceCountUtil.release(frame);
         } else if (frame instanceof Http3DataFrame data && hasHead) {
             body.data(data.content());
@@ -107,6 +115,10 @@ final class Http3Stream extends ChannelInboundHandlerAdapter implements BodyDeli
         if (status >= 100 && status < 200 && status != SWITCHING_PROTOCOLS) {
             return; // an interim response
         }
+        if (status == TOO_EARLY && early) {
+            handBack();
+            return;
+        }
         ResponseHead head = NettyResponseHeads.of(status, headers.iterator(), "h3");
         if (status < 200) {
             fail(new ProtocolException("no status for HTTP/3: " + headers.status()));
@@ -115,17 +127,22 @@ final class Http3Stream extends ChannelInboundHandlerAdapter implements BodyDeli
         } else {
             hasHead = true;
             exchange.head(head, body);
-            if (!mayHaveBody(status, headers)) {
+            if (!Http3Requests.mayHaveBody(exchange.request, status, headers)) {
                 stream.read(); // only its end can come, which needs no credit
             }
         }
     }
 
-    private boolean mayHaveBody(int status, Http3Headers headers) {
-        return !exchange.request.method().equals("HEAD")
-                && status != 204
-                && status != 304
-                && headers.getLong("content-length", 1) != 0;
+    /** The server takes it after the handshake only (RFC 8470, 5.2); what it answers then is delivered, whatever it is. */
+    private void handBack() {
+        handedBack = true;
+        stop();
+        connection.again(exchange);
+    }
+
+    /** On another stream; or it fails with the handshake. */
+    private boolean isSentAgain() {
+        return handedBack || !connection.isMade();
     }
 
     @Override
@@ -200,6 +217,9 @@ final class Http3Stream extends ChannelInboundHandlerAdapter implements BodyDeli
 
     private void fail(Throwable cause) {
         stop();
+        if (isSentAgain()) {
+            return;
+        }
         if (hasHead) {
             body.fail(Phase.BODY, cause);
         } else {
@@ -213,7 +233,7 @@ final class Http3Stream extends ChannelInboundHandlerAdapter implements BodyDeli
 
     /** Asks the server to send nothing more; the connection stays. */
     private void stop(Http3ErrorCode code) {
-        if (stopped || !stream.isActive()) {
+        if (stopped || !stream.isActive() || connection.isClosing()) {
             return;
         }
         stopped = true;

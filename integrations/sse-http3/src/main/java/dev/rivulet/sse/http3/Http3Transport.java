@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  *       streams fail; a session resumes them on a new connection. Connections never migrate.
  *   <li>If the connection is idle for longer all the same, it ends without notice: that is reported as {@code
  *       Failure.ConnectionExpired}, and is retried at once.
+ *   <li>If the builder {@linkplain Http3TransportBuilder#earlyData allows} it, a GET is sent before the handshake of a new
+ *       connection is done (0-RTT), and may be replayed by others.
  *   <li>Certificates and host names are verified by the JVM's trust manager, or by the one that the {@linkplain
  *       Http3TransportBuilder#trust builder} was given. QUIC's TLS cannot use an {@code SSLContext}.
  *   <li>A stream without credit makes the server wait: it holds 1 MiB at first, and 16 MiB at most after it was fast.
@@ -160,6 +162,7 @@ public final class Http3Transport implements PreparedTransport {
     @Override
     public void close() {
         if (!closed.getAndSet(true)) {
+            connector.beginClosing();
             open.forEach(NettyExchange::cancel);
             Future<?> channels = connector.close();
             if (loops.own()) {

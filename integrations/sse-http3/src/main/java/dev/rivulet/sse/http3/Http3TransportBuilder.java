@@ -26,6 +26,7 @@ public final class Http3TransportBuilder {
     private Duration maxIdleTimeout = Duration.ofSeconds(30);
     private Duration keepIdle = Duration.ofSeconds(30);
     private boolean keepAlives = true;
+    private boolean earlyData;
 
     Http3TransportBuilder() {}
 
@@ -90,6 +91,10 @@ public final class Http3TransportBuilder {
         return this;
     }
 
+    Duration maxIdleTimeout() {
+        return maxIdleTimeout;
+    }
+
     /**
      * How long a connection without a stream is kept, if the idle time-out does not end it before: 30 seconds if it is not
      * set.
@@ -102,6 +107,34 @@ public final class Http3TransportBuilder {
         }
         keepIdle = time;
         return this;
+    }
+
+    /**
+     * Whether a GET without a body may be sent before the handshake is done (0-RTT, RFC 8470), on a new connection to an
+     * origin that has given a session ticket before. It saves a round trip. Off if it is not set.
+     *
+     * <p><b>Early data can be replayed.</b> An attacker who records it in the network can send it again, so that the server may
+     * process the request several times, and its keys are protected less than those of what comes after the handshake.
+     * Switch it on only if a GET to these servers changes nothing there.
+     *
+     * <ul>
+     *   <li>Other methods, and requests with a body, wait for the handshake.
+     *   <li>If the server answers 425 (Too Early), the transport sends the request again after the handshake, once, and
+     *       delivers what is answered to that. If the server's TLS does not accept early data, the request is sent again after
+     *       the handshake, and the server sees it once.
+     *   <li>If the connection is not made, a request that was sent early fails in {@code Phase.HEAD}, as the server may have
+     *       processed it. If another address of the host connects first, it is sent again there.
+     *   <li>{@link AltSvcTransport} waits for the handshake, so that a request goes over one of its transports only.
+     *   <li>Tickets are kept in memory until the transport is closed: one an origin, at most 1,000.
+     * </ul>
+     */
+    public Http3TransportBuilder earlyData(boolean yes) {
+        earlyData = yes;
+        return this;
+    }
+
+    boolean sendsEarlyData() {
+        return earlyData;
     }
 
     /** For tests: without them, silence ends a connection. */
@@ -122,7 +155,7 @@ public final class Http3TransportBuilder {
         EventLoops on = loops == null ? EventLoops.best(threads) : loops;
         try {
             var udp = UdpChannels.of(on);
-            var tls = QuicTls.of(trust, keys);
+            var tls = QuicTls.of(trust, keys, earlyData);
             var connector =
                     new QuicConnector(udp, tls, new HostResolver(resolver), maxIdleTimeout, keepIdle, keepAlives);
             return new Http3Transport(on, connector);

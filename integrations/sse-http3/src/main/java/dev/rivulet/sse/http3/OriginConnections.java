@@ -21,10 +21,12 @@ final class OriginConnections {
     private final QuicConnector connector;
     private final EventLoop loop;
     private final Consumer<OriginConnections> whenEmpty;
-    private final Deque<NettyExchange> waiting = new ArrayDeque<>();
+    private final Deque<QueuedRequest> waiting = new ArrayDeque<>();
+    private final EarlyRequests early = new EarlyRequests();
     private final List<Http3Connection> open = new ArrayList<>();
     private final List<Consumer<@Nullable Throwable>> preparing = new ArrayList<>();
     private @Nullable ConnectAttempt attempt;
+    private @Nullable Http3Connection readyForEarlyData;
 
     OriginConnections(
             Destination destination, QuicConnector connector, EventLoop loop, Consumer<OriginConnections> whenEmpty) {
@@ -36,10 +38,17 @@ final class OriginConnections {
 
     /** Any thread. */
     void begin(NettyExchange exchange) {
+        begin(QueuedRequest.of(exchange, connector.sendsEarlyData()));
+    }
+
+    /** Any thread. */
+    void begin(QueuedRequest request) {
+        NettyExchange exchange = request.exchange();
         exchange.abortBy(() -> Loops.run(loop, () -> leave(exchange))); // before a stream takes its place
         Loops.later(loop, () -> {
+            early.remove(exchange);
             if (!exchange.isOver()) {
-                waiting.add(exchange);
+                waiting.add(request);
                 serve();
             }
         });
@@ -66,11 +75,47 @@ final class OriginConnections {
     }
 
     private void leave(NettyExchange exchange) {
-        waiting.remove(exchange);
-        if (waiting.isEmpty() && preparing.isEmpty() && attempt != null) {
+        waiting.removeIf(request -> request.exchange() == exchange);
+        early.remove(exchange);
+        cancelIfUnwanted();
+        forgetIfEmpty();
+    }
+
+    private void cancelIfUnwanted() {
+        if (waiting.isEmpty() && early.isEmpty() && preparing.isEmpty() && attempt != null) {
             attempt.cancel();
             attempt = null;
         }
+    }
+
+    /** The handshake of this connection is not done, but QUIC remembers enough of the server to send early data. */
+    void readyForEarlyData(Http3Connection connection) {
+        Loops.later(
+                loop,
+                () -> { // QUIC is in the middle of sending
+                    readyForEarlyData = connection;
+                    sendEarly();
+                });
+    }
+
+    private void sendEarly() {
+        Http3Connection connection = readyForEarlyData;
+        if (connection == null || attempt == null || !attempt.isMaking(connection)) {
+            return;
+        }
+        for (QueuedRequest request : List.copyOf(waiting)) {
+            if (request.mayBeEarly() && !early.isFull()) {
+                waiting.remove(request);
+                early.add(request.exchange(), connection);
+                connection.open(request.exchange());
+            }
+        }
+    }
+
+    /** The stream of a request that was sent as early data has ended before the connection was made. */
+    void earlyStreamEnded(NettyExchange exchange) {
+        early.streamEnded(exchange);
+        cancelIfUnwanted();
         forgetIfEmpty();
     }
 
@@ -78,12 +123,13 @@ final class OriginConnections {
     void serve() {
         for (Http3Connection connection : List.copyOf(open)) {
             while (!waiting.isEmpty() && connection.hasRoom()) {
-                connection.open(waiting.remove());
+                connection.open(waiting.remove().exchange());
             }
         }
         if (!waiting.isEmpty() && attempt == null && open.stream().noneMatch(Http3Connection::isUnused)) {
-            connect(waiting.element().request.connectTimeout());
+            connect(waiting.element().exchange().request.connectTimeout());
         }
+        sendEarly();
         forgetIfEmpty();
     }
 
@@ -95,6 +141,8 @@ final class OriginConnections {
             public void connected(Http3Connection connection) {
                 attempt = null;
                 open.add(connection);
+                connection.made();
+                early.made(connection).forEach(each -> begin(QueuedRequest.afterHandshake(each)));
                 serve();
                 prepared(null);
                 connection.expireIfUnused();
@@ -103,9 +151,10 @@ final class OriginConnections {
             @Override
             public void failed(Phase phase, Throwable cause) {
                 attempt = null;
-                List<NettyExchange> all = List.copyOf(waiting);
+                List<QueuedRequest> all = List.copyOf(waiting);
                 waiting.clear();
-                all.forEach(exchange -> exchange.fail(phase, cause));
+                early.removeAll().forEach(exchange -> exchange.fail(Phase.HEAD, cause)); // it may have arrived
+                all.forEach(request -> request.exchange().fail(phase, cause));
                 prepared(cause);
                 serve();
             }

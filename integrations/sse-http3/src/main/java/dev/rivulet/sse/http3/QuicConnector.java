@@ -37,6 +37,7 @@ final class QuicConnector {
     private final boolean keepAlives;
     private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     private final ChannelGroup carriers = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+    private volatile boolean closing;
 
     QuicConnector(
             UdpChannels udp,
@@ -78,6 +79,10 @@ final class QuicConnector {
         return tls;
     }
 
+    boolean sendsEarlyData() {
+        return tls.sendsEarlyData();
+    }
+
     Duration maxIdleTimeout() {
         return maxIdleTimeout;
     }
@@ -98,6 +103,15 @@ final class QuicConnector {
     /** It is closed after all connections. */
     void addCarrier(Channel udp) {
         carriers.add(udp);
+    }
+
+    /** It is about to be closed. Any thread. */
+    void beginClosing() {
+        closing = true;
+    }
+
+    boolean isClosing() {
+        return closing;
     }
 
     /** Closes all connections, and those to come. */

@@ -19,25 +19,33 @@ import org.jspecify.annotations.Nullable;
 final class QuicTls {
     static final String VERIFIED_AS = "HTTPS";
 
+    /** One an origin, of one or two kilobytes: that of the origin which was connected longest ago is given up. */
+    private static final int MOST_TICKETS = 1_000;
+
     private final QuicSslContext context;
     private final NamedTrust trust;
+    private final boolean earlyData;
 
-    private QuicTls(QuicSslContext context, NamedTrust trust) {
+    private QuicTls(QuicSslContext context, NamedTrust trust, boolean earlyData) {
         this.context = context;
         this.trust = trust;
+        this.earlyData = earlyData;
     }
 
-    static QuicTls of(@Nullable X509ExtendedTrustManager given, @Nullable X509ExtendedKeyManager keys)
+    static QuicTls of(
+            @Nullable X509ExtendedTrustManager given, @Nullable X509ExtendedKeyManager keys, boolean earlyData)
             throws TransportUnavailableException {
         var trust = new NamedTrust(given == null ? ofTheJvm() : given);
         QuicSslContextBuilder builder = QuicSslContextBuilder.forClient()
                 .trustManager(trust)
                 .endpointIdentificationAlgorithm(VERIFIED_AS)
+                .sessionCacheSize(MOST_TICKETS)
+                .earlyData(earlyData)
                 .applicationProtocols("h3");
         if (keys != null) {
             builder.keyManager(keys, null);
         }
-        return new QuicTls(builder.build(), trust);
+        return new QuicTls(builder.build(), trust, earlyData);
     }
 
     private static X509ExtendedTrustManager ofTheJvm() throws TransportUnavailableException {
@@ -53,6 +61,14 @@ final class QuicTls {
         } catch (GeneralSecurityException e) {
             throw new TransportUnavailableException("TLS cannot be set up: " + e.getMessage(), e);
         }
+    }
+
+    boolean sendsEarlyData() {
+        return earlyData;
+    }
+
+    int mostTickets() {
+        return context.sessionContext().getSessionCacheSize();
     }
 
     /** Verifies the certificate for this host, and names it in the handshake (SNI). */

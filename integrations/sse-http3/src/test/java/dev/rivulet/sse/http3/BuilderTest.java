@@ -93,4 +93,25 @@ class BuilderTest {
             Opened.transport().maxIdleTimeout(time).build().close();
         }
     }
+
+    @Test
+    void an_idle_time_that_is_shorter_or_longer_than_what_is_allowed_is_taken_for_that() {
+        assertThat(Http3Transport.builder().maxIdleTimeout(Duration.ZERO).maxIdleTimeout())
+                .isEqualTo(Duration.ofSeconds(3));
+        assertThat(Http3Transport.builder()
+                        .maxIdleTimeout(Duration.ofDays(1_000_000))
+                        .maxIdleTimeout())
+                .isEqualTo(Duration.ofMinutes(10));
+        assertThat(Http3Transport.builder()
+                        .maxIdleTimeout(Duration.ofSeconds(4))
+                        .maxIdleTimeout())
+                .isEqualTo(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void early_data_is_off_by_default_and_tickets_are_bounded() throws Exception {
+        assertThat(QuicTls.of(Opened.KEY.trust(), null, false).sendsEarlyData()).isFalse();
+        assertThat(Http3Transport.builder().sendsEarlyData()).isFalse();
+        assertThat(QuicTls.of(Opened.KEY.trust(), null, true).mostTickets()).isEqualTo(1_000);
+    }
 }

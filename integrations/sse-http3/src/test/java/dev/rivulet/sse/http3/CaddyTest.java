@@ -31,8 +31,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Through Debian's caddy, whose HTTP/3 is quic-go's. */
 @Timeout(240)
@@ -68,6 +70,10 @@ class CaddyTest {
         port = Daemon.freePort();
         caddy.write("localhost.pem", pem);
         caddy.write("configuration", CONFIGURATION.formatted(port));
+        run();
+    }
+
+    private static void run() throws Exception {
         caddy.start(port, "run", "--config", "configuration", "--adapter", "caddyfile");
     }
 
@@ -182,6 +188,26 @@ class CaddyTest {
             session.close();
         }
         assertThat(received).isEqualTo(numbers(11));
+    }
+
+    @Test
+    @Tag("full")
+    @EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+    void a_restart_of_the_server_loses_no_event_and_doubles_none() throws Exception {
+        origin.otherwise(
+                request -> events(request.lastEventId(), request.lastEventId().isEmpty() ? 10 : 20)
+                        .hang());
+        List<String> received = new CopyOnWriteArrayList<>();
+        try (var client = client()) {
+            SseSession session = client.subscribe(SseRequest.get(uri(port)), event -> received.add(event.data()));
+            await().until(() -> received.size() == 10);
+            caddy.stop();
+            run();
+            await().until(() -> received.size() == 20);
+            session.close();
+        }
+        assertThat(received).isEqualTo(numbers(20));
+        assertThat(origin.awaitRequests(2).get(1).lastEventId()).isEqualTo("10");
     }
 
     private static Response events(String after, int last) {

@@ -92,8 +92,8 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Ends it. It can be started again, in the same folder. */
+    public void stop() {
         if (process != null) {
             process.destroy();
             process.onExit()
@@ -101,6 +101,11 @@ public final class Daemon implements AutoCloseable {
                     .join()
                     .destroyForcibly();
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(each);
