@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
@@ -18,15 +19,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A firewall of the system that begins to drop UDP: nftables, which needs root. */
 @Timeout(240)
-@Tag("full")
-@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+@LeftToFull
 class BlockedUdpTest {
     private final ScriptedServer tcp = ScriptedServer.startHttp2(Opened.KEY.server());
     private final ScriptedServer udp = ScriptedServer.startHttp3(Opened.KEY);

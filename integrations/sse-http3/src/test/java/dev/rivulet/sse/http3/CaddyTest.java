@@ -3,6 +3,7 @@ package dev.rivulet.sse.http3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
@@ -31,10 +32,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Through Debian's caddy, whose HTTP/3 is quic-go's. */
 @Timeout(240)
@@ -191,8 +190,7 @@ class CaddyTest {
     }
 
     @Test
-    @Tag("full")
-    @EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+    @LeftToFull
     void a_restart_of_the_server_loses_no_event_and_doubles_none() throws Exception {
         origin.otherwise(
                 request -> events(request.lastEventId(), request.lastEventId().isEmpty() ? 10 : 20)

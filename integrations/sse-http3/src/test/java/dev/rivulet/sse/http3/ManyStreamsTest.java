@@ -2,21 +2,19 @@ package dev.rivulet.sse.http3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.tests.support.Recording;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** More streams of one connection end at once than QUIC's window has room to say so. */
 @Timeout(240)
-@Tag("full")
-@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
+@LeftToFull
 class ManyStreamsTest {
     private static final int MANY = 1_000;
 
