@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * all on the threads that handle its events. An exception closes the session as the handler's failure.
  *
  * <p>A session delivers at least once across processes: the id is saved after the handler has returned, and at most once
- * per burst. For exactly once, do not use a store: save {@link SseEvent#id()} in the transaction that handles the event, and
+ * per burst. For exactly once, save {@link SseEvent#id()} in the transaction that handles the event, not by a store later, and
  * pass the last one to {@link SseRequest#lastEventId(String)}. If the server may repeat the last event, save
  * {@link EventView#contentHash()} too and pass both to {@link SseRequest#lastEventId(String, long)}, or make ids unique in the
  * database and ignore the conflict.
