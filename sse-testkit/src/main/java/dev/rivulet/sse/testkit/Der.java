@@ -60,11 +60,19 @@ final class Der {
         return tag(tag, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** With the shortest notation of the length: BoringSSL, as QUIC uses it, refuses any other. */
+    private static byte[] head(int tag, int length) {
+        if (length < 0x80) {
+            return new byte[] {(byte) tag, (byte) length};
+        }
+        return length <= 0xFF
+                ? new byte[] {(byte) tag, (byte) 0x81, (byte) length}
+                : new byte[] {(byte) tag, (byte) 0x82, (byte) (length >> 8), (byte) length};
+    }
+
     private static byte[] tag(int tag, byte[]... parts) {
         int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
-        byte[] head = length < 128
-                ? new byte[] {(byte) tag, (byte) length}
-                : new byte[] {(byte) tag, (byte) 0x82, (byte) (length >> 8), (byte) length};
+        byte[] head = head(tag, length);
         byte[] all = Arrays.copyOf(head, head.length + length);
         int at = head.length;
         for (byte[] part : parts) {
