@@ -18,5 +18,6 @@ module dev.rivulet.sse.http3 {
     exports dev.rivulet.sse.http3;
 
     provides dev.rivulet.sse.spi.TransportProvider with
-            dev.rivulet.sse.http3.Http3Provider;
+            dev.rivulet.sse.http3.Http3Provider,
+            dev.rivulet.sse.http3.AltSvcProvider;
 }

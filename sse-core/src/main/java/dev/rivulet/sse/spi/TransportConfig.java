@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li><b>config-1</b>: what a transport cannot do as it is asked here, it refuses when it is made, by {@link
- *       TransportUnavailableException}; but a version that it does not speak is no refusal: it is a highest one.
+ *       TransportUnavailableException}; but a version that it does not speak is no refusal: it is a highest one. Only
+ *       HTTP/3 is refused by a transport that does not speak it: see {@link TransportProvider#speaks}.
  *   <li><b>proxy-1</b>: a request for {@code http} goes to the proxy in absolute form (RFC 9112, 3.2.2); its own
  *       Authorization goes with it. The proxy looks up the origin's name.
  *   <li><b>proxy-2</b>: a request for {@code https} goes through a tunnel (RFC 9110, 9.3.6), and nothing of it is shown to
@@ -25,10 +26,15 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class TransportConfig {
-    /** HTTP versions, in ascending order. */
+    /**
+     * HTTP versions, in ascending order. Later versions of HTTP will be added here: compare with {@code compareTo}, or give
+     * a {@code switch} a default.
+     */
     public enum HttpVersion {
         HTTP_1_1,
-        HTTP_2
+        HTTP_2,
+        /** Over QUIC. Needs a transport that {@linkplain TransportProvider#speaks speaks} it. */
+        HTTP_3
     }
 
     private static final TransportConfig DEFAULTS = new TransportConfig(null, null, null, HttpVersion.HTTP_2);
@@ -69,7 +75,13 @@ public final class TransportConfig {
         return new TransportConfig(sslContext, proxySelector, credentials, httpVersion);
     }
 
-    /** The highest version to use over TLS, by ALPN; plain text is HTTP/1.1. Default: HTTP/2. */
+    /**
+     * The highest version to use over TLS; plain text is HTTP/1.1. HTTP/2 is used if the server accepts it in the TLS
+     * handshake (ALPN), HTTP/3 if the origin offers it in Alt-Svc. Default: HTTP/2.
+     *
+     * <p>With HTTP/3, a client takes a transport that speaks it and lower versions, such as {@code altsvc} of {@code
+     * sse-http3}, and cannot be made without one. The transport {@code http3} speaks HTTP/3 only: choose it by its name.
+     */
     public TransportConfig httpVersion(HttpVersion version) {
         return new TransportConfig(sslContext, proxySelector, proxyCredentials, requireNonNull(version, "version"));
     }

@@ -1,5 +1,7 @@
 package dev.rivulet.sse.spi;
 
+import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
+
 /**
  * Makes a {@link Transport}. It is a public class with a public constructor without arguments, and {@link
  * java.util.ServiceLoader} finds it:
@@ -11,7 +13,7 @@ package dev.rivulet.sse.spi;
  *       module-info}. The class path does not read that: ship both.
  * </ul>
  *
- * <p>The constructor, {@link #name()} and {@link #priority()} touch no network library, so that a provider whose library
+ * <p>The constructor, {@link #name()}, {@link #priority()} and {@link #speaks} touch no network library, so that a provider whose library
  * is missing can still be listed, with the reason that {@link #create} throws. They may be called often, from any thread,
  * and always answer the same.
  *
@@ -29,9 +31,22 @@ public interface TransportProvider {
 
     /**
      * The highest wins where the user names none; of equal ones the name that sorts first. Ours: http3 1, okhttp 5,
-     * jdkhttp 10, netty 20, iouring 30.
+     * jdkhttp 10, altsvc 15, netty 20, iouring 30.
      */
     int priority();
+
+    /**
+     * Whether {@link #create} may be asked for this highest version. A client that names no transport tries those that say
+     * so, and no client asks the others for HTTP/3. What says so and cannot do it here is refused by {@link #create}.
+     *
+     * <p>Unless it is overridden: all versions but HTTP/3. A transport that speaks HTTP/1.1 only has nothing to override,
+     * since a lower version than the highest is always right.
+     *
+     * @param highest {@link TransportConfig#httpVersion()}
+     */
+    default boolean speaks(HttpVersion highest) {
+        return highest.compareTo(HttpVersion.HTTP_3) < 0;
+    }
 
     /**
      * Makes a transport. Creating is probing: what could fail later for want of a library, a kernel feature or a

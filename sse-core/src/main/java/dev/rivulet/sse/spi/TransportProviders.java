@@ -1,5 +1,6 @@
 package dev.rivulet.sse.spi;
 
+import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,26 @@ public record TransportProviders(List<TransportProvider> found, List<String> bro
     /** The names of those that were found, in their order. */
     public List<String> names() {
         return found.stream().map(TransportProvider::name).toList();
+    }
+
+    /**
+     * Those that were found and say that they {@linkplain TransportProvider#speaks speak} this version, in their order: what
+     * a client tries that names no transport. One that throws when it is asked is not among them.
+     *
+     * @param highest {@link TransportConfig#httpVersion()}
+     */
+    public List<TransportProvider> speaking(HttpVersion highest) {
+        return found.stream().filter(each -> speaks(each, highest)).toList();
+    }
+
+    private static boolean speaks(TransportProvider provider, HttpVersion highest) {
+        try {
+            return provider.speaks(highest);
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable broken) {
+            return false;
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rivulet.sse.netty.EventLoops;
 import dev.rivulet.sse.netty.NettyTransport;
+import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportUnavailableException;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
@@ -29,6 +30,15 @@ class LoopsTest {
             assertThatIllegalArgumentException().isThrownBy(() -> loops.bufferRing(ring[0], ring[1]));
         }
         assertThatIllegalStateException().isThrownBy(() -> loops.multishot(true).open());
+    }
+
+    @Test
+    void http_3_is_refused_with_what_speaks_it() {
+        assumeTrue(IoUring.isAvailable());
+        var config = TransportConfig.defaults().httpVersion(TransportConfig.HttpVersion.HTTP_3);
+        assertThatThrownBy(() -> new IoUringProvider().create(config))
+                .isInstanceOf(TransportUnavailableException.class)
+                .hasMessageContainingAll("httpVersion is HTTP_3", "dev.rivulet:sse-http3");
     }
 
     @Test

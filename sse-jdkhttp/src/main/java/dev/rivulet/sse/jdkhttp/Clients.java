@@ -1,5 +1,6 @@
 package dev.rivulet.sse.jdkhttp;
 
+import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
 import java.net.http.HttpClient;
 import java.time.Duration;
 
@@ -16,8 +17,13 @@ interface Clients {
     /** How many numbers there are. */
     int most();
 
-    /** Whether they prefer HTTP/2, over TLS. */
-    boolean preferHttp2();
+    /** The highest version that they use, over TLS. */
+    HttpVersion highest();
+
+    /** Whether a connection over TLS may carry several exchanges. */
+    default boolean multiplex() {
+        return highest() != HttpVersion.HTTP_1_1;
+    }
 
     /** What to tell those for whom no connection has room. */
     String whenFull();

@@ -23,8 +23,8 @@ final class Framing {
 
     private static @Nullable ProtocolException fault(List<String> codings, List<String> lengths, String protocol) {
         String coding = String.join(", ", codings);
-        if (protocol.equals("h2")) {
-            return new ProtocolException("Transfer-Encoding in a response of HTTP/2: " + coding);
+        if (!protocol.equals("http/1.1")) {
+            return new ProtocolException("Transfer-Encoding in a response of " + protocol + ": " + coding);
         }
         if (coding.indexOf(',') >= 0) {
             return new ProtocolException("more than one transfer coding: " + coding);
@@ -48,7 +48,7 @@ final class Framing {
     static long lengthToCheck(ResponseHead head, String method) {
         String length = head.headers().first("Content-Length");
         boolean hasBody = !method.equals("HEAD") && head.status() != 204 && head.status() != 304;
-        return length != null && hasBody && head.protocol().equals("h2") ? Long.parseLong(length) : ANY_LENGTH;
+        return length != null && hasBody && !head.protocol().equals("http/1.1") ? Long.parseLong(length) : ANY_LENGTH;
     }
 
     private static boolean isLength(String value) {

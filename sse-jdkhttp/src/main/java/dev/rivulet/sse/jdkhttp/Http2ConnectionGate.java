@@ -74,7 +74,7 @@ final class Http2ConnectionGate {
     @Nullable
     Admission admission(TransportRequest request) {
         URI uri = request.uri();
-        boolean matters = clients.preferHttp2() && "https".equalsIgnoreCase(uri.getScheme());
+        boolean matters = clients.multiplex() && "https".equalsIgnoreCase(uri.getScheme());
         return matters ? new Admission(request.connectTimeout(), String.valueOf(uri.getRawAuthority())) : null;
     }
 
@@ -163,7 +163,7 @@ final class Http2ConnectionGate {
             synchronized (connections) {
                 Connection connection = connections.get(key);
                 if (connection != null) {
-                    connection.speaksHttp11 = !protocol.equals("h2");
+                    connection.speaksHttp11 = protocol.equals("http/1.1");
                     released = connection.speaksHttp11 ? connection.endWait() : released;
                 }
             }

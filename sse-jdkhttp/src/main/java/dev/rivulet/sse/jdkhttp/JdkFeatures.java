@@ -2,6 +2,7 @@ package dev.rivulet.sse.jdkhttp;
 
 import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Features;
+import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
 
 /** What the JDK's client can do, which depends on its release and on settings of the JVM. */
 final class JdkFeatures {
@@ -18,18 +19,27 @@ final class JdkFeatures {
 
     private JdkFeatures() {}
 
-    static Features with(boolean http2) {
-        Features features = http2 ? Features.of("http/1.1", "h2") : Features.of("http/1.1");
-        features = features.add(
-                Feature.TLS,
-                Feature.PROXY,
-                Feature.OBS_TEXT_IN_RESPONSES,
-                Feature.CLOSES_AT_ONCE,
-                Feature.TRAILERS,
-                Feature.INTERIM_RESPONSES);
+    /** @param highest the highest version of HTTP that the clients use */
+    static Features with(HttpVersion highest) {
+        boolean http2 = highest != HttpVersion.HTTP_1_1;
+        Features features = protocols(highest)
+                .add(
+                        Feature.TLS,
+                        Feature.PROXY,
+                        Feature.OBS_TEXT_IN_RESPONSES,
+                        Feature.CLOSES_AT_ONCE,
+                        Feature.TRAILERS,
+                        Feature.INTERIM_RESPONSES);
         features = Tunnels.takeBasic() ? features.add(Feature.PROXY_AUTHENTICATION) : features;
         features = http2 && RELEASE >= GOAWAY_SINCE ? features.add(Feature.GOAWAY) : features;
         return http2 && holdsManyPaused() ? features.add(Feature.INDEPENDENT_STREAMS) : features;
+    }
+
+    private static Features protocols(HttpVersion highest) {
+        if (highest == HttpVersion.HTTP_1_1) {
+            return Features.of("http/1.1");
+        }
+        return highest == HttpVersion.HTTP_2 ? Features.of("http/1.1", "h2") : Features.of("http/1.1", "h2", "h3");
     }
 
     /** Whether the window of a connection is large enough for those of many streams. */

@@ -2,6 +2,7 @@ package dev.rivulet.sse.jdkhttp;
 
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
 import dev.rivulet.sse.spi.TransportProvider;
 import dev.rivulet.sse.spi.TransportUnavailableException;
 import java.io.UncheckedIOException;
@@ -21,10 +22,18 @@ public final class JdkHttpProvider implements TransportProvider {
         return 10;
     }
 
+    /** HTTP/3 too, from JDK 26 on: on an earlier one {@link #create} refuses it. */
+    @Override
+    public boolean speaks(HttpVersion highest) {
+        return true;
+    }
+
     @Override
     public Transport create(TransportConfig config) throws TransportUnavailableException {
         try {
             return JdkHttpTransport.create(config);
+        } catch (IllegalArgumentException e) {
+            throw new TransportUnavailableException(String.valueOf(e.getMessage()), e);
         } catch (UncheckedIOException e) {
             throw new TransportUnavailableException("the JDK's HTTP client cannot start: " + e.getMessage(), e);
         } catch (LinkageError e) {

@@ -36,6 +36,9 @@ import java.util.concurrent.ConcurrentHashMap;
  *       -Djdk.http.auth.tunneling.disabledSchemes=""}.
  *   <li>SOCKS proxies are refused: the JDK's client ignores one that a selector selects, and would connect directly.
  *   <li>Of interim responses (1xx) the JDK takes eight.
+ *   <li>HTTP/3: on JDK 26 and later, with {@code TransportConfig.httpVersion} HTTP_3 or a client of yours with that version.
+ *       When it is used in place of HTTP/2, the JDK decides. This is untested: Rivulet is tested on JDK 17 and 25, which do
+ *       not have it. {@code sse-http3} is tested, and speaks it on these too.
  *   <li>HTTP/2: an exchange without credit keeps its window, 16 MiB, of its connection's 32 MiB: with two of them the
  *       others stall. {@code -Djdk.httpclient.windowsize=1048576 -Djdk.httpclient.connectionWindowSize=1073741824} makes
  *       room for a thousand, and {@code Feature.INDEPENDENT_STREAMS}. A client has one connection to an origin: if the
@@ -76,13 +79,14 @@ public final class JdkHttpTransport implements Transport {
     /**
      * A transport with clients of its own.
      *
+     * @throws IllegalArgumentException if the configuration asks for HTTP/3 and this JDK is older than 26
      * @throws java.io.UncheckedIOException if the JDK's client cannot be made
      */
     public static JdkHttpTransport create(TransportConfig config) {
         var threads = new DaemonThreads();
         var clients = new OwnClients(config, OwnCompletions.over(threads));
         return new JdkHttpTransport(
-                threads, clients, new JdkRequests(config.proxyCredentials()), JdkFeatures.with(clients.preferHttp2()));
+                threads, clients, new JdkRequests(config.proxyCredentials()), JdkFeatures.with(clients.highest()));
     }
 
     /**
@@ -97,8 +101,9 @@ public final class JdkHttpTransport implements Transport {
                     "redirects are followed above the transport, which holds back credentials:"
                             + " make the HttpClient with followRedirects(NEVER), the default");
         }
+        var clients = new UsersClient(client);
         return new JdkHttpTransport(
-                new DaemonThreads(), new UsersClient(client), new JdkRequests(null), JdkFeatures.with(true));
+                new DaemonThreads(), clients, new JdkRequests(null), JdkFeatures.with(clients.highest()));
     }
 
     @Override

@@ -18,7 +18,7 @@ final class JdkResponseHeads {
                 values.forEach(value -> lines.add(Map.entry(name, value)));
             }
         });
-        return new ResponseHead(status, Headers.of(lines), version == HttpClient.Version.HTTP_2 ? "h2" : "http/1.1");
+        return new ResponseHead(status, Headers.of(lines), Versions.protocol(version));
     }
 
     /** The length of the header section as HTTP/1.1 writes it. */

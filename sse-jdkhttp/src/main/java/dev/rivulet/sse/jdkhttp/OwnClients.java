@@ -2,6 +2,7 @@ package dev.rivulet.sse.jdkhttp;
 
 import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Iterator;
@@ -43,12 +44,15 @@ final class OwnClients implements Clients {
     }
 
     private final TransportConfig config;
+    private final HttpClient.Version version;
     private final Executor executor;
     private final Map<Key, Client> clients = new LinkedHashMap<>(8, 0.75f, true);
     private boolean closed;
 
+    /** @throws IllegalArgumentException if the JDK does not speak the version that is asked for */
     OwnClients(TransportConfig config, Executor executor) {
         this.config = config;
+        this.version = Versions.of(config.httpVersion());
         this.executor = executor;
         lease(Timeouts.defaults().connect(), 0)
                 .release(); // the client of most requests, and a proof that there can be one
@@ -87,8 +91,8 @@ final class OwnClients implements Clients {
     }
 
     @Override
-    public boolean preferHttp2() {
-        return config.httpVersion() == TransportConfig.HttpVersion.HTTP_2;
+    public HttpVersion highest() {
+        return config.httpVersion();
     }
 
     @Override
@@ -110,7 +114,7 @@ final class OwnClients implements Clients {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeout)
                 .executor(executor)
-                .version(preferHttp2() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+                .version(version);
         if (config.sslContext() != null) {
             builder.sslContext(config.sslContext());
         }

@@ -1,5 +1,6 @@
 package dev.rivulet.sse.jdkhttp;
 
+import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
 import java.net.http.HttpClient;
 import java.time.Duration;
 
@@ -16,8 +17,8 @@ record UsersClient(HttpClient client) implements Clients, Clients.Lease {
     }
 
     @Override
-    public boolean preferHttp2() {
-        return client.version() == HttpClient.Version.HTTP_2;
+    public HttpVersion highest() {
+        return Versions.of(client.version());
     }
 
     @Override

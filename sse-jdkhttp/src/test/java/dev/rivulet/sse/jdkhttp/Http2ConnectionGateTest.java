@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
@@ -199,8 +200,8 @@ class Http2ConnectionGateTest {
         }
 
         @Override
-        public boolean preferHttp2() {
-            return true;
+        public HttpVersion highest() {
+            return HttpVersion.HTTP_2;
         }
 
         @Override

@@ -182,8 +182,8 @@ public final class NettyTransportBuilder {
     }
 
     private NettyTransport over(EventLoops on) throws TransportUnavailableException {
-        TlsSetup tls = TlsSetup.of(config, sslContext);
         refuseWhatIsMissing(on);
+        TlsSetup tls = TlsSetup.of(config, sslContext);
         var settings =
                 new TransportSettings(config, Map.copyOf(options), unix, http2PriorKnowledge, pingInterval, keepIdle);
         var connector = new Connector(on, settings, tls, new HostResolver(resolver));
@@ -191,6 +191,11 @@ public final class NettyTransportBuilder {
     }
 
     private void refuseWhatIsMissing(EventLoops on) throws TransportUnavailableException {
+        if (config.httpVersion().compareTo(HttpVersion.HTTP_2) > 0) {
+            throw new TransportUnavailableException("this transport speaks HTTP/1.1 and HTTP/2, and"
+                    + " TransportConfig.httpVersion is " + config.httpVersion()
+                    + ": set it to HTTP_2, or use Http3Transport or AltSvcTransport of dev.rivulet:sse-http3");
+        }
         if (unix != null && on.unix() == null) {
             throw new TransportUnavailableException(
                     "Unix domain sockets need native loops (epoll, kqueue, io_uring), and these are " + on.kind());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportUnavailableException;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
@@ -23,6 +24,14 @@ import org.junit.jupiter.api.Timeout;
 /** What is set on the sockets, as the channels themselves tell. */
 @Timeout(600)
 class OptionsTest {
+    @Test
+    void http_3_is_refused_with_what_speaks_it() {
+        var config = TransportConfig.defaults().httpVersion(TransportConfig.HttpVersion.HTTP_3);
+        assertThatThrownBy(() -> new NettyProvider().create(config))
+                .isInstanceOf(TransportUnavailableException.class)
+                .hasMessageContainingAll("httpVersion is HTTP_3", "dev.rivulet:sse-http3");
+    }
+
     @Test
     void small_requests_go_at_once_and_silent_connections_are_probed_unless_said_otherwise() {
         connect(NettyTransport.builder(), OwnLoops.nio(1), channel -> {

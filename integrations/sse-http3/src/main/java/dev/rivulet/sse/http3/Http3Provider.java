@@ -2,6 +2,7 @@ package dev.rivulet.sse.http3;
 
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
 import dev.rivulet.sse.spi.TransportProvider;
 import dev.rivulet.sse.spi.TransportUnavailableException;
 
@@ -22,6 +23,12 @@ public final class Http3Provider implements TransportProvider {
     @Override
     public int priority() {
         return 1;
+    }
+
+    /** HTTP/3 only: a client that wants less does not take it unless its name is asked for. */
+    @Override
+    public boolean speaks(HttpVersion highest) {
+        return highest == HttpVersion.HTTP_3;
     }
 
     @Override

@@ -3,8 +3,11 @@ package dev.rivulet.sse.http3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
 import dev.rivulet.sse.spi.TransportProvider;
 import dev.rivulet.sse.spi.TransportUnavailableException;
 import java.net.InetSocketAddress;
@@ -19,6 +22,42 @@ class BuilderTest {
         assertThat(ServiceLoader.load(TransportProvider.class))
                 .anySatisfy(each -> assertThat(each.name()).isEqualTo("http3"));
         assertThat(new Http3Provider().priority()).isLessThan(5);
+    }
+
+    @Test
+    void a_client_whose_highest_version_is_http3_takes_the_transport_that_falls_back() {
+        TransportConfig http3 = TransportConfig.defaults().httpVersion(HttpVersion.HTTP_3);
+        try (var client = SseClient.builder().transportConfig(http3).build();
+                var alone = SseClient.builder()
+                        .transportConfig(http3)
+                        .transport("http3")
+                        .build();
+                var lower = SseClient.create()) {
+            assertThat(client.transport()).isEqualTo("altsvc");
+            assertThat(alone.transport()).isEqualTo("http3");
+            assertThat(lower.transport()).isEqualTo("netty");
+        }
+    }
+
+    @Test
+    void the_transport_that_falls_back_is_made_by_its_name_for_any_version() throws Exception {
+        for (HttpVersion highest : HttpVersion.values()) {
+            try (var transport =
+                    new AltSvcProvider().create(TransportConfig.defaults().httpVersion(highest))) {
+                assertThat(transport.features().protocols())
+                        .contains("h3", "http/1.1")
+                        .matches(all -> all.contains("h2") == (highest != HttpVersion.HTTP_1_1));
+            }
+        }
+    }
+
+    @Test
+    void what_http3_cannot_do_the_transport_that_falls_back_refuses_too() {
+        TransportConfig config =
+                TransportConfig.defaults().httpVersion(HttpVersion.HTTP_3).sslContext(Opened.KEY.client());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> SseClient.builder().transportConfig(config).build())
+                .withMessageContainingAll("HTTP_3", "altsvc: ", "Http3TransportBuilder.trust");
     }
 
     @Test

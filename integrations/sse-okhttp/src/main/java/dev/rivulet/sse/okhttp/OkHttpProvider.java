@@ -27,6 +27,8 @@ public final class OkHttpProvider implements TransportProvider {
         } catch (LinkageError e) {
             throw new TransportUnavailableException(
                     "OkHttp is missing or too old: add com.squareup.okhttp3:okhttp-jvm 5, or okhttp 4.12", e);
+        } catch (IllegalArgumentException e) {
+            throw new TransportUnavailableException(String.valueOf(e.getMessage()), e);
         } catch (IllegalStateException e) {
             throw new TransportUnavailableException("OkHttp cannot be set up: " + e.getMessage(), e);
         }

@@ -48,6 +48,7 @@ public final class OkHttpTransport implements Transport {
     /**
      * A transport with a client of its own, which is shut down when the transport is closed.
      *
+     * @throws IllegalArgumentException if the configuration asks for HTTP/3, which OkHttp does not speak
      * @throws IllegalStateException if the JVM's default SSLContext is needed and cannot be made
      */
     public static OkHttpTransport create(TransportConfig config) {

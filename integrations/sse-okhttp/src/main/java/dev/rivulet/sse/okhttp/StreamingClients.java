@@ -19,8 +19,17 @@ final class StreamingClients {
 
     private StreamingClients() {}
 
-    /** A client of our own. */
+    /**
+     * A client of our own.
+     *
+     * @throws IllegalArgumentException if HTTP/3 is asked for
+     */
     static OkHttpClient with(TransportConfig config) {
+        if (config.httpVersion().compareTo(HttpVersion.HTTP_2) > 0) {
+            throw new IllegalArgumentException("OkHttp speaks HTTP/1.1 and HTTP/2, and TransportConfig.httpVersion is "
+                    + config.httpVersion()
+                    + ": set it to HTTP_2, or use Http3Transport or AltSvcTransport of dev.rivulet:sse-http3");
+        }
         var builder = new OkHttpClient.Builder()
                 .protocols(
                         config.httpVersion() == HttpVersion.HTTP_2

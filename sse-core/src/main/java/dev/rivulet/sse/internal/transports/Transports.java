@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses a transport: by name, by {@code -Drivulet.transport}, by priority. One log line says which, and why. */
+/**
+ * Chooses a transport: by name, by {@code -Drivulet.transport}, or by priority among those that speak the highest version of
+ * HTTP that is wanted. One log line says which, and why.
+ */
 public final class Transports {
     private static final CoreLog LOG = CoreLog.INSTANCE;
     private static final String PROPERTY = "rivulet.transport";
-    private static final String OURS = String.join(", ", TransportProviders.ARTIFACTS);
-    private static final String YOURS = "One of your own has to be named: in META-INF/services/"
-            + TransportProvider.class.getName() + " of its jar, and with \"provides\" in its module-info.";
 
     private Transports() {}
 
@@ -39,31 +39,34 @@ public final class Transports {
 
     private static ChosenTransport best(TransportConfig config) {
         TransportProviders all = TransportProviders.find();
-        ProviderProbe trial = ProviderProbe.of(all.found(), config);
+        List<TransportProvider> candidates = all.speaking(config.httpVersion());
+        ProviderProbe trial = ProviderProbe.of(candidates, config);
         List<String> reasons = new ArrayList<>(all.broken());
         reasons.addAll(trial.reasons());
-        if (trial.works() != null) {
-            int priority = trial.works().provider().priority();
-            List<String> lower =
-                    all.names().subList(trial.failed().size() + 1, all.names().size());
-            String why = "the highest priority (" + priority + ") of those that work"
-                    + (lower.isEmpty() ? "" : "; not tried: " + String.join(", ", lower));
-            return chosen(trial.works(), why, reasons);
+        if (trial.works() == null) {
+            throw NoTransport.works(all, trial, reasons, config);
         }
-        if (reasons.isEmpty()) {
-            throw new IllegalStateException("No transport was found, neither by the class loader of dev.rivulet.sse nor"
-                    + " by the thread's. Add an artifact that brings one: " + OURS + ". " + YOURS);
-        }
-        throw trial.failure("No transport works here: " + String.join("; ", reasons)
-                + ". Add an artifact that brings another: " + OURS + ".");
+        int priority = trial.works().provider().priority();
+        List<String> lower = candidates.stream()
+                .skip(trial.failed().size() + 1L)
+                .map(TransportProvider::name)
+                .toList();
+        String why = "the highest priority (" + priority + ") of those that work" + NoTransport.with(config)
+                + (lower.isEmpty() ? "" : "; not tried: " + String.join(", ", lower));
+        return chosen(trial.works(), why, reasons);
     }
 
     private static ChosenTransport named(String name, String how, TransportConfig config) {
         TransportProviders all = TransportProviders.find();
-        List<TransportProvider> candidates =
-                all.found().stream().filter(one -> one.name().equals(name)).toList();
+        List<TransportProvider> candidates = ofName(name, all.found());
         if (candidates.isEmpty()) {
-            throw absent(name, how, all);
+            throw NoTransport.ofThisName(name, how, all);
+        }
+        if (NoTransport.isHttp3(config)) {
+            candidates = ofName(name, all.speaking(config.httpVersion()));
+        }
+        if (candidates.isEmpty()) {
+            throw NoTransport.speaksHttp3(name, how);
         }
         ProviderProbe trial = ProviderProbe.of(candidates, config);
         if (trial.works() != null) {
@@ -74,19 +77,13 @@ public final class Transports {
         throw trial.failure("The transport \"" + name + "\" (" + how + ") does not work here: " + reasons);
     }
 
-    private static ChosenTransport chosen(ProviderProbe.Working works, String why, List<String> passedOver) {
-        String name = works.provider().name();
-        LOG.log(
-                Level.INFO,
-                () -> "transport " + name + ": " + why
-                        + (passedOver.isEmpty() ? "" : "; not usable: " + String.join("; ", passedOver)));
-        return new ChosenTransport(name, works.transport(), true);
+    private static List<TransportProvider> ofName(String name, List<TransportProvider> providers) {
+        return providers.stream().filter(one -> one.name().equals(name)).toList();
     }
 
-    private static IllegalStateException absent(String name, String how, TransportProviders all) {
-        String found = all.found().isEmpty() ? "none" : String.join(", ", all.names());
-        String broken = all.broken().isEmpty() ? "" : "; broken: " + String.join("; ", all.broken());
-        return new IllegalStateException("There is no transport \"" + name + "\" (" + how + "). Found: " + found
-                + broken + ". Add the artifact that brings it; ours: " + OURS + ". " + YOURS);
+    private static ChosenTransport chosen(ProviderProbe.Working works, String why, List<String> passedOver) {
+        String name = works.provider().name();
+        LOG.log(Level.INFO, () -> "transport " + name + ": " + why + NoTransport.listed("; not usable: ", passedOver));
+        return new ChosenTransport(name, works.transport(), true);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
 import dev.rivulet.sse.spi.TransportProvider;
 import dev.rivulet.sse.spi.TransportUnavailableException;
 import dev.rivulet.sse.testkit.FakeTransport;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which transport a client takes. The providers are found through the thread's class loader. */
 class TransportChoiceTest {
+    private static final TransportConfig HTTP_3 = TransportConfig.defaults().httpVersion(HttpVersion.HTTP_3);
+
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
 
     @TempDir
@@ -88,6 +91,44 @@ class TransportChoiceTest {
     }
 
     @Test
+    void for_http_3_only_those_that_say_they_speak_it_are_asked() throws IOException {
+        provide(High.class, Quic.class, SpeaksNot.class);
+
+        assertThat(chosen(b -> b.transportConfig(HTTP_3))).isEqualTo("quic");
+        assertThat(Named.asked).isEqualTo(HTTP_3);
+        assertThat(chosen(b -> b.transport("quic").transportConfig(HTTP_3))).isEqualTo("quic");
+    }
+
+    @Test
+    void one_that_speaks_http_3_alone_is_taken_for_lower_versions_only_by_its_name() throws IOException {
+        provide(Low.class, Quic.class);
+
+        assertThat(chosen(b -> b.transportConfig(TransportConfig.defaults().httpVersion(HttpVersion.HTTP_1_1))))
+                .isEqualTo("low");
+        assertThat(chosen(b -> b.transport("quic"))).isEqualTo("quic");
+    }
+
+    @Test
+    void without_one_that_speaks_http_3_the_error_names_what_to_add() throws IOException {
+        provide(High.class);
+
+        assertThatThrownBy(() -> chosen(b -> b.transportConfig(HTTP_3)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("HTTP_3", "dev.rivulet:sse-http3", "httpVersion to HTTP_2");
+    }
+
+    @Test
+    void a_named_one_that_does_not_speak_http_3_is_not_asked_for_it() throws IOException {
+        provide(Quic.class, High.class);
+        Named.asked = null;
+
+        assertThatThrownBy(() -> chosen(b -> b.transport("high").transportConfig(HTTP_3)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("\"high\" (by name) does not speak HTTP/3", "dev.rivulet:sse-http3");
+        assertThat(Named.asked).isNull();
+    }
+
+    @Test
     void broken_providers_hide_no_other() throws IOException {
         provide("no.such.Provider", BreaksInConstructor.class.getName(), String.class.getName(), Low.class.getName());
         assertThat(chosen(b -> b)).isEqualTo("low");
@@ -130,6 +171,7 @@ class TransportChoiceTest {
 
     private abstract static class Named implements TransportProvider {
         static FakeTransport made;
+        static TransportConfig asked;
         private final String name;
         private final int priority;
 
@@ -151,6 +193,7 @@ class TransportChoiceTest {
         @Override
         public Transport create(TransportConfig config) throws TransportUnavailableException {
             made = new FakeTransport();
+            asked = config;
             return made;
         }
     }
@@ -176,6 +219,28 @@ class TransportChoiceTest {
     public static final class High extends Named {
         public High() {
             super("high", 2000);
+        }
+    }
+
+    public static final class Quic extends Named {
+        public Quic() {
+            super("quic", 3000);
+        }
+
+        @Override
+        public boolean speaks(HttpVersion highest) {
+            return highest == HttpVersion.HTTP_3;
+        }
+    }
+
+    public static final class SpeaksNot extends Named {
+        public SpeaksNot() {
+            super("speaks-not", 3001);
+        }
+
+        @Override
+        public boolean speaks(HttpVersion highest) {
+            throw new NoClassDefFoundError("speaks");
         }
     }
 

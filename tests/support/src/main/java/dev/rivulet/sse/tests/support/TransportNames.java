@@ -6,6 +6,7 @@ import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.spi.Features;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
 import dev.rivulet.sse.spi.TransportProvider;
 import dev.rivulet.sse.spi.TransportProviders;
 import dev.rivulet.sse.spi.TransportUnavailableException;
@@ -27,10 +28,12 @@ public final class TransportNames {
         return found().filter(TestedPart.current()::includesCostly);
     }
 
-    /** Those that are there, whatever this build tests. */
+    /** Those that are there and are taken for HTTP/2 and HTTP/1.1, whatever this build tests. */
     public static Stream<String> found() {
         return ServiceLoader.load(TransportProvider.class).stream()
-                .map(provider -> provider.get().name())
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.speaks(HttpVersion.HTTP_2))
+                .map(TransportProvider::name)
                 .sorted();
     }
 
