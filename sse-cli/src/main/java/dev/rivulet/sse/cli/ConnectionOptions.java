@@ -6,6 +6,7 @@ import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
 import java.net.PasswordAuthentication;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,6 +29,14 @@ final class ConnectionOptions {
             names = "--http2",
             description = "use HTTP/2 for https if the server offers it (the default); http is always HTTP/1.1")
     private boolean http2;
+
+    @Option(
+            names = "--http3",
+            description = "use HTTP/3 for https if the server answers to it, else HTTP/2 or HTTP/1.1")
+    private boolean http3;
+
+    @Option(names = "--http3-only", description = "use HTTP/3 and nothing else, as with --transport http3")
+    private boolean onlyHttp3;
 
     @Option(
             names = "--connect-timeout",
@@ -64,12 +73,21 @@ final class ConnectionOptions {
         return request.timeouts(timeouts);
     }
 
-    TransportConfig applyTo(TransportConfig config) {
-        if (http1 && http2) {
-            throw CommandFailure.badUsage("--http1.1 and --http2 exclude each other");
+    /** Before the options of TLS are known. */
+    Connecting connecting() {
+        long versions =
+                Stream.of(http1, http2, http3, onlyHttp3).filter(is -> is).count();
+        if (versions > 1) {
+            throw CommandFailure.badUsage("--http1.1, --http2, --http3 and --http3-only exclude each other");
         }
-        TransportConfig with = http1 ? config.httpVersion(HttpVersion.HTTP_1_1) : config;
-        return proxy == null ? with : withProxy(with, proxy);
+        boolean hasHttp3 = http3 || onlyHttp3;
+        if (hasHttp3 && proxy != null) {
+            throw CommandFailure.badUsage(
+                    "HTTP/3 goes through no proxy: leave out --proxy, or " + (http3 ? "--http3" : "--http3-only"));
+        }
+        HttpVersion highest = http1 ? HttpVersion.HTTP_1_1 : hasHttp3 ? HttpVersion.HTTP_3 : HttpVersion.HTTP_2;
+        TransportConfig config = TransportConfig.defaults().httpVersion(highest);
+        return Connecting.by(proxy == null ? config : withProxy(config, proxy), onlyHttp3);
     }
 
     private static TransportConfig withProxy(TransportConfig config, ProxyAddress proxy) {

@@ -114,9 +114,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         SseRequest asked = request();
-        TransportConfig config = tls.applyTo(connection.applyTo(TransportConfig.defaults()), this::warn);
-        try (Transport open = transport.open(config, name -> {})) {
-            return examine(open, plan(asked, config));
+        Connecting how = tls.applyTo(connection.connecting(), this::warn);
+        try (Transport open = transport.open(how, name -> {})) {
+            return examine(open, plan(asked, how));
         }
     }
 
@@ -135,14 +135,17 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private Doctor.Plan plan(SseRequest asked, TransportConfig config) {
+    private Doctor.Plan plan(SseRequest asked, Connecting how) {
+        TransportConfig config = how.config();
         return new Doctor.Plan(
                 asked,
                 examined.watch,
                 examined.mostEvents,
                 examined.origin,
                 config.proxySelector() == null,
-                context(config));
+                context(config),
+                transport.hasHttp3(how),
+                new QuicProbe(how));
     }
 
     private SseRequest request() {

@@ -26,14 +26,17 @@ final class Plugins {
             description = "a jar with another transport, or with what that needs; repeatable")
     private List<String> jars = new ArrayList<>();
 
+    private boolean loaded;
+
     /**
      * Lets this thread see them, and those that it starts from now on. They are never unloaded: a transport's threads
      * may still need a class while they end.
      */
     void load() {
-        if (jars.isEmpty()) {
+        if (jars.isEmpty() || loaded) {
             return;
         }
+        loaded = true;
         URL[] urls = jars.stream().map(Plugins::checked).toArray(URL[]::new);
         var loader = new URLClassLoader("plugins", urls, Plugins.class.getClassLoader());
         if (loader.findResource(SERVICES) == null) {

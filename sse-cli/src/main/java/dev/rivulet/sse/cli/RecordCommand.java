@@ -2,7 +2,6 @@ package dev.rivulet.sse.cli;
 
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.recording.RecordingWriter;
-import dev.rivulet.sse.spi.TransportConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Timer;
@@ -86,9 +85,9 @@ final class RecordCommand implements Callable<Integer> {
         var display = new Display(terminal);
         var report = new TextReport("sse record", display, Format.of("")); // which prints no event
         SseRequest asked = request(display);
-        TransportConfig config = tls.applyTo(connection.applyTo(TransportConfig.defaults()), report);
+        Connecting how = tls.applyTo(connection.connecting(), report);
         try (RecordingWriter writer = RecordingWriter.open(FileArgument.path("-o", file))) {
-            return record(new Recorder(writer), asked, config, report, display);
+            return record(new Recorder(writer), asked, how, report, display);
         } catch (IOException e) {
             throw notRecorded(e);
         } finally {
@@ -105,15 +104,13 @@ final class RecordCommand implements Callable<Integer> {
         }
     }
 
-    private int record(
-            Recorder recorder, SseRequest asked, TransportConfig config, TextReport report, Display display) {
+    private int record(Recorder recorder, SseRequest asked, Connecting how, TextReport report, Display display) {
         var tail = new Tail(report, display, false, !resume.boundsAttempts(), most);
         recorder.stopsBy(tail::stop);
         var timer = new Timer("sse-record-for", true);
         var untilSaid = new Interrupt(tail::stop); // keeps the JVM until the last word
         try (untilSaid;
-                OpenClient open =
-                        transport.buildThrough(config, (name, made) -> new RecordingTransport(made, recorder))) {
+                OpenClient open = transport.buildThrough(how, (name, made) -> new RecordingTransport(made, recorder))) {
             stopLater(timer, tail);
             int exitCode =
                     new StreamRun(open.client(), asked, tail, report, display).until(new RecordedTail(tail, recorder));

@@ -2,7 +2,6 @@ package dev.rivulet.sse.cli;
 
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseRequest;
-import dev.rivulet.sse.spi.TransportConfig;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -60,8 +59,8 @@ final class TailCommand implements Callable<Integer> {
         var display = new Display(terminal);
         Report report = output.report("sse tail", display);
         SseRequest asked = request(display);
-        TransportConfig config = tls.applyTo(connection.applyTo(TransportConfig.defaults()), report);
-        try (OpenClient open = client(config, report)) {
+        Connecting how = tls.applyTo(connection.connecting(), report);
+        try (OpenClient open = client(how, report)) {
             return follow(open.client(), asked, report, display);
         } finally {
             display.hideStatus();
@@ -78,10 +77,10 @@ final class TailCommand implements Callable<Integer> {
         }
     }
 
-    private OpenClient client(TransportConfig config, Report report) {
+    private OpenClient client(Connecting how, Report report) {
         return output.showsHeads()
-                ? transport.buildThrough(config, (name, made) -> VerboseTransport.of(name, made, report))
-                : new OpenClient(transport.build(SseClient.builder().transportConfig(config)), null);
+                ? transport.buildThrough(how, (name, made) -> VerboseTransport.of(name, made, report))
+                : transport.build(how);
     }
 
     private int follow(SseClient client, SseRequest asked, Report report, Display display) {

@@ -1,6 +1,5 @@
 package dev.rivulet.sse.cli;
 
-import dev.rivulet.sse.spi.TransportConfig;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
@@ -32,18 +31,16 @@ final class TlsOptions {
             description = "do not check the server's certificate")
     private boolean insecure;
 
-    TransportConfig applyTo(TransportConfig config, Report report) {
-        return applyTo(config, report::warning);
+    Connecting applyTo(Connecting how, Report report) {
+        return applyTo(how, report::warning);
     }
 
     /** As above, with where to report that a check is off. */
-    TransportConfig applyTo(TransportConfig config, Consumer<String> warning) {
+    Connecting applyTo(Connecting how, Consumer<String> warning) {
         if (insecure) {
             warning.accept("-k: the server's certificate is not checked, so anybody may have answered.");
         }
-        TrustManager[] trust = trust();
-        KeyManager[] keys = keys();
-        return trust == null && keys == null ? config : config.sslContext(TlsContext.of(trust, keys));
+        return how.tls(trust(), keys());
     }
 
     private TrustManager @Nullable [] trust() {

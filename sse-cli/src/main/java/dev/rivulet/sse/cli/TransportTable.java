@@ -2,6 +2,7 @@ package dev.rivulet.sse.cli;
 
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
+import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
 import dev.rivulet.sse.spi.TransportProvider;
 import dev.rivulet.sse.spi.TransportProviders;
 import dev.rivulet.sse.spi.TransportUnavailableException;
@@ -12,6 +13,8 @@ import java.util.TreeSet;
 
 /** The table of transports: each is made, and closed again. */
 final class TransportTable {
+    private static final HttpVersion HIGHEST = TransportConfig.defaults().httpVersion();
+
     private final Output out;
     private final String wanted;
     private boolean anyWorks;
@@ -67,7 +70,9 @@ final class TransportTable {
 
     private String remark(TransportProvider works) {
         anyWorks = true;
-        if (hasDefault || !(wanted.isEmpty() || works.name().equals(wanted))) {
+        boolean isChosen =
+                wanted.isEmpty() ? works.speaks(HIGHEST) : works.name().equals(wanted);
+        if (hasDefault || !isChosen) {
             return "";
         }
         hasDefault = true;

@@ -339,7 +339,7 @@ class LauncherTest {
                 "transports");
 
         assertThat(run.outLines())
-                .hasSize(5)
+                .hasSize(7)
                 .last()
                 .isEqualTo("SSE_CLASSPATH brings none: nothing on it has a file " + Plugins.SERVICES + ".");
     }

@@ -21,7 +21,7 @@ class PluginsTest {
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.outLines())
-                .hasSize(5)
+                .hasSize(7)
                 .anyMatch(line -> line.matches("mine +99  yes: h2, http/1.1 \\(the default\\)"))
                 .anyMatch(line -> line.matches("jdkhttp +10  yes: h2, http/1.1"));
     }
@@ -68,7 +68,7 @@ class PluginsTest {
                 .isEqualTo(new Run(
                         2,
                         "",
-                        "sse demo: there is no transport 'mine'; found: iouring, netty, jdkhttp; --plugin adds more"
+                        "sse demo: there is no transport 'mine'; found: iouring, netty, altsvc, jdkhttp, http3; --plugin adds more"
                                 + " (see 'sse demo --help')\n"));
     }
 

@@ -37,7 +37,10 @@ class TransportsCommandTest {
                         "iouring +30 +(yes: h2, http/1.1 on io_uring \\(Linux [^,]+, plain receive; buffer rings"
                                 + " (yes|no), multishot (yes|no)\\)|no: .+)");
         assertThat(run.out()).containsPattern("netty +20 +yes: h2, http/1.1 on epoll");
+        assertThat(run.out())
+                .containsPattern("altsvc +15 +yes: h2, h3, http/1.1 on QUIC on epoll where it is offered, else ");
         assertThat(run.out()).containsPattern("jdkhttp +10 +yes: h2, http/1.1");
+        assertThat(run.out()).containsPattern("http3 +1 +yes: h3 on QUIC on epoll");
         assertThat(run.err()).isEmpty();
     }
 
@@ -59,7 +62,7 @@ class TransportsCommandTest {
                 new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
             TransportProviders providers = TransportProviders.find(loader);
 
-            assertThat(providers.names()).containsExactly("hopeless", "iouring", "netty", "jdkhttp");
+            assertThat(providers.names()).containsExactly("hopeless", "iouring", "netty", "altsvc", "jdkhttp", "http3");
             assertThat(providers.broken()).hasSize(2);
             assertThat(listed(providers))
                     .anyMatch(line -> line.contains("no: ") && line.contains("no.such.Provider"))

@@ -19,6 +19,7 @@ record CaseFile(
         @Nullable NameLookup names,
         @Nullable TlsGreeting tls,
         Visit first,
+        @Nullable Http3Look http3,
         @Nullable Visit again,
         @Nullable ResumeTrial resume,
         @Nullable Visit compressed,
@@ -28,31 +29,35 @@ record CaseFile(
 
     /** Before anything but the first watch was tried. */
     static CaseFile of(SseRequest request, Function<Failure, String> advice, Visit first) {
-        return new CaseFile(request, advice, null, null, first, null, null, null, null);
+        return new CaseFile(request, advice, null, null, first, null, null, null, null, null);
     }
 
     CaseFile names(@Nullable NameLookup found) {
-        return new CaseFile(request, advice, found, tls, first, again, resume, compressed, crossOrigin);
+        return new CaseFile(request, advice, found, tls, first, http3, again, resume, compressed, crossOrigin);
     }
 
     CaseFile tls(@Nullable TlsGreeting greeting) {
-        return new CaseFile(request, advice, names, greeting, first, again, resume, compressed, crossOrigin);
+        return new CaseFile(request, advice, names, greeting, first, http3, again, resume, compressed, crossOrigin);
+    }
+
+    CaseFile http3(@Nullable Http3Look look) {
+        return new CaseFile(request, advice, names, tls, first, look, again, resume, compressed, crossOrigin);
     }
 
     CaseFile again(@Nullable Visit visit) {
-        return new CaseFile(request, advice, names, tls, first, visit, resume, compressed, crossOrigin);
+        return new CaseFile(request, advice, names, tls, first, http3, visit, resume, compressed, crossOrigin);
     }
 
     CaseFile resume(@Nullable ResumeTrial trial) {
-        return new CaseFile(request, advice, names, tls, first, again, trial, compressed, crossOrigin);
+        return new CaseFile(request, advice, names, tls, first, http3, again, trial, compressed, crossOrigin);
     }
 
     CaseFile compressed(@Nullable Visit visit) {
-        return new CaseFile(request, advice, names, tls, first, again, resume, visit, crossOrigin);
+        return new CaseFile(request, advice, names, tls, first, http3, again, resume, visit, crossOrigin);
     }
 
     CaseFile crossOrigin(@Nullable CrossOrigin look) {
-        return new CaseFile(request, advice, names, tls, first, again, resume, compressed, look);
+        return new CaseFile(request, advice, names, tls, first, http3, again, resume, compressed, look);
     }
 
     /** Whether the request may be made again just to see what happens. */

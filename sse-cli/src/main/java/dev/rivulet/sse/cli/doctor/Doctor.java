@@ -5,6 +5,7 @@ import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.http.Origin;
 import dev.rivulet.sse.http.Redacted;
 import dev.rivulet.sse.spi.Transport;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,8 @@ public final class Doctor {
      * @param isDirect whether connections go to the server itself, and not to a proxy, so that its name and its
      *     certificates are seen from here
      * @param tls for a handshake of the doctor's own, to see the certificates
+     * @param wantsHttp3 whether a QUIC connection is tried also where no Alt-Svc offers HTTP/3
+     * @param quic for that connection
      */
     public record Plan(
             SseRequest request,
@@ -44,7 +47,9 @@ public final class Doctor {
             long mostEvents,
             @Nullable String origin,
             boolean isDirect,
-            SSLContext tls) {}
+            SSLContext tls,
+            boolean wantsHttp3,
+            QuicDial quic) {}
 
     /**
      * A doctor for one examination.
@@ -71,7 +76,7 @@ public final class Doctor {
         TlsGreeting tls = names == null || names.addresses().isEmpty() ? null : greeting();
         SseRequest plain = plan.request().headers(plan.request().headers().remove("Accept-Encoding"));
         Visit first = visitor.visit("watching", plain, plan.watch(), this::areMost);
-        CaseFile file = CaseFile.of(plain, advice, first).names(names).tls(tls);
+        CaseFile file = CaseFile.of(plain, advice, first).names(names).tls(tls).http3(http3(first));
         if (first.isStream() && file.isRepeatable()) {
             file = furtherVisits(file);
         }
@@ -94,9 +99,33 @@ public final class Doctor {
         }
         progress.at("TLS handshake");
         String host = origin.host().replaceAll("[\\[\\]]", "");
+        return handshake.with(host, origin.port(), plan.tls(), atMost());
+    }
+
+    private @Nullable Http3Look http3(Visit first) throws InterruptedException {
+        if (first.hops().isEmpty()) {
+            return null;
+        }
+        Visit.Hop last = first.hops().get(first.hops().size() - 1);
+        Origin origin = Origin.of(last.uri());
+        if (!origin.isSecure()) {
+            return null;
+        }
+        AltSvcOffer offer = AltSvcOffer.of(last.head().headers());
+        int port = offer == null ? origin.port() : offer.port();
+        boolean isOffered = offer != null && offer.host().isEmpty();
+        boolean isTried = plan.isDirect() && (isOffered || plan.wantsHttp3()) && !visitor.isStopped();
+        return new Http3Look(offer, port, plan.wantsHttp3(), isTried ? reach(origin, port) : null);
+    }
+
+    private QuicDial.Reach reach(Origin origin, int port) throws InterruptedException {
+        progress.at("QUIC handshake");
+        return plan.quic().to(URI.create("https://" + origin.host() + ":" + port + "/"), atMost());
+    }
+
+    private Duration atMost() {
         Duration connect = plan.request().timeouts().connect();
-        Duration atMost = connect.compareTo(plan.watch()) < 0 ? connect : plan.watch();
-        return handshake.with(host, origin.port(), plan.tls(), atMost);
+        return connect.compareTo(plan.watch()) < 0 ? connect : plan.watch();
     }
 
     private CaseFile furtherVisits(CaseFile file) {

@@ -15,6 +15,7 @@ final class Examinations {
             new ResponseExamination(),
             new RedirectExamination(),
             new ProtocolExamination(),
+            new Http3Examination(),
             new ContentExamination(),
             new BufferingExamination(),
             new CompressionExamination(),

@@ -9,6 +9,7 @@ public enum Topic {
     RESPONSE("Response"),
     REDIRECTS("Redirects"),
     PROTOCOL("Protocol"),
+    HTTP3("HTTP/3"),
     CONTENT("Content"),
     BUFFERING("Buffering"),
     COMPRESSION("Compression"),

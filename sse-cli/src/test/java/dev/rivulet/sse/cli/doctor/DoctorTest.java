@@ -17,6 +17,8 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 
 class DoctorTest {
+    private static final QuicDial NO_QUIC = (uri, atMost) -> new QuicDial.Reach(0, "not asked for");
+
     @Test
     void a_stopped_examination_judges_what_it_has_seen_and_asks_no_further() throws Exception {
         var doctor = new AtomicReference<Doctor>();
@@ -77,7 +79,8 @@ class DoctorTest {
     }
 
     private static Doctor doctor(Transport transport, URI uri, SSLContext tls, Progress progress) {
-        var plan = new Doctor.Plan(SseRequest.get(uri), Duration.ofSeconds(30), Long.MAX_VALUE, null, true, tls);
+        var plan = new Doctor.Plan(
+                SseRequest.get(uri), Duration.ofSeconds(30), Long.MAX_VALUE, null, true, tls, false, NO_QUIC);
         return new Doctor(transport, plan, Failure::advice, progress);
     }
 
