@@ -2,6 +2,7 @@ package dev.rivulet.sse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.tests.support.LeftToFull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivulet.sse.testkit.Response;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the doctor says of HTTP/3. The streams have one event, after which the watch ends. */
 @Timeout(240)
+@LeftToFull
 class DoctorHttp3Test {
     private static final SelfSigned KEY = SelfSigned.localhost();
 

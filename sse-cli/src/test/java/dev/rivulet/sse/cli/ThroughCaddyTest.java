@@ -2,6 +2,7 @@ package dev.rivulet.sse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.tests.support.LeftToFull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivulet.sse.testkit.Response;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Through Debian's caddy, which speaks HTTP/3 on the port of TCP, offers it, and here wants a client certificate. */
+@LeftToFull
 @Timeout(240)
 class ThroughCaddyTest {
     private static final String CONFIGURATION = """
