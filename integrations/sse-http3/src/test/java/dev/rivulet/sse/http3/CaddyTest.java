@@ -3,7 +3,6 @@ package dev.rivulet.sse.http3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
@@ -15,6 +14,7 @@ import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.testkit.SelfSigned;
 import dev.rivulet.sse.tests.support.Daemon;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.Recording;
 import dev.rivulet.sse.tests.support.ServerKey;
 import java.io.ByteArrayInputStream;
