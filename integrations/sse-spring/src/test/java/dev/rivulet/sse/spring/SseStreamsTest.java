@@ -17,6 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.context.Lifecycle;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.context.support.SimpleThreadScope;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -193,6 +198,26 @@ class SseStreamsTest {
             app.context().getBean("late");
             assertThat(listener.take()).isEqualTo("1");
             assertThat(app.stream().id()).isEqualTo("late.on");
+        }
+    }
+
+    @Configuration
+    static class OfThreads {
+        @Bean
+        @Scope(scopeName = "thread", proxyMode = ScopedProxyMode.TARGET_CLASS)
+        Listening ofThread() {
+            return new Listening();
+        }
+    }
+
+    @Test
+    void a_scoped_bean_and_its_proxy_are_one_listener() {
+        try (App app = App.with()) {
+            app.context().getBeanFactory().registerScope("thread", new SimpleThreadScope());
+            app.context().register(OfThreads.class);
+            app.start(server);
+            app.context().getBean("scopedTarget.ofThread");
+            assertThat(app.streams().list()).extracting(ListenedStream::id).containsExactly("ofThread.on");
         }
     }
 
