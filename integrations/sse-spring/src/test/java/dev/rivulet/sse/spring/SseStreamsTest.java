@@ -15,12 +15,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.Lifecycle;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.context.support.SimpleThreadScope;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -168,6 +171,29 @@ class SseStreamsTest {
             app.stream().reconnect();
             assertThat(server.awaitRequest(3).lastEventId()).isEqualTo("3");
         }
+    }
+
+    static class Closing {
+        final CountDownLatch closed = new CountDownLatch(1);
+
+        @Autowired
+        ConfigurableApplicationContext context;
+
+        @SseListener("prices")
+        void on(SseEvent event) {
+            context.close();
+            closed.countDown();
+        }
+    }
+
+    @Test
+    void a_listener_that_closes_the_application_is_not_waited_for() throws Exception {
+        var listener = new Closing();
+        var patient = new DefaultLifecycleProcessor();
+        patient.setTimeoutPerShutdownPhase(600_000);
+        App.with(listener).bean("lifecycleProcessor", patient).start(server);
+        listener.closed.await();
+        server.awaitNoConnections();
     }
 
     static class Later extends Queue {
