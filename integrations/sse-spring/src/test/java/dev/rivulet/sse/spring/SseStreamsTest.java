@@ -160,6 +160,22 @@ class SseStreamsTest {
     }
 
     @Test
+    void however_often_it_is_stopped_and_started_meanwhile_it_starts_after_the_event_in_hand() throws Exception {
+        var listener = new Waiting();
+        try (App app = App.with(listener).start(server)) {
+            assertThat(listener.called.await(30, TimeUnit.SECONDS)).isTrue();
+            for (int i = 0; i < 50_000; i++) {
+                app.stream().stop();
+                app.stream().start();
+            }
+            listener.gate.countDown();
+            assertThat(List.of(listener.take(), listener.take(), listener.take()))
+                    .containsExactly("1", "2", "3");
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
     void one_stream_reconnects() throws Exception {
         var listener = new Listening();
         try (App app = App.with(listener).start(server)) {
