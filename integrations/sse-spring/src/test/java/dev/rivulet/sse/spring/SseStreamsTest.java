@@ -232,6 +232,18 @@ class SseStreamsTest {
     }
 
     @Test
+    void nothing_starts_after_the_application_is_closed() {
+        App app = App.with(new Later()).start(server);
+        ListenedStream stream = app.stream();
+        app.close();
+        assertThatThrownBy(stream::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThat(stream.isRunning()).isFalse();
+        assertThat(server.connections()).isZero();
+    }
+
+    @Test
     void a_bean_that_is_made_later_starts_at_once() throws Exception {
         var listener = new Listening();
         try (App app = App.with().start(server)) {
