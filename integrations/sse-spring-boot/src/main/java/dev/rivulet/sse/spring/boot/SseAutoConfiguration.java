@@ -77,6 +77,11 @@ public class SseAutoConfiguration {
     }
 
     @Bean
+    static EagerListeners sseEagerListeners() {
+        return new EagerListeners();
+    }
+
+    @Bean
     static StreamHealth sseStreamHealth(SseStreams streams, RivuletProperties properties) {
         return new StreamHealth(streams, properties.health().downAfter());
     }
