@@ -53,7 +53,7 @@ public class SseAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     static SseClient sseClient(ClientFactory clients, ListenerThreads outlives) {
-        return clients.make(null, null);
+        return clients.make();
     }
 
     @Bean
