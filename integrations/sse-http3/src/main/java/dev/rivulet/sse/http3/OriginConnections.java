@@ -47,6 +47,7 @@ final class OriginConnections {
         exchange.abortBy(() -> Loops.run(loop, () -> leave(exchange))); // before a stream takes its place
         Loops.later(loop, () -> {
             early.remove(exchange);
+            waiting.removeIf(other -> other.exchange() == exchange); // it may be handed back for two reasons
             if (!exchange.isOver()) {
                 waiting.add(request);
                 serve();
@@ -103,8 +104,9 @@ final class OriginConnections {
         if (connection == null || attempt == null || !attempt.isMaking(connection)) {
             return;
         }
+        long most = connector.streamLimits().of(destination);
         for (QueuedRequest request : List.copyOf(waiting)) {
-            if (request.mayBeEarly() && !early.isFull()) {
+            if (request.mayBeEarly() && !early.isFull() && connection.opened() < most) {
                 waiting.remove(request);
                 early.add(request.exchange(), connection);
                 connection.open(request.exchange());
@@ -142,6 +144,7 @@ final class OriginConnections {
                 attempt = null;
                 open.add(connection);
                 connection.made();
+                connector.streamLimits().learn(destination, connection.initialStreams());
                 early.made(connection).forEach(each -> begin(QueuedRequest.afterHandshake(each)));
                 serve();
                 prepared(null);
