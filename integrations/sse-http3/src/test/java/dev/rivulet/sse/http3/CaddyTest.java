@@ -28,7 +28,6 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -137,7 +136,7 @@ class CaddyTest {
     }
 
     @Test
-    @Tag("full")
+    @LeftToFull
     void a_hundred_streams_share_one_connection_and_one_that_is_not_read_holds_back_none() throws Exception {
         var all = new Gate();
         origin.respond(Response.stream().repeat(100, new byte[1 << 20]));
@@ -163,7 +162,7 @@ class CaddyTest {
     }
 
     @Test
-    @Tag("full")
+    @LeftToFull
     void a_stream_that_is_silent_for_three_idle_times_stays_open() throws Exception {
         var idleTime = Duration.ofSeconds(3);
         origin.respond(

@@ -10,6 +10,7 @@ import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.SseStream;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.testkit.SelfSigned;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.Recording;
 import dev.rivulet.sse.tests.support.ServerKey;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -62,7 +62,7 @@ class JettyTest {
     }
 
     @Test
-    @Tag("full")
+    @LeftToFull
     void a_cancel_is_seen_by_the_server_at_once() throws Exception {
         var gone = new CompletableFuture<Long>();
         try (var server = JettyServer.start(key, asked -> {
@@ -85,7 +85,7 @@ class JettyTest {
     }
 
     @Test
-    @Tag("full")
+    @LeftToFull
     void a_hundred_streams_share_one_connection_and_one_that_is_not_read_holds_back_none() throws Exception {
         var all = new CountDownLatch(1);
         try (var server = JettyServer.start(key, asked -> {
@@ -115,7 +115,7 @@ class JettyTest {
     }
 
     @Test
-    @Tag("full")
+    @LeftToFull
     void a_stream_that_is_silent_for_three_idle_times_stays_open() throws Exception {
         var idleTime = Duration.ofSeconds(3);
         try (var server = JettyServer.start(key, asked -> {
@@ -133,7 +133,7 @@ class JettyTest {
     }
 
     @Test
-    @Tag("full")
+    @LeftToFull
     void a_session_resumes_after_the_server_was_restarted() throws Exception {
         List<String> received = new CopyOnWriteArrayList<>();
         JettyServer.Page threeMore = asked -> {
@@ -163,7 +163,7 @@ class JettyTest {
     }
 
     @Test
-    @Tag("full")
+    @LeftToFull
     void a_certificate_that_is_not_trusted_fails_in_tls_and_says_why() throws Exception {
         try (var server = JettyServer.start(key, asked -> asked.send("a"));
                 var transport = Http3Transport.builder()
