@@ -1,4 +1,4 @@
-/** A client's streams as meters of Micrometer. */
+/** A client's streams as meters and observations of Micrometer. */
 @NullMarked
 package dev.rivulet.sse.micrometer;
 

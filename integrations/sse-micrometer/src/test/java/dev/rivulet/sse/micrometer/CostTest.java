@@ -94,11 +94,11 @@ class CostTest {
 
     @Test
     void names_without_end_are_counted_together() {
-        for (int i = 0; i < SessionGroups.MOST + 5; i++) {
+        for (int i = 0; i < StreamNames.MOST + 5; i++) {
             rig.meters.observe(read(countedOnce()), Rig.request().name("user-" + i));
         }
 
-        assertThat(rig.find("connects").meters()).hasSize(SessionGroups.MOST + 1);
+        assertThat(rig.find("connects").meters()).hasSize(StreamNames.MOST + 1);
         assertThat(rig.count("connects", "name", "other", "host", "other")).isPositive();
         assertThat(logged.warnings()).singleElement().asString().contains("SseRequest.name");
     }

@@ -1,5 +1,6 @@
 package dev.rivulet.sse.micrometer;
 
+import dev.rivulet.sse.ClientObserver;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
@@ -57,13 +58,13 @@ final class Rig {
         return new SimpleMeterRegistry(SimpleConfig.DEFAULT, clock);
     }
 
-    SseClient client(SseMeters watched) {
+    SseClient client(ClientObserver watching) {
         return SseClient.builder()
                 .transport(transport)
                 .scheduler(time)
                 .random(() -> 1) // each wait before an attempt is the longest one, the first a second
                 .bufferPool(pool)
-                .observer(watched)
+                .observer(watching)
                 .build();
     }
 

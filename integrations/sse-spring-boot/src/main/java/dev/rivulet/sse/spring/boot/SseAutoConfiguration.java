@@ -4,10 +4,12 @@ import dev.rivulet.sse.ClientObserver;
 import dev.rivulet.sse.LastEventIdStore;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.micrometer.SseMeters;
+import dev.rivulet.sse.micrometer.SseObservations;
 import dev.rivulet.sse.opentelemetry.SseTelemetry;
 import dev.rivulet.sse.spring.EnableSse;
 import dev.rivulet.sse.spring.SseStreams;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,6 +31,11 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(RivuletProperties.class)
 @EnableSse(autoStartup = false)
 public class SseAutoConfiguration {
+    private static final String TELEMETRY = "sseTelemetry";
+    private static final String TELEMETRY_TYPE = "dev.rivulet.sse.opentelemetry.SseTelemetry";
+    private static final String OBSERVATIONS_TYPE = "dev.rivulet.sse.micrometer.SseObservations";
+    private static final ClientObserver WATCHES_NOTHING = (session, request) -> null;
+
     /** Called by Spring. */
     public SseAutoConfiguration() {}
 
@@ -97,15 +104,29 @@ public class SseAutoConfiguration {
         }
     }
 
-    /** Spans, if the application has an {@code OpenTelemetry}. */
+    /** Spans, if the application has an {@code OpenTelemetry}, and does not choose observations. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({SseTelemetry.class, OpenTelemetry.class})
     static class Telemetry {
-        @Bean
-        @ConditionalOnMissingBean(SseTelemetry.class)
+        @Bean(TELEMETRY)
+        @ConditionalOnMissingBean(type = {TELEMETRY_TYPE, OBSERVATIONS_TYPE})
         ClientObserver sseTelemetry(ObjectProvider<OpenTelemetry> telemetry) {
             OpenTelemetry found = telemetry.getIfAvailable();
-            return found == null ? (session, request) -> null : SseTelemetry.create(found);
+            return found == null ? WATCHES_NOTHING : SseTelemetry.create(found);
+        }
+    }
+
+    /** Observations, if the application has an {@code ObservationRegistry}, and nothing else makes spans of requests. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({SseObservations.class, ObservationRegistry.class})
+    @ConditionalOnProperty(name = "rivulet.observations.enabled", matchIfMissing = true)
+    static class Observations {
+        @Bean
+        @ConditionalOnMissingBean(type = {TELEMETRY_TYPE, OBSERVATIONS_TYPE})
+        ClientObserver sseObservations(ObjectProvider<ObservationRegistry> registry, BeanFactory beans) {
+            ObservationRegistry found = registry.getIfAvailable();
+            boolean isTraced = beans.containsBean(TELEMETRY) && beans.getBean(TELEMETRY) != WATCHES_NOTHING;
+            return found == null || isTraced ? WATCHES_NOTHING : new SseObservations(found);
         }
     }
 }

@@ -222,7 +222,12 @@ class AutoConfigurationTest {
                 all.append(new String(file.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
-        assertThat(all).contains("\"rivulet.enabled\"", "\"rivulet.health.down-after\"", "\"rivulet.auto-startup\"");
+        assertThat(all)
+                .contains(
+                        "\"rivulet.enabled\"",
+                        "\"rivulet.health.down-after\"",
+                        "\"rivulet.auto-startup\"",
+                        "\"rivulet.observations.enabled\"");
         assertThat(RivuletProperties.class.getRecordComponents())
                 .extracting(RecordComponent::getName)
                 .allSatisfy(name -> assertThat(all)
