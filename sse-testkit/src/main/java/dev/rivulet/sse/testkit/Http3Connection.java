@@ -120,10 +120,25 @@ final class Http3Connection extends ChannelInboundHandlerAdapter implements Acce
     void goAway(int lastStream) {
         long first = (lastStream + 4L) & ~3L; // HTTP/3 names the first that is not processed
         firstRefused = Math.min(firstRefused, first);
+        sayGoAway();
+    }
+
+    /** As soon as there is a control stream, which is not before the handshake is done. */
+    private void sayGoAway() {
         QuicStreamChannel control = Http3.getLocalControlStream(quic);
         if (control != null) {
             control.writeAndFlush(new DefaultHttp3GoAwayFrame(firstRefused));
         }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        quic.eventLoop().execute(() -> {
+            if (firstRefused != Long.MAX_VALUE) {
+                sayGoAway();
+            }
+        });
+        context.fireChannelActive();
     }
 
     /** Announces the end; the client closes the connection after its last stream. */

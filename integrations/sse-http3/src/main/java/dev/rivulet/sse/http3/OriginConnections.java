@@ -47,6 +47,7 @@ final class OriginConnections {
         exchange.abortBy(() -> Loops.run(loop, () -> leave(exchange))); // before a stream takes its place
         Loops.later(loop, () -> {
             early.remove(exchange);
+            waiting.removeIf(other -> other.exchange() == exchange); // it may be handed back for two reasons
             if (!exchange.isOver()) {
                 waiting.add(request);
                 serve();
