@@ -29,15 +29,22 @@ final class Learning implements Receiver {
 
     @Override
     public void head(ResponseHead head) {
+        if (fromAlternative && head.status() == MISDIRECTED) {
+            alternatives.forget(origin);
+            alternatives.failed(origin); // the origin may well offer it again
+        } else {
+            learn(head);
+        }
+        to.head(head);
+    }
+
+    private void learn(ResponseHead head) {
         if (fromAlternative) {
             alternatives.worked(origin);
         }
-        if (fromAlternative && head.status() == MISDIRECTED) {
-            alternatives.forget(origin);
-        } else if (origin.isSecure() && head.headers().first("Alt-Svc") != null) {
+        if (origin.isSecure() && head.headers().first("Alt-Svc") != null) {
             alternatives.learn(origin, AltSvcHeader.of(head.headers().all("Alt-Svc"), origin.host(), protocols));
         }
-        to.head(head);
     }
 
     @Override

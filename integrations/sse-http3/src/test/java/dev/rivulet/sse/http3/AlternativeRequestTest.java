@@ -52,6 +52,18 @@ class AlternativeRequestTest {
     }
 
     @Test
+    void an_alternative_that_is_not_the_origins_is_left_alone_although_the_origin_offers_it_again() {
+        offerOf("https://example.com/");
+        Opened.get(transport, URI.create("https://example.com/"));
+        http3.receivers.get(0).head(new ResponseHead(421, Headers.none(), "h3"));
+        http3.receivers.get(0).end();
+        offerOf("https://example.com/");
+        Opened.get(transport, URI.create("https://example.com/"));
+        assertThat(http3.requests).hasSize(1);
+        assertThat(tcp.requests).hasSize(3);
+    }
+
+    @Test
     void an_alternative_that_has_not_processed_a_request_stays() {
         offerOf("https://example.com/");
         Recording refused = Opened.get(transport, URI.create("https://example.com/"));
@@ -83,8 +95,12 @@ class AlternativeRequestTest {
 
     private void offerOf(String uri) {
         Opened.get(transport, URI.create(uri));
-        tcp.receivers.get(0).head(new ResponseHead(200, Headers.none().add("Alt-Svc", "h3=\":8443\""), "h2"));
-        tcp.receivers.get(0).end();
+        last(tcp).head(new ResponseHead(200, Headers.none().add("Alt-Svc", "h3=\":8443\""), "h2"));
+        last(tcp).end();
+    }
+
+    private static Receiver last(Inert of) {
+        return of.receivers.get(of.receivers.size() - 1);
     }
 
     private static final class Inert implements Transport {
