@@ -83,7 +83,7 @@ public final class SseRequest {
      * @throws IllegalArgumentException also if the text is not a URI (RFC 3986): special characters must be escaped
      */
     public static SseRequest get(String uri) {
-        return get(URI.create(requireNonNull(uri, "uri")));
+        return get(UriText.parse(uri));
     }
 
     /**
@@ -102,7 +102,7 @@ public final class SseRequest {
      * @throws IllegalArgumentException also if the text is not a URI (RFC 3986): special characters must be escaped
      */
     public static SseRequest post(String uri, String json) {
-        return post(URI.create(requireNonNull(uri, "uri")), json);
+        return post(UriText.parse(uri), json);
     }
 
     /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.testkit.SelfSigned;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the doctor says of HTTP/3. The streams have one event, after which the watch ends. */
 @Timeout(240)
+@LeftToFull
 class DoctorHttp3Test {
     private static final SelfSigned KEY = SelfSigned.localhost();
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.tests.support.Daemon;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Through Debian's caddy, which speaks HTTP/3 on the port of TCP, offers it, and here wants a client certificate. */
+@LeftToFull
 @Timeout(240)
 class ThroughCaddyTest {
     private static final String CONFIGURATION = """

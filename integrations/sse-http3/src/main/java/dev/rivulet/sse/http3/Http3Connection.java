@@ -13,7 +13,6 @@ import io.netty.handler.codec.http3.Http3ErrorCode;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
 import io.netty.handler.codec.quic.QuicStreamLimitChangedEvent;
-import io.netty.handler.codec.quic.QuicStreamType;
 import io.netty.handler.codec.quic.SslEarlyDataReadyEvent;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -31,12 +30,12 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
     private final QuicConnector connector;
     private final int headBytes;
     private final Set<Http3Stream> streams = new LinkedHashSet<>();
+    private final StreamCount count = new StreamCount();
     private final Expiry expiry = new Expiry();
     private final ConnectionEnd end = new ConnectionEnd();
     private @Nullable QuicChannel quic;
     private @Nullable KeepAlive keepAlive;
     private boolean made;
-    private boolean used;
     private boolean leaving;
 
     Http3Connection(OriginConnections origin, QuicConnector connector, int headBytes) {
@@ -79,12 +78,16 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
         return quic == null ? null : quic.sslEngine();
     }
 
-    /**
-     * Of a connection with early data Netty sometimes counts no streams, and says less than none: then the next one is
-     * tried.
-     */
     boolean hasRoom() {
-        return !leaving && quic().isActive() && quic().peerAllowedStreams(QuicStreamType.BIDIRECTIONAL) != 0;
+        return !leaving && quic().isActive() && count.left(quic()) > 0;
+    }
+
+    long initialStreams() {
+        return StreamCount.initial(quic());
+    }
+
+    long opened() {
+        return count.opened();
     }
 
     /** The handshake is done, and this is the one that is used. */
@@ -101,7 +104,7 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
 
     /** Whether it has never had a stream. */
     boolean isUnused() {
-        return !used;
+        return count.opened() == 0;
     }
 
     /** Where there is room, or early data can be sent. */
@@ -112,7 +115,7 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         expiry.stop();
-        used = true;
+        count.add();
         Http3.newRequestStreamBootstrap(quic(), new RequestStream(exchange, this))
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.RCVBUF_ALLOCATOR, READS)

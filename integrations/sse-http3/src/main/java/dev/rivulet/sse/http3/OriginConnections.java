@@ -112,8 +112,9 @@ final class OriginConnections {
         if (connection == null || attempt == null || !attempt.isMaking(connection)) {
             return;
         }
+        long most = connector.streamLimits().of(destination);
         for (QueuedRequest request : List.copyOf(waiting)) {
-            if (request.mayBeEarly() && !early.isFull()) {
+            if (request.mayBeEarly() && !early.isFull() && connection.opened() < most) {
                 waiting.remove(request);
                 early.add(request.exchange(), connection);
                 connection.open(request.exchange());
@@ -198,6 +199,7 @@ final class OriginConnections {
                 open.add(connection);
                 inVain += isWanted() ? 1 : 0;
                 connection.made();
+                connector.streamLimits().learn(destination, connection.initialStreams());
                 early.made(connection).forEach(each -> begin(QueuedRequest.afterHandshake(each)));
                 serve();
                 if (!connection.isUnused()) {

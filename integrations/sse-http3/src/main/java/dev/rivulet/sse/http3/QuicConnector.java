@@ -37,6 +37,7 @@ final class QuicConnector {
     private final boolean keepAlives;
     private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
     private final ChannelGroup carriers = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
+    private final StreamLimits streamLimits = new StreamLimits();
     private volatile boolean closing;
 
     QuicConnector(
@@ -77,6 +78,10 @@ final class QuicConnector {
 
     QuicTls tls() {
         return tls;
+    }
+
+    StreamLimits streamLimits() {
+        return streamLimits;
     }
 
     boolean sendsEarlyData() {

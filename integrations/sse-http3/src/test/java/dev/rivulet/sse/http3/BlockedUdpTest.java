@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
@@ -13,6 +12,7 @@ import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

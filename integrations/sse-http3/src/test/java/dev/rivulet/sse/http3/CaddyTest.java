@@ -3,7 +3,6 @@ package dev.rivulet.sse.http3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
@@ -15,19 +14,16 @@ import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.testkit.SelfSigned;
 import dev.rivulet.sse.tests.support.Daemon;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.Recording;
 import dev.rivulet.sse.tests.support.ServerKey;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +46,9 @@ class CaddyTest {
                 @origin path_regexp origin ^/([0-9]+)(/.*)$
                 handle @origin {
                     rewrite * {re.origin.2}
-                    reverse_proxy 127.0.0.1:{re.origin.1}
+                    reverse_proxy 127.0.0.1:{re.origin.1} {
+                        header_up Client {http.request.remote}
+                    }
                 }
             }
             """;
@@ -65,7 +63,7 @@ class CaddyTest {
     static void start() throws Exception {
         caddy = Daemon.of("caddy");
         String pem = ServerKey.localhost().pem();
-        trust = trusting(pem);
+        trust = new PemKey(pem).trust();
         port = Daemon.freePort();
         caddy.write("localhost.pem", pem);
         caddy.write("configuration", CONFIGURATION.formatted(port));
@@ -86,20 +84,6 @@ class CaddyTest {
     @AfterEach
     void close() {
         origin.close();
-    }
-
-    private static X509ExtendedTrustManager trusting(String pem) throws Exception {
-        String certificate = pem.substring(pem.indexOf("-----BEGIN CERTIFICATE"));
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setCertificateEntry(
-                "caddy",
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(
-                                new ByteArrayInputStream(certificate.getBytes(StandardCharsets.US_ASCII))));
-        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
     }
 
     private URI uri(int udpPort) {
@@ -148,6 +132,44 @@ class CaddyTest {
             assertThat(other.readBody()).isEqualTo("ab");
             paused.cancel();
             origin.awaitDisconnect(1);
+        }
+    }
+
+    @Test
+    @LeftToFull
+    void a_hundred_streams_share_one_connection_and_one_that_is_not_read_holds_back_none() throws Exception {
+        var all = new Gate();
+        origin.respond(Response.stream().repeat(100, new byte[1 << 20]));
+        origin.otherwise(Response.stream().await(all).repeat(10, "0123456789".repeat(1_000)));
+        try (var transport = Http3Transport.builder().trust(trust).build()) {
+            Recording paused = Opened.get(transport, uri(port));
+            paused.awaitHead();
+            List<Recording> fast = new ArrayList<>();
+            for (int i = 1; i < 100; i++) {
+                fast.add(Opened.get(transport, uri(port)));
+            }
+            origin.awaitRequests(100);
+            all.open();
+            for (Recording each : fast) {
+                assertThat(each.readBody()).hasSize(100_000);
+            }
+            assertThat(origin.requests())
+                    .extracting(request -> request.headers().first("Client"))
+                    .containsOnly(origin.awaitRequest(1).headers().first("Client"));
+            paused.cancel();
+            origin.awaitReset(1);
+        }
+    }
+
+    @Test
+    @LeftToFull
+    void a_stream_that_is_silent_for_three_idle_times_stays_open() throws Exception {
+        var idleTime = Duration.ofSeconds(3);
+        origin.respond(
+                Response.stream().chunk("a").pause(idleTime.multipliedBy(3)).chunk("b"));
+        try (var transport =
+                Http3Transport.builder().trust(trust).maxIdleTimeout(idleTime).build()) {
+            assertThat(Opened.get(transport, uri(port)).readBody()).isEqualTo("ab");
         }
     }
 

@@ -219,6 +219,32 @@ class EarlyDataTest {
         streams.forEach(Recording::cancel);
     }
 
+    /** One stream too many in early data, then the end of the connection, once made QUIC's library send for ever. */
+    @Test
+    void with_one_stream_a_connection_some_that_are_cancelled_stop_no_others() throws Exception {
+        transport.close();
+        transport = Opened.transport()
+                .earlyData(true)
+                .keepIdle(Duration.ofMillis(5))
+                .build();
+        server.maxConcurrentStreams(1);
+        server.otherwise(request -> Response.stream().chunk(request.target()));
+        for (int round = 0; round < 3; round++) {
+            List<Recording> all = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                all.add(Opened.get(transport, server.uri("/" + i)));
+                if (i % 3 == 0) {
+                    all.get(i).cancel();
+                }
+            }
+            for (int i = 0; i < 9; i++) {
+                if (i % 3 != 0) {
+                    assertThat(all.get(i).readBody()).isEqualTo("/" + i);
+                }
+            }
+        }
+    }
+
     @Test
     void closing_the_transport_ends_what_was_sent_early() throws Exception {
         connectOnce();

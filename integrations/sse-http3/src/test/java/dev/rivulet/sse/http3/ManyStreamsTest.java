@@ -2,9 +2,9 @@ package dev.rivulet.sse.http3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.Recording;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -15,13 +15,18 @@ final class Credit {
         LockSupport.unpark(waiting);
     }
 
-    /** Waits for a grant, which stays until it is {@linkplain #usedUp used up}. By one thread only. */
+    /**
+     * Waits for a grant, which stays until it is {@linkplain #usedUp used up}. By one thread only. Clears the thread's
+     * interrupt, which only the application's code can have left there: with it this would not park, and Okio not read.
+     */
     void await() {
         waiting = Thread.currentThread(); // before it looks: a grant sees the one or the other
         while (!granted.get()) {
             LockSupport.park(this);
+            Thread.interrupted();
         }
         waiting = null;
+        Thread.interrupted();
     }
 
     /** The burst has ended, and with it what was granted since it began. */

@@ -71,6 +71,7 @@ final class OkHttpExchange implements Exchange {
                 isWhole = !cancelled && exchange(started);
             }
         } catch (Throwable thrown) { // also of the application's interceptors
+            endCall(); // an interceptor that threw may have left a response open
             failed(thrown);
         } finally {
             progress.stop();

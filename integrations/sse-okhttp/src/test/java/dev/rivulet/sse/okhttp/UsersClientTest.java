@@ -121,6 +121,21 @@ class UsersClientTest {
     }
 
     @Test
+    void what_an_interceptor_throws_about_a_response_that_it_leaves_open_ends_the_connection() {
+        var thrown = new IOException("not wanted");
+        var client = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    chain.proceed(chain.request());
+                    throw thrown;
+                })
+                .build();
+        try (var setup = Setup.over(client, Response.stream().chunk("a").hang())) {
+            assertThat(setup.get().awaitFailed(Phase.HEAD)).isSameAs(thrown);
+            setup.server.awaitDisconnect(1);
+        }
+    }
+
+    @Test
     void an_authenticator_answers_a_401() {
         var client = new OkHttpClient.Builder()
                 .authenticator((route, refused) -> refused.request()

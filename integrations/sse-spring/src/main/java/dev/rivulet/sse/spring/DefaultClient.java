@@ -8,6 +8,7 @@ import org.springframework.beans.factory.ObjectProvider;
 final class DefaultClient {
     private final ObjectProvider<SseClient> beans;
     private @Nullable SseClient own;
+    private boolean closed;
 
     DefaultClient(ObjectProvider<SseClient> beans) {
         this.beans = beans;
@@ -19,6 +20,9 @@ final class DefaultClient {
     }
 
     private synchronized SseClient own() {
+        if (closed) {
+            throw new IllegalStateException("the application context is closed");
+        }
         if (own == null) {
             own = SseClient.create();
         }
@@ -27,6 +31,7 @@ final class DefaultClient {
 
     /** Closes the client if it is not a bean. */
     synchronized void close() {
+        closed = true;
         if (own != null) {
             own.close();
         }

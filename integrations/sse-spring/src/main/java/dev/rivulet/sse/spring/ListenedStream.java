@@ -90,14 +90,13 @@ public final class ListenedStream {
         }
     }
 
-    /** Closes the session; completes when the listener is not being called any longer. */
+    /** Closes the session; completes when the listener is not being called any longer, at once if it is what calls this. */
     CompletableFuture<?> end() {
         Run now = run.get();
-        if (now == null) {
-            return CompletableFuture.completedFuture(null);
-        }
-        now.stop();
-        return now.ended();
+        stop();
+        return now == null || listener.method().isCalledByThisThread()
+                ? CompletableFuture.completedFuture(null)
+                : now.ended();
     }
 
     /** Reconnects now, and resumes after the last event ID. If it is not running, starts it. */

@@ -11,6 +11,7 @@ final class ListenerMethod {
     private final Method method;
     private final Parameters parameters;
     private final Completion completion;
+    private volatile @Nullable Thread caller;
 
     ListenerMethod(Object bean, Method method, Parameters parameters) {
         this.bean = bean;
@@ -25,10 +26,20 @@ final class ListenerMethod {
 
     /** Calls the method, and waits for what it returns where that completes later. Throws what either has thrown. */
     void call(List<Arrival> arrivals) throws Exception {
-        Object result = invoke(parameters.arguments(arrivals));
-        if (result != null) {
-            completion.await(result);
+        caller = Thread.currentThread();
+        try {
+            Object result = invoke(parameters.arguments(arrivals));
+            if (result != null) {
+                completion.await(result);
+            }
+        } finally {
+            caller = null;
         }
+    }
+
+    /** Whether this thread is within the method. */
+    boolean isCalledByThisThread() {
+        return caller == Thread.currentThread();
     }
 
     private @Nullable Object invoke(@Nullable Object[] arguments) throws Exception {

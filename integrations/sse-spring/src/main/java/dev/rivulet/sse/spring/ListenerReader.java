@@ -2,6 +2,7 @@ package dev.rivulet.sse.spring;
 
 import dev.rivulet.sse.policy.Batching;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,6 +31,11 @@ final class ListenerReader {
         String who = "@SseListener " + owner.getSimpleName() + "." + method.getName();
         Parameters parameters = Parameters.of(method, owner, who);
         Method invocable = AopUtils.selectInvocableMethod(method, bean.getClass());
+        if (AopUtils.isCglibProxy(bean) && Modifier.isFinal(invocable.getModifiers())) {
+            throw new IllegalStateException(
+                    who + " is final, and the bean has a proxy, which then cannot pass the call on:"
+                            + " remove final (in Kotlin: add open)");
+        }
         ReflectionUtils.makeAccessible(invocable);
         String stream = text(annotation.stream());
         if (stream.isBlank()) {

@@ -2,7 +2,8 @@ package dev.rivulet.sse.spring;
 
 /**
  * What happens when a listener throws. An event whose data cannot be read as the listener's type is never retried: the last
- * step of the policy is taken at once.
+ * step of the policy is taken at once. An {@link Error}, such as {@code OutOfMemoryError}, closes the stream whatever the
+ * policy.
  */
 public enum OnError {
     /**

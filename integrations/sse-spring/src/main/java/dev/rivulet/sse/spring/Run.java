@@ -23,6 +23,7 @@ final class Run {
     private volatile long notOpenSince = startedAt;
     private volatile @Nullable SseSession session;
     private volatile @Nullable SseRequest request; // null until the run before has ended
+    private volatile @Nullable Run waitsFor; // null from then on
 
     Run(ListenerDefinition listener) {
         this.listener = listener;
@@ -33,9 +34,17 @@ final class Run {
         if (before == null) {
             open(request, client);
         } else {
-            CompletionStage<?> over = before.ended;
-            over.whenComplete((none, never) -> open(before.continued(request), client));
+            Run last = before.lastToOpen();
+            waitsFor = last;
+            CompletionStage<?> over = last.ended;
+            over.whenComplete((none, never) -> open(last.continued(request), client));
         }
+    }
+
+    /** This, or if this was stopped while it waited, and so never opens, what it waits for: else runs would form a chain. */
+    private Run lastToOpen() {
+        Run last = waitsFor; // looked at first: open() clears it after it has set the request
+        return last != null && stopping && request == null ? last : this;
     }
 
     /** The request of the next run: after the last event that was handled, unless a store knows that. */
@@ -50,6 +59,7 @@ final class Run {
 
     private void open(SseRequest with, Supplier<SseClient> client) {
         request = with;
+        waitsFor = null;
         if (stopping) {
             ended.complete(null);
             return;

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -30,6 +32,9 @@ final class SseListenerPostProcessor implements BeanPostProcessor, SmartInitiali
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
+        if (ScopedProxyUtils.isScopedTarget(name)) {
+            return bean; // its proxy is the listener, or each event would come to both
+        }
         Class<?> type = AopUtils.getTargetClass(bean);
         if (without.contains(type) || !AnnotationUtils.isCandidateClass(type, SseListener.class)) {
             return bean;
@@ -58,6 +63,10 @@ final class SseListenerPostProcessor implements BeanPostProcessor, SmartInitiali
 
     @Override
     public void afterSingletonsInstantiated() {
+        Stream.of(beans.getBeanDefinitionNames())
+                .filter(ScopedProxyUtils::isScopedTarget)
+                .map(ScopedProxyUtils::getOriginalBeanName)
+                .forEach(beans::getBean); // makes the proxy, if nothing has asked for it
         SseStreams streams = beans.getBean(SseStreams.class);
         List<ListenerDefinition> found;
         synchronized (this) {

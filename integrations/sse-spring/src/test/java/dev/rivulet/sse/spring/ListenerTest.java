@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.aop.framework.ProxyFactory;
 
 /** What a listener's method can take. */
 @Timeout(60)
@@ -313,5 +314,18 @@ class ListenerTest {
                                 "@SseListener " + wrong.getClass().getSimpleName() + ".on");
             }
         }
+    }
+
+    static class Final {
+        @SseListener("prices")
+        final void on(SseEvent event) {}
+    }
+
+    @Test
+    void a_final_method_that_a_proxy_cannot_pass_on_is_named_at_the_start() {
+        var proxy = new ProxyFactory(new Final());
+        proxy.setProxyTargetClass(true);
+        assertThatThrownBy(() -> App.with(proxy.getProxy()).start(server))
+                .hasStackTraceContaining("@SseListener Final.on is final");
     }
 }

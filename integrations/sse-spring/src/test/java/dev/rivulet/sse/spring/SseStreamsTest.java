@@ -15,8 +15,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.Lifecycle;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.context.support.DefaultLifecycleProcessor;
+import org.springframework.context.support.SimpleThreadScope;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -152,6 +160,22 @@ class SseStreamsTest {
     }
 
     @Test
+    void however_often_it_is_stopped_and_started_meanwhile_it_starts_after_the_event_in_hand() throws Exception {
+        var listener = new Waiting();
+        try (App app = App.with(listener).start(server)) {
+            assertThat(listener.called.await(30, TimeUnit.SECONDS)).isTrue();
+            for (int i = 0; i < 50_000; i++) {
+                app.stream().stop();
+                app.stream().start();
+            }
+            listener.gate.countDown();
+            assertThat(List.of(listener.take(), listener.take(), listener.take()))
+                    .containsExactly("1", "2", "3");
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
     void one_stream_reconnects() throws Exception {
         var listener = new Listening();
         try (App app = App.with(listener).start(server)) {
@@ -163,6 +187,29 @@ class SseStreamsTest {
             app.stream().reconnect();
             assertThat(server.awaitRequest(3).lastEventId()).isEqualTo("3");
         }
+    }
+
+    static class Closing {
+        final CountDownLatch closed = new CountDownLatch(1);
+
+        @Autowired
+        ConfigurableApplicationContext context;
+
+        @SseListener("prices")
+        void on(SseEvent event) {
+            context.close();
+            closed.countDown();
+        }
+    }
+
+    @Test
+    void a_listener_that_closes_the_application_is_not_waited_for() throws Exception {
+        var listener = new Closing();
+        var patient = new DefaultLifecycleProcessor();
+        patient.setTimeoutPerShutdownPhase(600_000);
+        App.with(listener).bean("lifecycleProcessor", patient).start(server);
+        listener.closed.await();
+        server.awaitNoConnections();
     }
 
     static class Later extends Queue {
@@ -185,6 +232,18 @@ class SseStreamsTest {
     }
 
     @Test
+    void nothing_starts_after_the_application_is_closed() {
+        App app = App.with(new Later()).start(server);
+        ListenedStream stream = app.stream();
+        app.close();
+        assertThatThrownBy(stream::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThat(stream.isRunning()).isFalse();
+        assertThat(server.connections()).isZero();
+    }
+
+    @Test
     void a_bean_that_is_made_later_starts_at_once() throws Exception {
         var listener = new Listening();
         try (App app = App.with().start(server)) {
@@ -193,6 +252,26 @@ class SseStreamsTest {
             app.context().getBean("late");
             assertThat(listener.take()).isEqualTo("1");
             assertThat(app.stream().id()).isEqualTo("late.on");
+        }
+    }
+
+    @Configuration
+    static class OfThreads {
+        @Bean
+        @Scope(scopeName = "thread", proxyMode = ScopedProxyMode.TARGET_CLASS)
+        Listening ofThread() {
+            return new Listening();
+        }
+    }
+
+    @Test
+    void a_scoped_bean_and_its_proxy_are_one_listener() {
+        try (App app = App.with()) {
+            app.context().getBeanFactory().registerScope("thread", new SimpleThreadScope());
+            app.context().register(OfThreads.class);
+            app.start(server);
+            app.context().getBean("scopedTarget.ofThread");
+            assertThat(app.streams().list()).extracting(ListenedStream::id).containsExactly("ofThread.on");
         }
     }
 

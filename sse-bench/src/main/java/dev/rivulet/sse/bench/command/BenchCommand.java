@@ -4,6 +4,7 @@ import dev.rivulet.sse.bench.Help;
 import dev.rivulet.sse.bench.ParseReport;
 import dev.rivulet.sse.bench.ReportOptions;
 import dev.rivulet.sse.bench.client.IdeasReport;
+import dev.rivulet.sse.bench.live.Http3Report;
 import dev.rivulet.sse.bench.live.LiveReport;
 import dev.rivulet.sse.bench.results.Comparison;
 import dev.rivulet.sse.bench.results.HtmlPage;
@@ -20,10 +21,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ./sse bench quick|full|compare|page|tables}. */
+/** {@code ./sse bench quick|full|http3|compare|page|tables}. */
 @Command(
         name = "sse bench",
-        synopsisSubcommandLabel = "(quick | full | compare | page | tables)",
+        synopsisSubcommandLabel = "(quick | full | http3 | compare | page | tables)",
         description = "Measures this machine, and shows the results as JSON and as one page for a browser.")
 public final class BenchCommand {
     private static final String OUT = "where the results are written; bench-results by default";
@@ -110,6 +111,15 @@ public final class BenchCommand {
     int full(@Mixin Where where) throws IOException {
         var results = Results.of(ParseReport.measure(), LiveReport.measure(where.live()), IdeasReport.measure());
         save(results, "Rivulet: benchmarks", where, "full");
+        return 0;
+    }
+
+    @Command(description = "Our client by HTTP/1.1, HTTP/2 and HTTP/3, all over TLS, in less than six minutes.")
+    int http3(
+            @Mixin Help asked,
+            @Option(names = "--out", paramLabel = "FOLDER", description = OUT, defaultValue = FOLDER) Path folder)
+            throws IOException, InterruptedException {
+        save(Results.of(Http3Report.measure()), "Rivulet: HTTP/3", folder, "http3");
         return 0;
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.LongStream;
 final class LiveLane {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    private static final long PATIENCE = 30_000_000_000L;
+    private static final long PATIENCE = 60_000_000_000L;
 
     private final LiveClient client;
     private final String server;
@@ -26,10 +26,10 @@ final class LiveLane {
         this.server = server;
     }
 
-    /** {@code SUBJECT PORT MANY}. */
+    /** {@code SUBJECT SERVER MANY}, of which the server is a URI without a path. */
     public static void main(String[] args) throws Exception {
         LiveClient client = Subject.of(args[0]).client(Boolean.parseBoolean(args[2]));
-        var lane = new LiveLane(client, "http://127.0.0.1:" + args[1]);
+        var lane = new LiveLane(client, args[1]);
         var turns = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String turn = turns.readLine(); turn != null; turn = turns.readLine()) {
             System.out.println(
@@ -44,8 +44,13 @@ final class LiveLane {
             return switch (turn[0]) {
                 case "flood" -> flood("/flood/" + turn[1], Long.parseLong(turn[2]));
                 case "floods" -> floods(Integer.parseInt(turn[1]), "/flood/" + turn[2], Long.parseLong(turn[3]));
-                case "ticks", "beats" -> timed(Integer.parseInt(turn[1]), "/" + turn[0], Long.parseLong(turn[2]));
-                case "idle" -> idle(Integer.parseInt(turn[1]));
+                case "ticks", "beats" -> timed(Integer.parseInt(turn[1]), "/" + turn[0], Long.parseLong(turn[2]), 0);
+                case "paced" ->
+                    timed(Integer.parseInt(turn[1]), "/ticks", Long.parseLong(turn[2]), Integer.parseInt(turn[3]));
+                case "idle" -> idle(Integer.parseInt(turn[1]), 1, 500);
+                case "paced-idle" ->
+                    idle(Integer.parseInt(turn[1]), Integer.parseInt(turn[2]), Integer.parseInt(turn[2]));
+                case "drops" -> drops(Integer.parseInt(turn[1]));
                 default -> throw new IllegalArgumentException(turn[0]);
             };
         } finally {
@@ -83,12 +88,19 @@ final class LiveLane {
         return LongStream.of(taker.events() - events, System.nanoTime() - nanos, tookCpu);
     }
 
-    /** The same, then nanoseconds until each stream had an event, and the ages in microseconds at 50 % and 99 %. */
-    private LongStream timed(int streams, String path, long millis) throws InterruptedException {
+    /**
+     * The same, then nanoseconds until each stream had an event, and the ages in microseconds at 50 % and 99 %.
+     *
+     * @param step so many are opened at once; 0 for all
+     */
+    private LongStream timed(int streams, String path, long millis, int step) throws InterruptedException {
         var taker = Taker.timing();
         long start = System.nanoTime();
-        for (int i = 0; i < streams; i++) {
+        for (int i = 1; i <= streams; i++) {
             client.open(URI.create(server + path), taker);
+            if (step > 0 && (i == 1 || i % step == 0)) { // what comes first takes longest
+                await(taker, i);
+            }
         }
         await(taker, streams);
         long opened = System.nanoTime() - start;
@@ -98,23 +110,42 @@ final class LiveLane {
         return LongStream.of(counted[0], counted[1], counted[2], opened, taker.ageAt(0.5), taker.ageAt(0.99));
     }
 
-    /** Bytes of heap that the streams hold, threads that they need, and bytes of memory outside of the heap. */
-    private LongStream idle(int streams) throws InterruptedException {
+    /**
+     * Bytes of heap that the streams hold, threads that they need, and bytes of memory outside of the heap: beyond what the
+     * first ones need.
+     */
+    private LongStream idle(int streams, int first, int step) throws InterruptedException {
         var taker = Taker.timing();
-        client.open(URI.create(server + "/idle"), taker);
-        await(taker, 1);
+        for (int i = 1; i <= first; i++) {
+            client.open(URI.create(server + "/idle"), taker);
+        }
+        await(taker, first);
         long before = heap();
         long threads = threads();
         long resident = ResidentMemory.bytes();
         for (int i = 1; i <= streams; i++) {
             client.open(URI.create(server + "/idle"), taker);
-            if (i % 500 == 0) {
+            if (i % step == 0) {
                 await(taker, i);
             }
         }
-        await(taker, streams + 1);
+        await(taker, streams + first);
         Thread.sleep(1_000);
         return LongStream.of(heap() - before, threads() - threads, ResidentMemory.bytes() - resident);
+    }
+
+    /** A stream that is lost so often: as {@link #count}, then microseconds until it was there again at 50 % and 99 %. */
+    private LongStream drops(int times) throws InterruptedException {
+        var taker = Taker.timing();
+        client.open(URI.create(server + "/drops"), taker);
+        await(taker, 1);
+        taker.forgetAges();
+        long nanos = System.nanoTime();
+        long cpu = SYSTEM.getProcessCpuTime();
+        await(taker, 1L + times);
+        long tookCpu = SYSTEM.getProcessCpuTime() - cpu;
+        return LongStream.of(
+                taker.events() - 1, System.nanoTime() - nanos, tookCpu, taker.ageAt(0.5), taker.ageAt(0.99));
     }
 
     @SuppressWarnings("CallToSystemGC")

@@ -139,7 +139,7 @@ public final class LiveReport implements Callable<Integer> {
             List<String> jvm = Stream.concat(plan.jvmOptions().stream(), subject.jvmOptions().stream())
                     .toList();
             return new LiveProcess(
-                    1, classPath(), jvm, LiveLane.class, subject.key(), Long.toString(port), Boolean.toString(many));
+                    1, classPath(), jvm, LiveLane.class, subject.key(), LiveServer.uri(port), Boolean.toString(many));
         }
 
         private String classPath() {

@@ -34,6 +34,11 @@ final class LiveServer {
 
     private LiveServer() {}
 
+    /** Without a path. */
+    static String uri(long port) {
+        return "http://127.0.0.1:" + port;
+    }
+
     public static void main(String[] args) throws Exception {
         var loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
         Channel server = new ServerBootstrap()

@@ -142,7 +142,7 @@ public final class RingReport implements Callable<Integer> {
                 options,
                 LiveLane.class,
                 loop.entry().name(),
-                Long.toString(port),
+                LiveServer.uri(port),
                 Boolean.toString(many));
     }
 

@@ -4,6 +4,7 @@ import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.policy.Delivery;
+import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.spi.Transport;
 import java.net.URI;
 import java.util.ArrayList;
@@ -14,17 +15,24 @@ final class RivuletClient implements LiveClient {
     private final Transport transport;
     private final SseClient client;
     private final Delivery delivery;
+    private final ReconnectPolicy reconnect;
     private final List<SseSession> sessions = new ArrayList<>();
 
     RivuletClient(Transport transport, Delivery delivery) {
+        this(transport, delivery, ReconnectPolicy.defaults());
+    }
+
+    RivuletClient(Transport transport, Delivery delivery, ReconnectPolicy reconnect) {
         this.transport = transport;
         this.client = SseClient.builder().transport(transport).build();
         this.delivery = delivery;
+        this.reconnect = reconnect;
     }
 
     @Override
     public void open(URI uri, Taker taker) {
-        sessions.add(client.subscribe(SseRequest.get(uri).delivery(delivery), event -> taker.text(event.data())));
+        SseRequest request = SseRequest.get(uri).delivery(delivery).reconnect(reconnect);
+        sessions.add(client.subscribe(request, event -> taker.text(event.data())));
     }
 
     @Override

@@ -4,8 +4,8 @@ import dev.rivulet.sse.bench.results.Role;
 import java.util.List;
 import java.util.Locale;
 
-/** Who is measured: one of the clients that are known here, or ours over a transport that is found by its name. */
-sealed interface Subject permits LiveEntry, NamedTransport {
+/** Who is measured: one of the clients that are known here, or ours over a transport by its name, or over TLS. */
+sealed interface Subject permits LiveEntry, NamedTransport, OverTls {
     /** What {@link #of} takes. */
     String key();
 
@@ -19,6 +19,9 @@ sealed interface Subject permits LiveEntry, NamedTransport {
 
     /** The subject with this key, as users write it, too: {@code netty-inline}. */
     static Subject of(String key) {
+        if (key.startsWith(OverTls.PREFIX)) {
+            return OverTls.parse(key);
+        }
         return key.startsWith(NamedTransport.PREFIX)
                 ? NamedTransport.parse(key)
                 : LiveEntry.valueOf(key.toUpperCase(Locale.ROOT).replace('-', '_'));

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What one report measured.
  *
- * @param kind parse, live, ring, ideas or compare
+ * @param kind parse, live, ring, http3, ideas or compare
  * @param runs one; two where they are compared
  */
 public record Report(String kind, String title, List<Run> runs, List<Table> tables) {

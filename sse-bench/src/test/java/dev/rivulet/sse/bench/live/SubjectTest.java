@@ -18,6 +18,14 @@ class SubjectTest {
     }
 
     @Test
+    void a_version_of_http_and_the_servers_key_are_the_same_in_another_jvm() {
+        for (var version : OverTls.Version.values()) {
+            var subject = new OverTls(version, new TlsKey(Path.of("folder", "key.p12")));
+            assertThat(Subject.of(subject.key())).isEqualTo(subject);
+        }
+    }
+
+    @Test
     void a_transport_stands_beside_the_others_inline_and_by_default() {
         assertThat(LivePlan.of("--transport", "mine").subjects())
                 .extracting(Subject::toString)

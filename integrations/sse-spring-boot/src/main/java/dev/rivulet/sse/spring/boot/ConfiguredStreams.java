@@ -49,11 +49,11 @@ final class ConfiguredStreams implements StreamSource, DisposableBean {
         }
         var kind = new Kind(properties.transport(), properties.ssl().bundle());
         SseClient known = own.get(kind);
-        return known != null || kind.equals(Kind.DEFAULT) ? known : make(kind);
+        return known != null || kind.equals(Kind.DEFAULT) ? known : make(stream, kind);
     }
 
-    private SseClient make(Kind kind) {
-        SseClient client = clients.make(kind.transport(), kind.bundle());
+    private SseClient make(String stream, Kind kind) {
+        SseClient client = clients.make(stream, kind.transport(), kind.bundle());
         SseClient before = own.putIfAbsent(kind, client);
         if (before == null) {
             return client;

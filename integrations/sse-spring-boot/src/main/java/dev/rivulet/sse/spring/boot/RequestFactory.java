@@ -12,10 +12,13 @@ import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /** Makes a request of the properties of a stream. */
 final class RequestFactory {
-    private static final String BEAN = "bean:";
+    static final String BEAN = "bean:";
 
     private final Function<String, LastEventIdStore> stores;
     private final List<StreamCustomizer> customizers;
@@ -45,7 +48,7 @@ final class RequestFactory {
                 request,
                 properties.idleTimeout(),
                 (to, time) -> to.timeouts(to.timeouts().idle(time)));
-        request = set(request, properties.cursor(), (to, cursor) -> to.lastEventIdStore(store(cursor)));
+        request = set(request, properties.cursor(), (to, cursor) -> to.lastEventIdStore(store(name, cursor)));
         request = set(request, executor, (to, given) -> to.delivery(Delivery.on(given)));
         ReconnectPolicy policy = reconnect(request.reconnect(), properties.reconnect());
         if (!policy.equals(request.reconnect())) { // else the client's defaults apply
@@ -57,10 +60,18 @@ final class RequestFactory {
         return request;
     }
 
-    private LastEventIdStore store(String cursor) {
-        return cursor.startsWith(BEAN)
-                ? stores.apply(cursor.substring(BEAN.length()))
-                : LastEventIdStore.file(Path.of(cursor));
+    private LastEventIdStore store(String name, String cursor) {
+        if (!cursor.startsWith(BEAN)) {
+            return LastEventIdStore.file(Path.of(cursor));
+        }
+        try {
+            return stores.apply(cursor.substring(BEAN.length()));
+        } catch (NoSuchBeanDefinitionException | BeanNotOfRequiredTypeException none) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "rivulet.streams." + name + ".cursor",
+                    cursor,
+                    "there is no bean of type LastEventIdStore with this name");
+        }
     }
 
     private static ReconnectPolicy reconnect(ReconnectPolicy policy, StreamProperties.Reconnect settings) {

@@ -53,7 +53,7 @@ public class SseAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     static SseClient sseClient(ClientFactory clients, ListenerThreads outlives) {
-        return clients.make(null, null);
+        return clients.make();
     }
 
     @Bean
@@ -74,6 +74,11 @@ public class SseAutoConfiguration {
     static StartWhenReady sseStartWhenReady(
             ApplicationContext context, SseStreams streams, RivuletProperties properties) {
         return new StartWhenReady(context, streams, properties.autoStartup());
+    }
+
+    @Bean
+    static EagerListeners sseEagerListeners() {
+        return new EagerListeners();
     }
 
     @Bean

@@ -125,6 +125,15 @@ class ApplicationTest {
     }
 
     @Test
+    void where_beans_are_lazy_those_with_listeners_are_not() {
+        server.otherwise(new Replaying(2, 2));
+        try (var app = SseApplication.run(SseApplication.class, url(), "spring.main.lazy-initialization=true")) {
+            assertThat(app.getBean(SseStreams.class).list()).hasSize(1);
+            server.awaitRequest(1);
+        }
+    }
+
+    @Test
     void a_stopped_server_turns_health_down_and_back() throws Exception {
         server.otherwise(
                 request -> Response.stream().chunk("data: {\"price\":1}\n\n").hang());

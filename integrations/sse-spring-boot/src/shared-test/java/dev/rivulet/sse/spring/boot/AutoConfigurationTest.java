@@ -1,6 +1,7 @@
 package dev.rivulet.sse.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rivulet.sse.LastEventIdStore;
 import dev.rivulet.sse.SseClient;
@@ -16,10 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Locale;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -126,7 +130,10 @@ class AutoConfigurationTest {
     void an_unknown_transport_fails_the_start_with_its_name() {
         application
                 .withPropertyValues("rivulet.transport=pigeon")
-                .run(context -> assertThat(context).getFailure().hasStackTraceContaining("pigeon"));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("rivulet.transport")
+                        .hasStackTraceContaining("pigeon"));
     }
 
     @Test
@@ -137,6 +144,8 @@ class AutoConfigurationTest {
             {"rivulet.streams.prices.idle-timeout=-1s", "must not be negative"},
             {"rivulet.streams.prices.reconnect.max-attempts=-1", "must not be negative"},
             {"rivulet.streams.prices.reconnect.max-delay=-1s", "must not be negative"},
+            {"rivulet.streams.prices.cursor=", "must be a file"},
+            {"rivulet.streams.prices.bearer=wide\u4e2d", "bearer has characters"},
             {"rivulet.health.down-after=-1s", "must not be negative"},
         }) {
             application
@@ -168,6 +177,39 @@ class AutoConfigurationTest {
                             .hasMessageNotContaining("very")
                             .hasMessageNotContaining("also");
                 });
+    }
+
+    @Test
+    void a_secret_in_a_url_that_cannot_be_used_is_not_shown() {
+        for (String url : List.of(
+                "https://me:Pa55@news example/?key=Pa55",
+                "ftp://me:Pa55@news.example/?key=Pa55",
+                "https://me:Pa55@news.example:99999/?key=Pa55")) {
+            application.withPropertyValues("rivulet.streams.prices.url=" + url).run(context -> {
+                assertThat(context.getStartupFailure()).hasStackTraceContaining("rivulet.streams[prices].url: not ");
+                assertThat(Throwables.getStackTrace(context.getStartupFailure()))
+                        .doesNotContain("Pa55");
+            });
+        }
+    }
+
+    @Test
+    void values_that_nothing_is_found_for_are_named() {
+        for (String property : List.of("cursor=bean:none", "transport=pigeon", "ssl.bundle=none")) {
+            application
+                    .withPropertyValues(
+                            "rivulet.streams.prices.url=http://localhost:1/", "rivulet.streams.prices." + property)
+                    .run(context -> {
+                        var streams = context.getBean(ConfiguredStreams.class);
+                        assertThatThrownBy(() -> {
+                                    streams.request("prices");
+                                    streams.client("prices");
+                                })
+                                .isInstanceOf(InvalidConfigurationPropertyValueException.class)
+                                .hasMessageContaining("rivulet.streams.prices." + property.split("=")[0])
+                                .hasMessageContaining(property.split("=")[1]);
+                    });
+        }
     }
 
     @Test

@@ -52,7 +52,7 @@ class NativeImageMetadataTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = NOT_FOR_IMAGES)
     void each_entry_is_for_a_class_of_the_module(Module module) throws Exception {
-        Path classes = module.classes();
+        Path classes = compiled(module);
 
         assertThat(NativeImageMetadata.of(module).reached())
                 .allSatisfy(type -> assertThat(classes.resolve(type.replace('.', '/') + ".class"))
@@ -87,7 +87,7 @@ class NativeImageMetadataTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = NOT_FOR_IMAGES)
     void each_provider_of_a_service_can_be_made(Module module) throws Exception {
-        Path services = module.classes().resolve("META-INF/services");
+        Path services = compiled(module).resolve("META-INF/services");
         Set<String> providers = new TreeSet<>();
         if (Files.exists(services)) {
             try (Stream<Path> files = Files.list(services)) {
@@ -149,6 +149,11 @@ class NativeImageMetadataTest {
         }
     }
 
+    /** The folder, also where the module has a jar already. */
+    private static Path compiled(Module module) {
+        return module.folder().resolve("target/classes");
+    }
+
     private static Set<String> reflecting(Module module) throws IOException {
         Path sources = module.folder().resolve("src/main/java");
         Set<String> found = new TreeSet<>();
@@ -164,7 +169,7 @@ class NativeImageMetadataTest {
     }
 
     private static List<String> classes(Module module) throws Exception {
-        Path folder = module.classes();
+        Path folder = compiled(module);
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".class"))
                     .map(file -> className(folder.relativize(file), ".class"))

@@ -22,6 +22,17 @@ class RequestTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void a_text_that_is_no_uri_is_not_shown_as_it_may_have_secrets() {
+        for (String text : List.of("https://me:pass word@news.example/", "https://news.example/a b?key=pass word")) {
+            assertThatThrownBy(() -> SseRequest.get(text))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("Illegal character")
+                    .hasNoCause()
+                    .hasMessageNotContaining("pass");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a\r\nX-Evil: 1", "a\nb", "a\rb", "a\u0000b", "a\u007Fb", "日本"})
     void a_header_value_that_would_split_or_garble_the_request_is_refused(String value) {

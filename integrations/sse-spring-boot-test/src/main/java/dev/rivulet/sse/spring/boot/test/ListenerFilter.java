@@ -3,12 +3,14 @@ package dev.rivulet.sse.spring.boot.test;
 import dev.rivulet.sse.spring.SseListener;
 import dev.rivulet.sse.spring.boot.SseClientCustomizer;
 import dev.rivulet.sse.spring.boot.StreamCustomizer;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.core.type.ClassMetadata;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
 
@@ -30,8 +32,30 @@ final class ListenerFilter extends TypeExcludeFilter {
             return false;
         }
         return listeners.isEmpty()
-                ? !reader.getAnnotationMetadata().hasAnnotatedMethods(SseListener.class.getName())
+                ? !listens(reader, factory)
                 : !listeners.contains(reader.getClassMetadata().getClassName());
+    }
+
+    /** Also by a method that it inherits. */
+    private static boolean listens(MetadataReader reader, MetadataReaderFactory factory) throws IOException {
+        if (reader.getAnnotationMetadata().hasAnnotatedMethods(SseListener.class.getName())) {
+            return true;
+        }
+        ClassMetadata type = reader.getClassMetadata();
+        for (String each : type.getInterfaceNames()) {
+            if (inherits(each, factory)) {
+                return true;
+            }
+        }
+        return type.getSuperClassName() != null && inherits(type.getSuperClassName(), factory);
+    }
+
+    private static boolean inherits(String type, MetadataReaderFactory factory) throws IOException {
+        try {
+            return !type.startsWith("java.") && listens(factory.getMetadataReader(type), factory);
+        } catch (FileNotFoundException notOnTheClassPath) {
+            return false;
+        }
     }
 
     @Override

@@ -64,7 +64,7 @@ class SseTestTest {
 
         @Test
         void all_are_there_and_not_started() {
-            assertThat(streams.list()).hasSize(2).noneMatch(stream -> stream.isRunning());
+            assertThat(streams.list()).hasSize(3).noneMatch(stream -> stream.isRunning());
         }
     }
 }

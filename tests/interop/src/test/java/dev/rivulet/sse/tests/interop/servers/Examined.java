@@ -8,6 +8,7 @@ import dev.rivulet.sse.cli.doctor.Diagnosis;
 import dev.rivulet.sse.cli.doctor.Doctor;
 import dev.rivulet.sse.cli.doctor.Finding;
 import dev.rivulet.sse.cli.doctor.Outcome;
+import dev.rivulet.sse.cli.doctor.QuicDial;
 import dev.rivulet.sse.cli.doctor.Topic;
 import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.spi.Transport;
@@ -22,8 +23,8 @@ import javax.net.ssl.SSLContext;
 record Examined(Diagnosis diagnosis) {
     static Examined over(String transport, TransportConfig config, URI uri, Duration watch) throws Exception {
         SSLContext own = config.sslContext();
-        var plan = new Doctor.Plan(
-                request(uri), watch, Long.MAX_VALUE, null, true, own == null ? SSLContext.getDefault() : own);
+        SSLContext tls = own == null ? SSLContext.getDefault() : own;
+        var plan = new Doctor.Plan(request(uri), watch, Long.MAX_VALUE, null, true, tls, false, Examined::isReached);
         try (Transport made = TransportNames.transport(transport, config)) {
             return new Examined(new Doctor(made, plan, Failure::advice, what -> {}).examine());
         }
@@ -31,6 +32,11 @@ record Examined(Diagnosis diagnosis) {
 
     static Examined over(String transport, URI uri, Duration watch) throws Exception {
         return over(transport, TransportConfig.defaults(), uri, watch);
+    }
+
+    /** Of the servers here, caddy offers HTTP/3. */
+    private static QuicDial.Reach isReached(URI uri, Duration atMost) {
+        return new QuicDial.Reach(1, null);
     }
 
     /** A head is waited for a second longer than it may take to connect. */
