@@ -197,7 +197,7 @@ final class OriginConnections {
             public void connected(Http3Connection connection) {
                 attempt = null;
                 open.add(connection);
-                inVain += isWanted() ? 1 : 0;
+                inVain += isWanted() && connection.isUnused() ? 1 : 0; // early data may have used it
                 connection.made();
                 connector.streamLimits().learn(destination, connection.initialStreams());
                 early.made(connection).forEach(each -> begin(QueuedRequest.afterHandshake(each)));
