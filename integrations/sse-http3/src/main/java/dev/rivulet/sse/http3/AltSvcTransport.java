@@ -2,7 +2,6 @@ package dev.rivulet.sse.http3;
 
 import dev.rivulet.sse.http.Origin;
 import dev.rivulet.sse.http.Phase;
-import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Features;
@@ -12,7 +11,6 @@ import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportRequest;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -33,14 +31,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>The first transport has a second to connect. If it is a {@link PreparedTransport} and has no connection after 300
  *       ms, the request goes to the other one, while the first continues to connect for the next request. If it cannot
  *       connect, the request goes to the other one, too. A request is never sent by both.
- *   <li>An origin where the first one could not connect is left to the other one for 5 minutes, twice as long each time it
- *       fails again, until it works.
+ *   <li>An origin where the first one could not connect, connected and failed before the response's head, or answered 421,
+ *       is left to the other one for 5 minutes, twice as long each time it fails again, until it works. Several requests
+ *       that fail together count once.
  * </ul>
  */
 public final class AltSvcTransport implements Transport {
     private static final Duration HANDSHAKE = Duration.ofSeconds(1);
     private static final Duration HEAD_START = Duration.ofMillis(300);
-    private static final int MISDIRECTED = 421;
 
     private final Transport offered;
     private final Transport usual;
@@ -103,12 +101,12 @@ public final class AltSvcTransport implements Transport {
         Origin origin = originOf(request);
         Integer port = origin == null ? null : alternatives.port(origin);
         if (origin == null || port == null) {
-            return usual.open(request, origin == null ? to : new Learning(origin, to, false));
+            return usual.open(request, origin == null ? to : learning(origin, to, false));
         }
         TransportRequest alternative = alternative(request, origin, port);
         var choice = new Choice(
-                receiver -> offered.open(alternative, new Learning(origin, receiver, true)),
-                receiver -> usual.open(request, new Learning(origin, receiver, false)),
+                receiver -> offered.open(alternative, learning(origin, receiver, true)),
+                receiver -> usual.open(request, learning(origin, receiver, false)),
                 phase -> isFollowedByUsual(origin, phase),
                 to);
         if (offered instanceof PreparedTransport prepared) {
@@ -119,13 +117,16 @@ public final class AltSvcTransport implements Transport {
         return choice;
     }
 
+    private Receiver learning(Origin origin, Receiver to, boolean fromAlternative) {
+        return new Learning(alternatives, origin, offered.features().protocols(), to, fromAlternative);
+    }
+
     /** The first has to connect within its head start; it may continue after that, for the next request. */
     private void race(Origin origin, Choice choice, PreparedTransport prepared, TransportRequest request) {
         Scheduler.Cancellable late = scheduler.schedule(() -> aside(choice::useSecond), headStart.toNanos());
         prepared.prepare(request, failure -> {
             late.cancel();
             if (failure == null) {
-                alternatives.worked(origin);
                 choice.useFirst();
             } else if (failure instanceof IllegalArgumentException || always && failure instanceof SSLException) {
                 choice.useFirst(); // which reports it
@@ -173,7 +174,8 @@ public final class AltSvcTransport implements Transport {
                     request.method(), request.uri(), request.headers(), request.body(), connect, request.headBytes());
         }
         String rest = request.uri().toString();
-        int path = rest.indexOf(request.uri().getRawAuthority())
+        int path = rest.indexOf("//")
+                + "//".length()
                 + request.uri().getRawAuthority().length();
         URI uri = URI.create(origin.scheme() + "://" + origin.host() + ":" + port + rest.substring(path));
         var headers = request.headers().first("Host") == null
@@ -204,56 +206,5 @@ public final class AltSvcTransport implements Transport {
     @Override
     public String toString() {
         return "AltSvcTransport[" + offered + ", " + usual + "]";
-    }
-
-    /** Passes on what comes, and remembers what the origin says of alternatives. */
-    private final class Learning implements Receiver {
-        private final Origin origin;
-        private final Receiver to;
-        private final boolean fromAlternative;
-
-        Learning(Origin origin, Receiver to, boolean fromAlternative) {
-            this.origin = origin;
-            this.to = to;
-            this.fromAlternative = fromAlternative;
-        }
-
-        @Override
-        public void head(ResponseHead head) {
-            if (fromAlternative) {
-                alternatives.worked(origin);
-            }
-            if (fromAlternative && head.status() == MISDIRECTED) {
-                alternatives.forget(origin);
-            } else if (origin.isSecure() && head.headers().first("Alt-Svc") != null) {
-                alternatives.learn(
-                        origin,
-                        AltSvcHeader.of(
-                                head.headers().all("Alt-Svc"),
-                                origin.host(),
-                                offered.features().protocols()));
-            }
-            to.head(head);
-        }
-
-        @Override
-        public void bytes(ByteBuffer lent) {
-            to.bytes(lent);
-        }
-
-        @Override
-        public void burstEnd() {
-            to.burstEnd();
-        }
-
-        @Override
-        public void end() {
-            to.end();
-        }
-
-        @Override
-        public void failed(Phase phase, Throwable cause) {
-            to.failed(phase, cause);
-        }
     }
 }

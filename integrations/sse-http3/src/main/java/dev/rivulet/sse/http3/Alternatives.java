@@ -59,9 +59,12 @@ final class Alternatives {
         offers.remove(origin);
     }
 
-    /** Leaves it alone for five minutes, twice as long each time. */
+    /** Leaves it alone for five minutes, twice as long each time; requests that fail together are one failure. */
     synchronized void failed(Origin origin) {
         Trouble before = troubles.get(origin);
+        if (before != null && before.until() - nanoTime.getAsLong() > 0) {
+            return;
+        }
         int failures = before == null ? 0 : Math.min(before.failures() + 1, MOST_DOUBLINGS);
         long pause = FIRST_PAUSE.toNanos() << failures;
         troubles.put(origin, new Trouble(failures, nanoTime.getAsLong() + pause));

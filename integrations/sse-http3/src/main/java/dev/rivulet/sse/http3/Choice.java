@@ -21,6 +21,7 @@ final class Choice implements Exchange {
     private Step step = Step.PENDING;
     private @Nullable Exchange current;
     private volatile boolean asked; // for a burst
+    private volatile boolean cancelled; // maybe before it is known what has to be cancelled
 
     private enum Step {
         PENDING,
@@ -44,14 +45,14 @@ final class Choice implements Exchange {
     /** Does nothing if it is decided. */
     void useFirst() {
         if (advance(Step.PENDING, Step.FIRST)) {
-            begin(Step.FIRST, first, new First());
+            begin(Step.FIRST, first, new Side(isFollowedBySecond));
         }
     }
 
     /** Does nothing if it is decided. */
     void useSecond() {
         if (advance(Step.PENDING, Step.SECOND)) {
-            begin(Step.SECOND, second, to);
+            begin(Step.SECOND, second, new Side(phase -> false));
         }
     }
 
@@ -59,7 +60,7 @@ final class Choice implements Exchange {
         boolean falls = advance(Step.FIRST, Step.SECOND);
         if (falls) {
             owedRead.set(asked);
-            begin(Step.SECOND, second, to);
+            begin(Step.SECOND, second, new Side(phase -> false));
         }
         return falls;
     }
@@ -80,9 +81,7 @@ final class Choice implements Exchange {
         } catch (IllegalStateException closed) {
             return; // which cancels, and says nothing
         }
-        boolean cancelled;
         synchronized (this) {
-            cancelled = step == Step.CANCELLED;
             current = step == mine ? begun : current; // it may have failed already, and been followed
         }
         if (cancelled) {
@@ -120,6 +119,7 @@ final class Choice implements Exchange {
         Exchange there;
         synchronized (this) {
             step = Step.CANCELLED;
+            cancelled = true;
             there = current;
         }
         if (there != null) {
@@ -127,31 +127,46 @@ final class Choice implements Exchange {
         }
     }
 
-    /** Of the first: what it could not begin, the second does. */
-    private final class First implements Receiver {
+    /** Of the first, what it could not begin, the second does. After a cancel nothing is passed on. */
+    private final class Side implements Receiver {
+        private final Predicate<Phase> isFollowed;
+
+        Side(Predicate<Phase> isFollowed) {
+            this.isFollowed = isFollowed;
+        }
+
         @Override
         public void head(ResponseHead head) {
-            to.head(head);
+            if (!cancelled) {
+                to.head(head);
+            }
         }
 
         @Override
         public void bytes(ByteBuffer lent) {
-            to.bytes(lent);
+            if (!cancelled) {
+                to.bytes(lent);
+            }
         }
 
         @Override
         public void burstEnd() {
-            to.burstEnd();
+            if (!cancelled) {
+                to.burstEnd();
+            }
         }
 
         @Override
         public void end() {
-            to.end();
+            if (!cancelled) {
+                to.end();
+            }
         }
 
         @Override
         public void failed(Phase phase, Throwable cause) {
-            if (!isFollowedBySecond.test(phase) || !fallBack()) {
+            boolean isTaken = isFollowed.test(phase) && fallBack();
+            if (!isTaken && !cancelled) {
                 to.failed(phase, cause);
             }
         }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.util.concurrent.Future;
@@ -62,6 +63,7 @@ final class Dial {
         }
         QuicChannel.newBootstrap(opened.channel())
                 .handler(connection.handlers())
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // ours holds; its timer would outlive the handshake
                 .remoteAddress(to)
                 .connect()
                 .addListener((Future<QuicChannel> made) -> Loops.run(loop, () -> made(made, outcome)));

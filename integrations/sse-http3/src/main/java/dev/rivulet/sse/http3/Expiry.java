@@ -21,6 +21,7 @@ final class Expiry {
     private static final Duration SETTLING = Duration.ofSeconds(1);
 
     private int abandoned;
+    private boolean expecting;
     private @Nullable Future<?> timer;
 
     /** A stream of it was stopped before its end. Returns whether it should take no more. */
@@ -43,7 +44,20 @@ final class Expiry {
         timer = loop.schedule(over, Loops.nanos(time), TimeUnit.NANOSECONDS);
     }
 
+    /** That it becomes of use. Does nothing if that is expected already. */
+    void expect(EventLoop loop, Duration time, Runnable over) {
+        if (!expecting) {
+            begin(loop, time, over);
+            expecting = true;
+        }
+    }
+
+    boolean isExpecting() {
+        return expecting;
+    }
+
     void stop() {
+        expecting = false;
         if (timer != null) {
             timer.cancel(false);
             timer = null;

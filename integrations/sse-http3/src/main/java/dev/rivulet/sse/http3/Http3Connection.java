@@ -14,6 +14,7 @@ import io.netty.handler.codec.quic.QuicChannel;
 import io.netty.handler.codec.quic.QuicConnectionCloseEvent;
 import io.netty.handler.codec.quic.QuicStreamLimitChangedEvent;
 import io.netty.handler.codec.quic.SslEarlyDataReadyEvent;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -110,6 +111,7 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
     @SuppressWarnings("deprecation") // the option has no other name in all of 4.2
     void open(NettyExchange exchange) {
         if (exchange.isOver()) {
+            origin.served();
             return;
         }
         expiry.stop();
@@ -141,6 +143,7 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
     void begins(Http3Stream stream) {
         streams.add(stream);
         if (made) {
+            origin.served();
             startKeepAlive();
         }
         stream.begin();
@@ -179,7 +182,7 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
 
     /** Closes it after some time unless it gets a stream. */
     void expireIfUnused() {
-        if (!streams.isEmpty()) {
+        if (!streams.isEmpty() || expiry.isExpecting()) {
             return;
         }
         if (keepAlive != null) {
@@ -190,6 +193,23 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
         } else {
             expiry.begin(quic().eventLoop(), connector.keepIdle(), this::leave);
         }
+    }
+
+    /** Requests wait for a stream, and it has never had one. */
+    void expectStreams(Duration time) {
+        expiry.expect(quic().eventLoop(), time, () -> {
+            origin.allowsNoStreams();
+            leave();
+        });
+    }
+
+    /** The first event comes soon after the handshake. */
+    private void streamsAllowed() {
+        if (expiry.isExpecting() && hasRoom()) {
+            expiry.stop();
+            expireIfUnused();
+        }
+        origin.serve();
     }
 
     /** The server leaves, and processes no streams from this one on. */
@@ -230,7 +250,7 @@ final class Http3Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof QuicStreamLimitChangedEvent) {
-            origin.serve();
+            streamsAllowed();
         } else if (event instanceof QuicConnectionCloseEvent close) {
             end.by(Http3Errors.closedBy(close));
             leave();

@@ -210,9 +210,12 @@ final class Http3Stream extends ChannelInboundHandlerAdapter implements BodyDeli
                         : new IOException("the server reset the stream: " + Http3Errors.name(code)));
     }
 
-    /** The server leaves, and has not processed it. */
+    /** The server leaves, and says that it has not processed it. */
     void notProcessed() {
-        fail(Http3Errors.notProcessed("it goes away"));
+        fail(
+                hasHead
+                        ? new ProtocolException("GOAWAY excludes a stream that the server has answered")
+                        : Http3Errors.notProcessed("it goes away"));
     }
 
     private void fail(Throwable cause) {

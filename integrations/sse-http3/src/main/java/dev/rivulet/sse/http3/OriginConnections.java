@@ -4,11 +4,13 @@ import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.netty.internal.Loops;
 import dev.rivulet.sse.netty.internal.NettyExchange;
 import io.netty.channel.EventLoop;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * allows no more streams on it. All on one loop, except for {@link #begin}.
  */
 final class OriginConnections {
+    private static final int MOST_IN_VAIN = 3;
+
     private final Destination destination;
     private final QuicConnector connector;
     private final EventLoop loop;
@@ -24,9 +28,12 @@ final class OriginConnections {
     private final Deque<QueuedRequest> waiting = new ArrayDeque<>();
     private final EarlyRequests early = new EarlyRequests();
     private final List<Http3Connection> open = new ArrayList<>();
-    private final List<Consumer<@Nullable Throwable>> preparing = new ArrayList<>();
+    private final List<Preparation> preparing = new ArrayList<>();
     private @Nullable ConnectAttempt attempt;
     private @Nullable Http3Connection readyForEarlyData;
+    private int inVain; // connections that were made for those who wait, and took none of them
+
+    private record Preparation(Duration timeout, Consumer<@Nullable Throwable> outcome) {}
 
     OriginConnections(
             Destination destination, QuicConnector connector, EventLoop loop, Consumer<OriginConnections> whenEmpty) {
@@ -58,21 +65,22 @@ final class OriginConnections {
     /** Makes a connection unless there is one with room. Any thread. */
     void prepare(Duration timeout, Consumer<@Nullable Throwable> outcome) {
         Loops.later(loop, () -> {
-            if (open.stream().anyMatch(Http3Connection::hasRoom)) {
+            if (hasRoom()) {
                 outcome.accept(null);
                 return;
             }
-            preparing.add(outcome);
+            preparing.add(new Preparation(timeout, outcome));
             if (attempt == null) {
-                connect(timeout);
+                connect();
             }
         });
     }
 
     private void prepared(@Nullable Throwable failure) {
-        List<Consumer<@Nullable Throwable>> all = List.copyOf(preparing);
+        List<Preparation> all = List.copyOf(preparing);
         preparing.clear();
-        all.forEach(each -> each.accept(failure));
+        inVain = failure == null && !all.isEmpty() ? 0 : inVain;
+        all.forEach(each -> each.outcome().accept(failure));
     }
 
     private void leave(NettyExchange exchange) {
@@ -128,11 +136,57 @@ final class OriginConnections {
                 connection.open(waiting.remove().exchange());
             }
         }
-        if (!waiting.isEmpty() && attempt == null && open.stream().noneMatch(Http3Connection::isUnused)) {
-            connect(waiting.element().exchange().request.connectTimeout());
+        if (hasRoom()) {
+            prepared(null);
+        }
+        if (isWanted() && attempt == null) {
+            connect();
         }
         sendEarly();
         forgetIfEmpty();
+    }
+
+    private boolean hasRoom() {
+        return open.stream().anyMatch(Http3Connection::hasRoom);
+    }
+
+    private boolean isWanted() {
+        return !waiting.isEmpty() || !preparing.isEmpty();
+    }
+
+    /** A connection that has had no stream yet may get one: it is waited for as long as for another connection. */
+    private void connect() {
+        Duration timeout = waiting.isEmpty()
+                ? preparing.get(0).timeout()
+                : waiting.element().exchange().request.connectTimeout();
+        Optional<Http3Connection> unused =
+                open.stream().filter(Http3Connection::isUnused).findFirst();
+        if (unused.isPresent()) {
+            unused.get().expectStreams(timeout);
+        } else if (inVain >= MOST_IN_VAIN) {
+            allowsNoStreams();
+        } else {
+            connect(timeout);
+        }
+    }
+
+    /** Connections can be made, but those who wait would wait for ever. */
+    void allowsNoStreams() {
+        inVain = 0;
+        var cause = new IOException("the server makes QUIC connections, but allows no streams on them");
+        failWaiting(Phase.CONNECT, cause);
+        prepared(cause);
+    }
+
+    private void failWaiting(Phase phase, Throwable cause) {
+        List<QueuedRequest> all = List.copyOf(waiting);
+        waiting.clear();
+        all.forEach(request -> request.exchange().fail(phase, cause));
+    }
+
+    /** A connection that is made has taken one of those who waited. */
+    void served() {
+        inVain = 0;
     }
 
     private void connect(Duration timeout) {
@@ -143,21 +197,22 @@ final class OriginConnections {
             public void connected(Http3Connection connection) {
                 attempt = null;
                 open.add(connection);
+                inVain += isWanted() && connection.isUnused() ? 1 : 0; // early data may have used it
                 connection.made();
                 connector.streamLimits().learn(destination, connection.initialStreams());
                 early.made(connection).forEach(each -> begin(QueuedRequest.afterHandshake(each)));
                 serve();
-                prepared(null);
+                if (!connection.isUnused()) {
+                    prepared(null);
+                }
                 connection.expireIfUnused();
             }
 
             @Override
             public void failed(Phase phase, Throwable cause) {
                 attempt = null;
-                List<QueuedRequest> all = List.copyOf(waiting);
-                waiting.clear();
                 early.removeAll().forEach(exchange -> exchange.fail(Phase.HEAD, cause)); // it may have arrived
-                all.forEach(request -> request.exchange().fail(phase, cause));
+                failWaiting(phase, cause);
                 prepared(cause);
                 serve();
             }

@@ -48,12 +48,26 @@ class AlternativesTest {
     }
 
     @Test
-    void the_pause_has_a_limit() {
+    void many_requests_that_fail_together_are_one_failure() {
         var always = new Alternatives(true, () -> now);
         for (int i = 0; i < 100; i++) {
             always.failed(ORIGIN);
         }
-        pass(Duration.ofDays(1));
+        pass(Duration.ofMinutes(5).plusSeconds(1));
+        assertThat(always.port(ORIGIN)).isEqualTo(443);
+    }
+
+    @Test
+    void the_pause_has_a_limit() {
+        var always = new Alternatives(true, () -> now);
+        for (int i = 0; i < 100; i++) {
+            always.failed(ORIGIN);
+            pass(Duration.ofDays(1));
+        }
+        always.failed(ORIGIN);
+        pass(Duration.ofHours(20));
+        assertThat(always.port(ORIGIN)).isNull();
+        pass(Duration.ofHours(4));
         assertThat(always.port(ORIGIN)).isEqualTo(443);
     }
 

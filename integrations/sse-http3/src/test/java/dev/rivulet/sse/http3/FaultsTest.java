@@ -105,6 +105,17 @@ class FaultsTest {
                         e -> assertThat(e.failure()).isInstanceOf(Failure.RequestNotProcessed.class));
     }
 
+    /** Else a POST that was processed would be sent again. */
+    @Test
+    void a_goaway_that_excludes_a_stream_which_was_answered_is_against_the_rules() {
+        var read = new Gate();
+        server.respond(Response.stream().chunk("a").await(read).goAwayBefore(0).hang());
+        Recording answered = Opened.open(transport, new Recording(), "POST", server.uri("/"), new byte[1]);
+        answered.readBytes(1);
+        read.open();
+        assertThat(answered.readAll().awaitFailed(Phase.BODY)).isInstanceOf(ProtocolException.class);
+    }
+
     @Test
     void a_server_that_stops_the_request_is_heard_all_the_same() {
         server.answerBeforeBody()
