@@ -7,6 +7,7 @@ import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.Recording;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,6 +49,7 @@ class NoStreamsTest {
     }
 
     @Test
+    @LeftToFull
     void each_request_that_waits_fails_and_one_that_is_cancelled_is_silent() throws Exception {
         Recording cancelled = open(LONG);
         Recording first = open(SHORT);
@@ -60,6 +62,7 @@ class NoStreamsTest {
 
     @Test
     void it_is_no_connection_for_a_request_to_come() {
+        server.idleTimeout(Duration.ofMillis(20));
         var outcome = new CompletableFuture<Throwable>();
         transport.prepare(request(LONG), outcome::complete);
         assertThat(outcome.join()).isInstanceOf(IOException.class).hasMessageContaining("allows no streams");
