@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>The first transport has a second to connect. If it is a {@link PreparedTransport} and has no connection after 300
  *       ms, the request goes to the other one, while the first continues to connect for the next request. If it cannot
  *       connect, the request goes to the other one, too. A request is never sent by both.
- *   <li>An origin where the first one could not connect, connected and failed before the response's head, or answered 421,
- *       is left to the other one for 5 minutes, twice as long each time it fails again, until it works. Several requests
- *       that fail together count once.
+ *   <li>An origin where the first one could not connect, or three times in a row failed before the response's head or got
+ *       421, is left to the other one for 5 minutes, twice as long each time it fails again, until it works. Several
+ *       requests that fail to connect together count once.
  * </ul>
  */
 public final class AltSvcTransport implements Transport {

@@ -15,11 +15,13 @@ final class Alternatives {
     private static final int MOST = 1_000;
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(5);
     private static final int MOST_DOUBLINGS = 8; // nearly a day
+    private static final int MOST_IN_VAIN = 3;
 
     private final boolean always;
     private final LongSupplier nanoTime;
     private final Map<Origin, Offer> offers = new Recent<>();
     private final Map<Origin, Trouble> troubles = new Recent<>();
+    private final Map<Origin, Integer> inVain = new Recent<>();
 
     private record Offer(int port, long until) {}
 
@@ -70,8 +72,17 @@ final class Alternatives {
         troubles.put(origin, new Trouble(failures, nanoTime.getAsLong() + pause));
     }
 
+    /** A request to it brought no response of the origin. One may be an accident; the third in a row counts as a failure. */
+    synchronized void broughtNothing(Origin origin) {
+        if (inVain.merge(origin, 1, Integer::sum) >= MOST_IN_VAIN) {
+            inVain.remove(origin);
+            failed(origin);
+        }
+    }
+
     synchronized void worked(Origin origin) {
         troubles.remove(origin);
+        inVain.remove(origin);
     }
 
     /** In the order of their use. */

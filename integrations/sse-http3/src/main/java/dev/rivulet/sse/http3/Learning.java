@@ -31,7 +31,7 @@ final class Learning implements Receiver {
     public void head(ResponseHead head) {
         if (fromAlternative && head.status() == MISDIRECTED) {
             alternatives.forget(origin);
-            alternatives.failed(origin); // the origin may well offer it again
+            alternatives.broughtNothing(origin); // the origin may well offer it again
         } else {
             learn(head);
         }
@@ -65,7 +65,7 @@ final class Learning implements Receiver {
     @Override
     public void failed(Phase phase, Throwable cause) {
         if (fromAlternative && phase == Phase.HEAD && !(cause instanceof SseException)) {
-            alternatives.failed(origin); // it connects, but brings no head
+            alternatives.broughtNothing(origin); // it connects, but brings no head
         }
         to.failed(phase, cause);
     }

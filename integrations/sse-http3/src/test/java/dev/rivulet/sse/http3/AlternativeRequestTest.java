@@ -41,26 +41,44 @@ class AlternativeRequestTest {
     }
 
     @Test
-    void an_alternative_whose_connections_bring_no_head_is_left_alone() {
+    void an_alternative_that_three_times_in_a_row_brings_no_head_is_left_alone() {
         offerOf("https://example.com/");
-        Recording broken = Opened.get(transport, URI.create("https://example.com/"));
-        http3.receivers.get(0).failed(Phase.HEAD, new EOFException());
-        broken.awaitFailed(Phase.HEAD);
+        for (int i = 0; i < 3; i++) {
+            Recording broken = Opened.get(transport, URI.create("https://example.com/"));
+            last(http3).failed(Phase.HEAD, new EOFException());
+            broken.awaitFailed(Phase.HEAD);
+        }
         Opened.get(transport, URI.create("https://example.com/"));
-        assertThat(http3.requests).hasSize(1);
+        assertThat(http3.requests).hasSize(3);
         assertThat(tcp.requests).hasSize(2);
     }
 
     @Test
+    void an_alternative_that_brings_a_head_now_and_then_stays() {
+        offerOf("https://example.com/");
+        for (int i = 0; i < 8; i++) {
+            Opened.get(transport, URI.create("https://example.com/"));
+            if (i % 3 == 2) {
+                last(http3).head(new ResponseHead(200, Headers.none(), "h3"));
+            } else {
+                last(http3).failed(Phase.HEAD, new EOFException());
+            }
+        }
+        assertThat(http3.requests).hasSize(8);
+    }
+
+    @Test
     void an_alternative_that_is_not_the_origins_is_left_alone_although_the_origin_offers_it_again() {
+        for (int i = 0; i < 3; i++) {
+            offerOf("https://example.com/");
+            Opened.get(transport, URI.create("https://example.com/"));
+            last(http3).head(new ResponseHead(421, Headers.none(), "h3"));
+            last(http3).end();
+        }
         offerOf("https://example.com/");
         Opened.get(transport, URI.create("https://example.com/"));
-        http3.receivers.get(0).head(new ResponseHead(421, Headers.none(), "h3"));
-        http3.receivers.get(0).end();
-        offerOf("https://example.com/");
-        Opened.get(transport, URI.create("https://example.com/"));
-        assertThat(http3.requests).hasSize(1);
-        assertThat(tcp.requests).hasSize(3);
+        assertThat(http3.requests).hasSize(3);
+        assertThat(tcp.requests).hasSize(5);
     }
 
     @Test
