@@ -48,6 +48,26 @@ public final class Document {
                 .toList();
     }
 
+    /** Its blocks of Java that no source in this folder has, wherever the formatter breaks the lines. */
+    public List<String> codeThatIsNotIn(Path sources) {
+        try (Stream<Path> files = Files.walk(sources)) {
+            var all = new StringBuilder();
+            for (Path source :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                all.append(flat(Files.readString(source)));
+            }
+            return blocks("java").stream()
+                    .filter(block -> all.indexOf(flat(block)) < 0)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String flat(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+
     /** The lines of its shell code that begin so, without that. */
     public List<String> commands(String beginning) {
         return blocks("sh").stream()
