@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * stream left go to the next client.
  */
 final class Http2ConnectionGate {
-    private static final long MOST_MILLIS = 2_000;
+    static final Duration MOST_WAIT = Duration.ofSeconds(2);
 
     /** A client is not named itself: before JDK 21 it ends when nothing refers to it. */
     private record Key(Duration connectTimeout, String authority, int client) {}
@@ -64,10 +64,11 @@ final class Http2ConnectionGate {
     private final Executor later;
     private final Map<Key, Connection> connections = new HashMap<>();
 
-    Http2ConnectionGate(Clients clients, Executor threads) {
+    /** @param mostWait how long exchanges wait for the one that asks first */
+    Http2ConnectionGate(Clients clients, Executor threads, Duration mostWait) {
         this.clients = clients;
         this.threads = threads;
-        this.later = CompletableFuture.delayedExecutor(MOST_MILLIS, TimeUnit.MILLISECONDS, threads);
+        this.later = CompletableFuture.delayedExecutor(mostWait.toMillis(), TimeUnit.MILLISECONDS, threads);
     }
 
     /** Where it matters; else null. */

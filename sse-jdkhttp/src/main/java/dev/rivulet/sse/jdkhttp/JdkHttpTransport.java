@@ -7,6 +7,7 @@ import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportRequest;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -68,12 +69,13 @@ public final class JdkHttpTransport implements Transport {
     private final Set<JdkExchange> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private JdkHttpTransport(DaemonThreads threads, Clients clients, JdkRequests requests, Features features) {
+    private JdkHttpTransport(
+            DaemonThreads threads, Clients clients, JdkRequests requests, Features features, Duration mostWait) {
         this.threads = threads;
         this.clients = clients;
         this.requests = requests;
         this.features = features;
-        this.gate = new Http2ConnectionGate(clients, threads);
+        this.gate = new Http2ConnectionGate(clients, threads, mostWait);
     }
 
     /**
@@ -83,10 +85,19 @@ public final class JdkHttpTransport implements Transport {
      * @throws java.io.UncheckedIOException if the JDK's client cannot be made
      */
     public static JdkHttpTransport create(TransportConfig config) {
+        return create(config, Http2ConnectionGate.MOST_WAIT);
+    }
+
+    /** @param mostWait how long exchanges wait for another's connection of HTTP/2 before each makes its own */
+    static JdkHttpTransport create(TransportConfig config, Duration mostWait) {
         var threads = new DaemonThreads();
         var clients = new OwnClients(config, OwnCompletions.over(threads));
         return new JdkHttpTransport(
-                threads, clients, new JdkRequests(config.proxyCredentials()), JdkFeatures.with(clients.highest()));
+                threads,
+                clients,
+                new JdkRequests(config.proxyCredentials()),
+                JdkFeatures.with(clients.highest()),
+                mostWait);
     }
 
     /**
@@ -103,7 +114,11 @@ public final class JdkHttpTransport implements Transport {
         }
         var clients = new UsersClient(client);
         return new JdkHttpTransport(
-                new DaemonThreads(), clients, new JdkRequests(null), JdkFeatures.with(clients.highest()));
+                new DaemonThreads(),
+                clients,
+                new JdkRequests(null),
+                JdkFeatures.with(clients.highest()),
+                Http2ConnectionGate.MOST_WAIT);
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The application blocks the JVM's common pool, or has switched it off: that stops no exchange. In a JVM of its own, since
  * the pool's size is decided once; two threads, since with fewer JDK 17 does not use the pool at all.
  */
-@Timeout(120)
+@Timeout(600)
 @LeftToFull
 class CommonPoolTest {
     @ParameterizedTest(name = "parallelism {0}")

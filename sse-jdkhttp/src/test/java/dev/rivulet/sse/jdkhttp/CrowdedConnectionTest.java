@@ -35,8 +35,9 @@ class CrowdedConnectionTest {
 
     private final ScriptedServer server =
             ScriptedServer.startHttp2(CERTIFICATE.server()).otherwise(STREAM);
-    private final Setup own =
-            new Setup(server, JdkHttpTransport.create(TransportConfig.defaults().sslContext(CERTIFICATE.client())));
+    private final Setup own = new Setup(
+            server,
+            JdkHttpTransport.create(TransportConfig.defaults().sslContext(CERTIFICATE.client()), Setup.PATIENT));
 
     @AfterEach
     void close() {
@@ -46,7 +47,8 @@ class CrowdedConnectionTest {
     @Test
     void thirty_streams_open_where_the_server_allows_twenty_on_a_connection() { // d072
         server.maxConcurrentStreams(20);
-        open(own, 30).forEach(each -> each.readBytes(1));
+        own.get().readBytes(1); // by then the limit is known
+        open(own, 29).forEach(each -> each.readBytes(1));
         assertThat(server.connections()).isEqualTo(2);
         assertThat(streamsByConnection()).containsExactlyInAnyOrder(20L, 10L);
     }
@@ -54,11 +56,12 @@ class CrowdedConnectionTest {
     @Test
     void a_stream_that_ended_makes_room_for_the_next_one_on_its_connection() {
         server.maxConcurrentStreams(2);
-        List<Recording> streams = open(own, 4);
-        streams.forEach(each -> each.readBytes(1));
+        List<Recording> streams = openOneByOne(own, 4);
         assertThat(server.connections()).isEqualTo(2);
         streams.forEach(Recording::cancel);
-        await().untilAsserted(() -> assertThat(server.awaitReset(4)).isPresent());
+        for (int i = 1; i <= 4; i++) {
+            assertThat(server.awaitReset(i)).isPresent();
+        }
         open(own, 2).forEach(each -> each.readBytes(1));
         assertThat(server.connections())
                 .as("the first connection is used again")
@@ -68,8 +71,7 @@ class CrowdedConnectionTest {
     @Test
     void clients_beyond_the_first_are_not_kept_when_their_streams_have_ended() {
         server.maxConcurrentStreams(1);
-        List<Recording> streams = open(own, 5);
-        streams.forEach(each -> each.readBytes(1));
+        List<Recording> streams = openOneByOne(own, 5);
         assertThat(server.openConnections()).isEqualTo(5);
         streams.forEach(Recording::cancel);
         await().untilAsserted(() -> {
@@ -94,7 +96,7 @@ class CrowdedConnectionTest {
     void a_client_of_the_users_own_says_that_it_has_no_room() {
         server.maxConcurrentStreams(2);
         Setup users = new Setup(server, JdkHttpTransport.over(usersClient()));
-        open(users, 2).forEach(each -> each.readBytes(1));
+        openOneByOne(users, 2);
         Failure.RequestNotProcessed failure = notProcessed(users.get());
         assertThat(failure.retryable()).isTrue();
         assertThat(failure.message())
@@ -112,7 +114,7 @@ class CrowdedConnectionTest {
                 .transport(JdkHttpTransport.over(usersClient()))
                 .build()) {
             SseSession first = client.subscribe(SseRequest.get(server.uri("/")), event -> {});
-            first.opened().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            first.opened().toCompletableFuture().get(60, TimeUnit.SECONDS);
             SseSession second = client.subscribe(SseRequest.get(server.uri("/")), new SseSubscriber<SseEvent>() {
                 @Override
                 public void onEvent(SseEvent event) {}
@@ -124,7 +126,7 @@ class CrowdedConnectionTest {
             });
             await().until(() -> backOffs(states) >= 2);
             first.close();
-            second.opened().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            second.opened().toCompletableFuture().get(120, TimeUnit.SECONDS);
         }
     }
 
@@ -151,6 +153,17 @@ class CrowdedConnectionTest {
 
     private static HttpClient usersClient() {
         return HttpClient.newBuilder().sslContext(CERTIFICATE.client()).build();
+    }
+
+    /** Each when the answer to the one before is there, so that the limit of its connection is known. */
+    private static List<Recording> openOneByOne(Setup setup, int count) {
+        List<Recording> opened = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Recording next = setup.get();
+            next.readBytes(1);
+            opened.add(next);
+        }
+        return opened;
     }
 
     private static List<Recording> open(Setup setup, int count) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the JDK brings ahead of the credit, and what happens while it waits; with a subscription that is not the JDK's. */
-@Timeout(60)
+@Timeout(600)
 class HeldItemsTest {
     private final ReentrantLock jdks = new ReentrantLock();
     private final Recording recording = new Recording();
@@ -45,7 +45,7 @@ class HeldItemsTest {
         begin();
         bring("a");
         exchange.read();
-        bringing.get(20, TimeUnit.SECONDS);
+        bringing.get(60, TimeUnit.SECONDS);
         await().until(() -> jdks.tryLock(0, TimeUnit.SECONDS));
         assertThat(recording.calls()).containsExactly("burstEnd", "bytes");
     }
@@ -136,7 +136,7 @@ class HeldItemsTest {
         var request = Setup.request("GET", URI.create("http://localhost:1/"), Headers.none(), null);
         var threads = new DaemonThreads();
         var clients = new UsersClient(HttpClient.newHttpClient());
-        var sending = new Sending(request, clients, new Http2ConnectionGate(clients, threads));
+        var sending = new Sending(request, clients, new Http2ConnectionGate(clients, threads, Setup.PATIENT));
         var made = new JdkExchange(request, receiver, sending, threads, over -> {});
         recording.exchange.complete(made);
         return made;

@@ -67,7 +67,7 @@ class Http2ConnectionGateTest {
 
     @Test
     void where_the_first_is_cancelled_before_it_has_a_connection_the_next_one_makes_it() {
-        var gate = new Http2ConnectionGate(new TwoClients(), Runnable::run);
+        var gate = gate();
         var sent = new ArrayList<String>();
         var first = begun(gate);
         var second = admission(gate);
@@ -87,7 +87,7 @@ class Http2ConnectionGateTest {
 
     @Test
     void an_open_stream_does_not_let_others_make_connections_at_once() {
-        var gate = new Http2ConnectionGate(new TwoClients(), Runnable::run);
+        var gate = gate();
         var sent = new ArrayList<String>();
         var open = begun(gate);
         open.connected();
@@ -101,7 +101,7 @@ class Http2ConnectionGateTest {
 
     @Test
     void a_first_answer_that_takes_long_does_not_hold_the_others_back() {
-        try (var setup = http2()) {
+        try (var setup = new Setup(ScriptedServer.startHttp2(certificate.server()), transport())) {
             setup.server.respond(Response.noAnswer());
             setup.server.otherwise(STREAM);
             Recording slow = setup.get();
@@ -114,11 +114,14 @@ class Http2ConnectionGateTest {
 
     @Test
     void one_that_is_cancelled_while_it_waits_is_never_sent() {
+        var cancelled = new Gate();
         try (var setup = http2()) {
+            setup.server.respond(Response.onAccept().await(cancelled));
             setup.server.otherwise(STREAM);
             Recording first = setup.get();
             Recording waiting = setup.get();
             waiting.cancel();
+            cancelled.open();
             first.readBytes(1);
             setup.get().readBytes(1);
             assertThat(setup.server.requests()).hasSize(2);
@@ -150,7 +153,7 @@ class Http2ConnectionGateTest {
 
     @Test
     void where_no_client_has_room_the_search_ends() {
-        var gate = new Http2ConnectionGate(new TwoClients(), Runnable::run);
+        var gate = gate();
         var first = begun(gate);
         first.opened("h2");
         var second = begun(gate);
@@ -173,7 +176,7 @@ class Http2ConnectionGateTest {
 
     @Test
     void who_is_alone_on_a_connection_without_room_makes_no_further_ones() {
-        var gate = new Http2ConnectionGate(new TwoClients(), Runnable::run);
+        var gate = gate();
         assertThat(begun(gate).movesOn()).isFalse();
     }
 
@@ -221,8 +224,15 @@ class Http2ConnectionGateTest {
         return opened;
     }
 
+    private static Http2ConnectionGate gate() {
+        return new Http2ConnectionGate(new TwoClients(), Runnable::run, Setup.PATIENT);
+    }
+
+    /** Where none loses patience because the first takes long to connect. */
     private Setup http2() {
-        return new Setup(ScriptedServer.startHttp2(certificate.server()), transport());
+        var config = TransportConfig.defaults().sslContext(certificate.client());
+        return new Setup(
+                ScriptedServer.startHttp2(certificate.server()), JdkHttpTransport.create(config, Setup.PATIENT));
     }
 
     private JdkHttpTransport transport() {

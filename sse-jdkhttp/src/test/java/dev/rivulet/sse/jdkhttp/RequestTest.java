@@ -151,7 +151,7 @@ class RequestTest {
         var executor = Executors.newCachedThreadPool();
         HttpClient client = HttpClient.newBuilder()
                 .executor(executor)
-                .connectTimeout(Duration.ofSeconds(5))
+                .connectTimeout(Duration.ofSeconds(60))
                 .build();
         try (var setup = Setup.plain()) {
             setup.server.otherwise(Response.stream().chunk("a").hang());

@@ -12,6 +12,10 @@ import java.time.Duration;
 /** A server, a transport, and requests from one to the other. */
 final class Setup implements AutoCloseable {
     static final Duration CONNECT = Duration.ofSeconds(60);
+
+    /** That exchanges wait for another's connection, which takes its time on a busy machine. */
+    static final Duration PATIENT = Duration.ofMinutes(1);
+
     static final int HEAD_BYTES = 65_536;
 
     final ScriptedServer server;
