@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Which address is tried when, and what becomes of the others. */
-@Timeout(20)
+@Timeout(600)
 class AddressAttemptsTest {
     private static final SocketAddress A = new InetSocketAddress("127.0.0.9", 1);
     private static final SocketAddress B = new InetSocketAddress("127.0.0.9", 2);

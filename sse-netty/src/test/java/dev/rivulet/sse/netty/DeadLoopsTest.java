@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A group of loops that its owner has shut down: nothing waits for what it will never do. */
-@Timeout(20)
+@Timeout(600)
 @SuppressWarnings("deprecation") // Netty 4.1's group
 class DeadLoopsTest {
     private final EventLoopGroup group = new NioEventLoopGroup(1);

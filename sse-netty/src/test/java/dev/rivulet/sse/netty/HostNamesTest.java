@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Hosts as container networks name them, which java.net.URI does not take for hosts, and what is before a host. */
-@Timeout(20)
+@Timeout(600)
 class HostNamesTest {
     private static final String NAME = "my_service";
 

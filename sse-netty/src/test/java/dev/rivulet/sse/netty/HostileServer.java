@@ -135,18 +135,18 @@ final class HostileServer implements AutoCloseable {
         /** Waits until the client has read all that was sent so far. */
         void ping() throws Exception {
             write(new Frame(Frame.PING, 0, 0, new byte[8]));
-            if (!pong.await(30, TimeUnit.SECONDS)) {
+            if (!pong.await(60, TimeUnit.SECONDS)) {
                 throw new IOException("no answer to PING");
             }
         }
 
         boolean awaitBody() throws InterruptedException {
-            return bodyEnd.await(30, TimeUnit.SECONDS);
+            return bodyEnd.await(60, TimeUnit.SECONDS);
         }
 
         /** The next request's stream, for a peer that does the reading. */
         int request() throws Exception {
-            return requests.poll(10, TimeUnit.SECONDS).stream();
+            return requests.poll(60, TimeUnit.SECONDS).stream();
         }
 
         /** The next request's stream, for one that does not. */

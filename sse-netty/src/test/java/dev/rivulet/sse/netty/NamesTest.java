@@ -73,7 +73,7 @@ class NamesTest {
         try (var setup = Setup.plain(NettyTransport.builder().resolver(names), Setup.EVENT);
                 var silent = SilentDoor.at(setup.server.port())) {
             var recording = new Recording();
-            Setup.get(setup.transport, at(setup, NAME), Duration.ofSeconds(9), recording);
+            Setup.get(setup.transport, at(setup, NAME), Duration.ofSeconds(50), recording);
             assertThat(recording.readBytes(Setup.EVENT_BYTES)).isEqualTo("data: a\n\n");
         }
     }
@@ -121,8 +121,8 @@ class NamesTest {
 
     @Test
     void the_connect_timeout_is_for_all_addresses_together() {
-        String[] hundred = Collections.nCopies(100, "127.0.0.1").toArray(new String[0]);
-        Names names = Names.with(NAME, hundred);
+        String[] thousand = Collections.nCopies(1_000, "127.0.0.1").toArray(new String[0]);
+        Names names = Names.with(NAME, thousand);
         try (var setup = Setup.plain(NettyTransport.builder().resolver(names))) {
             setup.server.ignoreConnections();
             long start = System.nanoTime();
@@ -130,7 +130,7 @@ class NamesTest {
             Setup.get(setup.transport, at(setup, NAME), Duration.ofMillis(300), recording);
             recording.awaitFailed(Phase.CONNECT);
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(Duration.ofMillis(300), Duration.ofSeconds(15)); // each for itself would be 30
+                    .isBetween(Duration.ofMillis(300), Duration.ofMinutes(1)); // each for itself would be 5
         }
     }
 
@@ -187,6 +187,7 @@ class NamesTest {
                 var resolver = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
                         .datagramChannelType(NioDatagramChannel.class)
                         .resolvedAddressTypes(ResolvedAddressTypes.IPV4_ONLY)
+                        .queryTimeoutMillis(60_000)
                         .nameServerProvider(new SingletonDnsServerAddressStreamProvider(dns.address())));
                 var setup = Setup.plain(
                         NettyTransport.builder().eventLoops(OwnLoops.nio(1)).resolver(resolver))) {
