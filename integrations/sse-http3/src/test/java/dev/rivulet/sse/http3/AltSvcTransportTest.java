@@ -196,8 +196,8 @@ class AltSvcTransportTest {
                 Opened.transport().maxIdleTimeout(Duration.ofSeconds(6)).build(),
                 NettyTransport.create(TransportConfig.defaults().sslContext(Opened.KEY.client())),
                 false,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(4));
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(8));
         try (var client = SseClient.builder().transport(transport).build()) {
             SseRequest request = SseRequest.get(tcp.uri("/"))
                     .reconnect(ReconnectPolicy.defaults().initialDelay(Duration.ofMillis(10)));

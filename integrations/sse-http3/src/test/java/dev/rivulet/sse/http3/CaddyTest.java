@@ -72,6 +72,7 @@ class CaddyTest {
 
     private static void run() throws Exception {
         caddy.start(port, "run", "--config", "configuration", "--adapter", "caddyfile");
+        caddy.await("it listens for UDP too", said -> said.contains("serving initial configuration"));
     }
 
     @AfterAll

@@ -80,7 +80,7 @@ class JettyTest {
             cancelled.readBytes(1);
             long at = System.nanoTime();
             cancelled.cancel();
-            assertThat(Duration.ofNanos(gone.get(60, TimeUnit.SECONDS) - at)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(gone.get(60, TimeUnit.SECONDS) - at)).isLessThan(Duration.ofSeconds(20));
         }
     }
 
@@ -152,7 +152,7 @@ class JettyTest {
             await().until(() -> received.size() == 3);
             first.close();
             try (var second = JettyServer.start(key, port, threeMore)) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> received.size() >= 6);
+                await().until(() -> received.size() >= 6);
                 session.close();
                 assertThat(second.connections()).isEqualTo(1);
             }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** No buffer of Netty's is lost, wherever a stream ends. In a JVM of its own, where Netty watches each buffer. */
-@Timeout(240)
+@Timeout(600)
 @LeftToFull
 class LeakTest {
     @Test

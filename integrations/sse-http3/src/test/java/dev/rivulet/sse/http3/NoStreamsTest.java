@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Servers that make connections on which no stream is allowed. */
-@Timeout(120)
+@Timeout(240)
 class NoStreamsTest {
     private static final Duration SHORT = Duration.ofSeconds(4);
     private static final Duration LONG = Duration.ofMinutes(1);

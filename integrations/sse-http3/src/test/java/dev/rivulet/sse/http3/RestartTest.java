@@ -11,6 +11,7 @@ import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Timeout;
 class RestartTest {
     private final List<String> received = new CopyOnWriteArrayList<>();
     private ScriptedServer server = server(0, 3);
+
+    /** Done while there is a server. */
+    private volatile CompletableFuture<Void> listening = CompletableFuture.completedFuture(null);
 
     @AfterEach
     void close() {
@@ -40,17 +44,23 @@ class RestartTest {
     }
 
     private SseClient subscribed(Http3TransportBuilder transport) throws Exception {
+        return subscribed(transport, SseRequest.get(server.uri("/")));
+    }
+
+    private SseClient subscribed(Http3TransportBuilder transport, SseRequest request) throws Exception {
         var client = SseClient.builder().transport(transport.build()).build();
         var patient = ReconnectPolicy.defaults().initialDelay(Duration.ofMillis(10));
-        client.subscribe(SseRequest.get(server.uri("/")).reconnect(patient), event -> received.add(event.data()));
+        client.subscribe(request.reconnect(patient), event -> received.add(event.data()));
         await().until(() -> received.size() == 3);
         return client;
     }
 
     private void restart() {
         int port = server.port();
+        listening = new CompletableFuture<>();
         server.close();
         server = server(port, 6);
+        listening.complete(null);
     }
 
     private void assertResumed() {
@@ -67,9 +77,12 @@ class RestartTest {
         }
     }
 
+    /** A ticket counts once: an attempt that finds no server would use it up. */
     @Test
     void a_session_resumes_by_early_data_where_that_is_allowed() throws Exception {
-        try (var client = subscribed(Opened.transport().earlyData(true))) {
+        SseRequest waiting = SseRequest.get(server.uri("/"))
+                .customizer((request, attempt, id, failure) -> listening.thenApply(there -> request));
+        try (var client = subscribed(Opened.transport().earlyData(true), waiting)) {
             restart();
             assertResumed();
             assertThat(server.requests())

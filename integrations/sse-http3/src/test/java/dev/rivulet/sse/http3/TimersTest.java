@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a transport leaves on loops that are not its own. */
-@Timeout(60)
+@Timeout(240)
 class TimersTest {
     private final List<ScheduledFuture<?>> timers = new CopyOnWriteArrayList<>();
 
