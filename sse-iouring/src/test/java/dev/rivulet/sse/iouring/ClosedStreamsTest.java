@@ -27,7 +27,7 @@ class ClosedStreamsTest {
     private static final int NANOS_LATER_EACH = 500;
 
     private final ScriptedServer server = ScriptedServer.start()
-            .awaitWithin(Duration.ofSeconds(20))
+            .awaitWithin(Duration.ofSeconds(60))
             .otherwise(
                     Response.stream().chunk("data: a\n\ndata: b\n\ndata: c\n\n").hang());
 
@@ -45,7 +45,7 @@ class ClosedStreamsTest {
                 server.awaitDisconnect(i);
             }
         }
-        assertThat(loops.group().awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(loops.group().awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -55,7 +55,7 @@ class ClosedStreamsTest {
             try (var transport = NettyTransport.builder().eventLoops(loops).build()) {
                 cancelSoonAfterItsFirstBytes(transport, i);
             }
-            assertThat(loops.group().awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(loops.group().awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         }
         server.awaitNoConnections();
     }
