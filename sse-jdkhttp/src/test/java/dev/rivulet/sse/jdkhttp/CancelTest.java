@@ -183,7 +183,7 @@ class CancelTest {
             }
             setup.server.awaitNoConnections();
             Thread.sleep(50);
-            assertThat(setup.server.openConnections()).isZero();
+            setup.server.awaitNoConnections(); // of those that were accepted late, too
         }
     }
 
