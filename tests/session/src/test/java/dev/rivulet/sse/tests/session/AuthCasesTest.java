@@ -88,7 +88,7 @@ class AuthCasesTest {
             }
             shown.add(rig.session.metrics() + " " + rig.session + " " + rig.client);
         }
-        shown.addAll(logged.from(System.Logger.Level.ALL));
+        shown.addAll(logged.fromAnyThread(System.Logger.Level.ALL));
         assertThat(logged.from(System.Logger.Level.WARNING)).isNotEmpty();
         assertThat(shown).hasSizeGreaterThan(60).noneMatch(text -> text.contains("SECRET"));
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Waiting for the end of a client's sessions, and what is counted then. */
-@Timeout(60)
+@Timeout(600)
 class AwaitClosedTest {
     private final FakeTransport transport = new FakeTransport();
     private final SseClient client = SseClient.builder().transport(transport).build();
@@ -47,11 +47,11 @@ class AwaitClosedTest {
         assertThat(client.awaitClosed(Duration.ofMillis(1))).isFalse();
         CompletableFuture<Thread> waiting = waiter();
         session.close();
-        session.closed().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS);
         assertThat(client.awaitClosed(Duration.ZERO)).isFalse();
         assertThat(waiting).isNotDone();
         stream.close();
-        waiting.get(20, TimeUnit.SECONDS);
+        waiting.get(60, TimeUnit.SECONDS);
         assertThat(client.awaitClosed(Duration.ZERO)).isTrue();
     }
 
@@ -65,7 +65,7 @@ class AwaitClosedTest {
         });
         Awaitility.await().until(() -> transport.opened() == 1);
         transport.last().open().bytes("data: a\n\n");
-        assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(busy.await(60, TimeUnit.SECONDS)).isTrue();
         client.close();
         assertThat(client.awaitClosed(Duration.ofMillis(20))).isFalse();
         release.countDown();
@@ -101,7 +101,7 @@ class AwaitClosedTest {
                             .sum()))
                     .toCompletableFuture();
             session.close();
-            looked.get(20, TimeUnit.SECONDS);
+            looked.get(60, TimeUnit.SECONDS);
             assertThat(counted).hasValue(0);
         }
     }

@@ -162,7 +162,7 @@ class BatchStreamTest {
         taker.awaitParked();
         taker.thread.interrupt();
         assertThatThrownBy(taker::result).isInstanceOf(CancellationException.class);
-        assertCommitted("2");
+        Awaitility.await().untilAsserted(() -> assertCommitted("2"));
         rig.transport.last().bytes(Rig.events(4, 4));
         assertNext("[3 4]");
         assertCommitted("2");
@@ -174,7 +174,7 @@ class BatchStreamTest {
         for (int i = 1; i <= 10; i++) {
             server.bytes(Rig.events(i, i));
         }
-        Awaitility.await().until(() -> server.bursts() == 2);
+        Awaitility.await().until(() -> stream.session().metrics().bursts() == 2);
         assertThat(server.hasCredit()).isFalse();
         rig.time.advance(Duration.ofHours(1));
         assertThat(server.bursts()).isEqualTo(2);
@@ -187,7 +187,7 @@ class BatchStreamTest {
     @Test
     void a_reconnection_that_is_asked_for_comes_after_what_was_received() {
         FakeExchange server = take(2).bytes(Rig.events(1, 3));
-        Awaitility.await().until(() -> server.bursts() == 1);
+        Awaitility.await().until(() -> stream.session().metrics().bursts() == 1);
         stream.session().reconnect();
         Awaitility.await().until(server::isCancelled);
         assertThat(rig.transport.opened()).isEqualTo(1);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** As {@link FairnessTest}, on real threads: more busy streams than processors, which never end. */
-@Timeout(60)
+@Timeout(600)
 class BusyThreadsTest {
     private static final int BUSY = 2 * Runtime.getRuntime().availableProcessors() + 1;
     private static final String BURST = "data: busy\n\n".repeat(500);
@@ -36,8 +36,8 @@ class BusyThreadsTest {
     void close() throws InterruptedException {
         busy.close();
         slow.close();
-        assertThat(busy.awaitClosed(Duration.ofSeconds(30))).isTrue();
-        assertThat(slow.awaitClosed(Duration.ofSeconds(30))).isTrue();
+        assertThat(busy.awaitClosed(Duration.ofMinutes(1))).isTrue();
+        assertThat(slow.awaitClosed(Duration.ofMinutes(1))).isTrue();
     }
 
     @Test
@@ -68,7 +68,7 @@ class BusyThreadsTest {
         for (int i = 0; i < 20; i++) {
             var ran = new CountDownLatch(1);
             virtual.execute(ran::countDown);
-            assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(ran.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -84,11 +84,11 @@ class BusyThreadsTest {
         FakeExchange server = slowTransport.last().open();
         for (int i = 0; i < 20; i++) {
             server.bytes("data: slow\n\n");
-            assertThat(got.get().await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(got.get().await(60, TimeUnit.SECONDS)).isTrue();
             got.set(new CountDownLatch(1));
         }
         session.close();
-        SessionState.Closed closed = session.closed().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        SessionState.Closed closed = session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS);
         assertThat(closed.reason()).isEqualTo(SessionState.Closed.Reason.CLOSED);
     }
 
@@ -103,7 +103,7 @@ class BusyThreadsTest {
                 }
             });
         }
-        assertThat(began.await(20, TimeUnit.SECONDS)).as("all have begun").isTrue();
+        assertThat(began.await(60, TimeUnit.SECONDS)).as("all have begun").isTrue();
     }
 
     private static ExecutorService virtualThreads() throws ReflectiveOperationException {

@@ -12,6 +12,7 @@ import dev.rivulet.sse.SseSession;
 import dev.rivulet.sse.SseSubscriber;
 import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.testkit.FakeTransport;
+import dev.rivulet.sse.testkit.VirtualTime;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A user's executor that refuses in any way, or drops a task, on real threads. */
-@Timeout(60)
+@Timeout(600)
 class ExecutorFaultsTest {
     @RegisterExtension
     final RealTime real = new RealTime();
@@ -51,7 +52,7 @@ class ExecutorFaultsTest {
         var refuses = new RefusesLater(thrown);
         SseSession session = client.subscribe(request.delivery(Delivery.on(refuses)), event -> {});
         open(session);
-        refuses.now = true;
+        refuses.fromNowOn();
         transport.last().bytes("data: a\n\n");
         SessionState.Closed closed = end(session);
         assertThat(closed.failure()).isEqualTo(new Failure.ExecutorRefused("the executor of this test", thrown));
@@ -94,7 +95,7 @@ class ExecutorFaultsTest {
                 request.delivery(Delivery.on(task -> {})), onClosed(() -> thread.complete(Thread.currentThread())));
         session.close();
         assertThat(end(session)).matches(Ends.normally(Reason.CLOSED));
-        assertThat(thread.get(20, TimeUnit.SECONDS).getName()).matches("|rivulet-delivery-\\d+");
+        assertThat(thread.get(60, TimeUnit.SECONDS).getName()).matches("|rivulet-delivery-\\d+");
     }
 
     @Test
@@ -107,7 +108,7 @@ class ExecutorFaultsTest {
         end(session);
         over.countDown();
         one.shutdown();
-        assertThat(one.awaitTermination(20, TimeUnit.SECONDS))
+        assertThat(one.awaitTermination(60, TimeUnit.SECONDS))
                 .as("the task that comes late does nothing")
                 .isTrue();
     }
@@ -116,12 +117,16 @@ class ExecutorFaultsTest {
     void close_is_answered_on_the_executor_where_that_works() throws Exception {
         ExecutorService one = Executors.newSingleThreadExecutor(task -> new Thread(task, "mine"));
         var thread = new CompletableFuture<Thread>();
-        SseSession session = client.subscribe(
+        SseClient patient = SseClient.builder()
+                .transport(transport)
+                .scheduler(new VirtualTime()) // stands still: however slow the executor is, it is in time
+                .build();
+        SseSession session = patient.subscribe(
                 request.delivery(Delivery.on(one)), onClosed(() -> thread.complete(Thread.currentThread())));
         open(session);
         session.close();
         end(session);
-        assertThat(thread.get(20, TimeUnit.SECONDS).getName()).isEqualTo("mine");
+        assertThat(thread.get(60, TimeUnit.SECONDS).getName()).isEqualTo("mine");
         one.shutdown();
     }
 
@@ -131,7 +136,7 @@ class ExecutorFaultsTest {
             blocked.countDown();
             awaitOver();
         });
-        assertThat(blocked.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(blocked.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     private void awaitOver() {
@@ -151,7 +156,7 @@ class ExecutorFaultsTest {
     }
 
     private static SessionState.Closed end(SseSession session) throws Exception {
-        return session.closed().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return session.closed().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private static SseSubscriber<SseEvent> lastState(CompletableFuture<SessionState> last) {
@@ -178,6 +183,7 @@ class ExecutorFaultsTest {
     private static final class RefusesLater implements Executor {
         private final Throwable thrown;
         private volatile boolean now;
+        private volatile Thread last = new Thread();
 
         RefusesLater(Throwable thrown) {
             this.thrown = thrown;
@@ -188,7 +194,15 @@ class ExecutorFaultsTest {
             if (now) {
                 RefusesLater.<RuntimeException>sneak(thrown);
             }
-            new Thread(task).start();
+            var thread = new Thread(task);
+            last = thread;
+            thread.start();
+        }
+
+        /** Once the last task has ended: while it runs, it takes on what comes, and the executor is not asked. */
+        void fromNowOn() throws InterruptedException {
+            last.join();
+            now = true;
         }
 
         @SuppressWarnings("unchecked") // as languages without checked exceptions do

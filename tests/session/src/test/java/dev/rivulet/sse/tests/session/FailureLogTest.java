@@ -54,7 +54,7 @@ class FailureLogTest {
     void each_is_logged_with_what_happened_and_what_to_do(Class<? extends Failure> kind) {
         provoke(kind.getSimpleName());
         Failure failure = kind.cast(failure(kind));
-        String line = logged.from(Level.INFO).stream()
+        String line = logged.fromAnyThread(Level.INFO).stream()
                 .filter(each -> each.contains(failure.message()))
                 .findFirst()
                 .orElseThrow();

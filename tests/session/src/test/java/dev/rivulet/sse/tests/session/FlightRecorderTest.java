@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -181,6 +182,8 @@ class FlightRecorderTest {
         failing.subscribe(request -> request.name("my prices")).open().send("data: last words\n\n");
         failing.failed(Failure.HandlerFailed.class);
         await().until(() -> Files.isDirectory(directory) && wholeFiles(directory) == 1);
+        await().until(() -> log.fromAnyThread(System.Logger.Level.INFO).stream()
+                .anyMatch(line -> line.contains("is recorded in " + directory)));
         try (var files = Files.list(directory)) {
             Path file = files.findFirst().orElseThrow();
             assertThat(file.getFileName().toString())
@@ -217,15 +220,17 @@ class FlightRecorderTest {
 
     @Test
     void another_process_can_ask_for_a_dump_through_the_managed_bean_until_the_client_is_closed() throws Exception {
-        rig.subscribe().open().send("data: a\n\n");
+        rig.subscribe().open().send("data: managed\n\n");
         var server = ManagementFactory.getPlatformMBeanServer();
         Set<ObjectName> beans = server.queryNames(new ObjectName("dev.rivulet.sse:type=FlightRecorder,*"), null);
         assertThat(beans).isNotEmpty();
-        Path file = folder.resolve("managed.rec");
+        List<String> dumps = new ArrayList<>(); // of other tests' clients too
         for (ObjectName bean : beans) {
+            Path file = folder.resolve("managed-" + dumps.size() + ".rec");
             server.invoke(bean, "dump", new Object[] {file.toString()}, new String[] {String.class.getName()});
+            dumps.addAll(words(Recording.read(file)));
         }
-        assertThat(words(Recording.read(file))).contains("< data: a\n\n");
+        assertThat(dumps).contains("< data: managed\n\n");
         assertThatThrownBy(() -> server.invoke(beans.iterator().next(), "dump", new Object[] {folder.toString()}, null))
                 .hasMessageContaining(folder.toString());
         rig.session.close();

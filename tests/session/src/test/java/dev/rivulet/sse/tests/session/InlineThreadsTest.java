@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Inline delivery: a thread that is not the transport's, and begins to handle events, soon gets away again. */
-@Timeout(60)
+@Timeout(600)
 class InlineThreadsTest {
     private static final int BURSTS = 100;
     private static final String BURST = "data: a\n\ndata: b\n\n";
@@ -42,14 +43,14 @@ class InlineThreadsTest {
     private final SseClient client =
             SseClient.builder().transport(new Network()).build();
     private final SseRequest request = SseRequest.get(Rig.STREAM).delivery(Delivery.inline());
-    private final List<String> threads = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> threads = new CopyOnWriteArrayList<>();
     private final CountDownLatch all = new CountDownLatch(2 * BURSTS);
 
     @AfterEach
     void close() throws InterruptedException {
         client.close();
         network.shutdown();
-        assertThat(client.awaitClosed(Duration.ofSeconds(30))).isTrue();
+        assertThat(client.awaitClosed(Duration.ofMinutes(1))).isTrue();
     }
 
     @Test
@@ -100,7 +101,7 @@ class InlineThreadsTest {
 
     private void assertHandledHereOnlyWhatHadCome() throws InterruptedException {
         String here = Thread.currentThread().getName();
-        assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(all.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(threads.stream().filter(here::equals)).hasSizeLessThanOrEqualTo(4);
         assertThat(threads).containsOnly(here, "network");
     }
@@ -137,9 +138,10 @@ class InlineThreadsTest {
         }
 
         private void bring(Receiver to) {
-            if (brought.incrementAndGet() <= BURSTS) {
+            if (brought.get() < BURSTS) {
                 to.bytes(ByteBuffer.wrap(BURST.getBytes(StandardCharsets.UTF_8)));
                 to.burstEnd();
+                brought.incrementAndGet(); // now that this thread has left the session
             }
         }
 

@@ -21,7 +21,8 @@ import org.testng.annotations.Test;
 @Test
 public class PublisherTckTest extends FlowPublisherVerification<SseEvent> {
     private static final int BURST = 10;
-    private static final int PATIENCE_MILLIS = 2_000; // for what has to come; some rules wait for all of it
+    private static final int PATIENCE_MILLIS = 60_000; // for what has to come
+    private static final int LOOKS_MILLIS = 20; // between two looks whether it has
     private static final int SILENCE_MILLIS = 50; // in which nothing may come
     private static final int COLLECTED_AFTER_MILLIS = 500;
     private static final int TRIES = 10;
@@ -33,7 +34,7 @@ public class PublisherTckTest extends FlowPublisherVerification<SseEvent> {
     }
 
     PublisherTckTest(Delivery delivery) {
-        super(new TestEnvironment(PATIENCE_MILLIS, SILENCE_MILLIS), COLLECTED_AFTER_MILLIS);
+        super(new TestEnvironment(PATIENCE_MILLIS, SILENCE_MILLIS, LOOKS_MILLIS), COLLECTED_AFTER_MILLIS);
         this.delivery = delivery;
     }
 

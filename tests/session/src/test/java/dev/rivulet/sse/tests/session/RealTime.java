@@ -21,6 +21,6 @@ final class RealTime implements AfterEachCallback {
     public void afterEach(ExtensionContext context) throws InterruptedException {
         over.countDown();
         client.close();
-        assertThat(client.awaitClosed(Duration.ofSeconds(30))).isTrue();
+        assertThat(client.awaitClosed(Duration.ofMinutes(1))).isTrue();
     }
 }

@@ -28,7 +28,7 @@ class ReconnectStreamTest {
         rig.start();
         FakeExchange before =
                 rig.opened().bytes("id: 1\ndata: a\n\nid: 2\ndata: b\n\n").bytes("id: 3\ndata: c\n\n");
-        Awaitility.await().until(() -> before.bursts() == 2);
+        Awaitility.await().until(() -> session().metrics().bursts() == 2);
         session().reconnect();
         Awaitility.await().until(before::isCancelled);
         assertThat(rig.transport.opened()).isEqualTo(1);

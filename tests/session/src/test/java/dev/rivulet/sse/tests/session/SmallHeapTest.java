@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** That the default limits fit the heap: a compressed event of any size fails by its limit, and not for want of memory. */
-@Timeout(120)
+@Timeout(600)
 class SmallHeapTest {
     @ParameterizedTest
     @CsvSource({"20, 1310720", "64, 4194304", "256, 16777216"})

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -218,7 +219,7 @@ class StoredCursorTest {
         assertThatThrownBy(() -> pull.stream.next()).isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(pull.stream.session().state()).isInstanceOf(SessionState.Open.class);
-        assertThat(file).hasContent("1\n");
+        Awaitility.await().untilAsserted(() -> assertThat(file).hasContent("1\n"));
     }
 
     @Test

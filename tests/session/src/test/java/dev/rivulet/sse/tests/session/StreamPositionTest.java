@@ -70,7 +70,7 @@ class StreamPositionTest {
         for (int i = 0; i < 10; i++) {
             server.bytes("data: " + i + "\n\n");
         }
-        Awaitility.await().until(() -> server.bursts() == 2);
+        Awaitility.await().until(() -> rig.stream.session().metrics().bursts() == 2); // and the session knows
         rig.time.advance(Duration.ofHours(5)); // nor is it idle
         assertThat(server.bursts()).isEqualTo(2);
         assertThat(server.hasCredit()).isFalse();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which threads run what time brings. Real threads and the system's scheduler. */
-@Timeout(60)
+@Timeout(600)
 class TimerThreadsTest {
     private static final ReconnectPolicy AT_ONCE = ReconnectPolicy.defaults()
             .initialDelay(Duration.ZERO)
@@ -68,7 +68,7 @@ class TimerThreadsTest {
             });
         }
         try {
-            assertThat(blocked.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(blocked.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -80,7 +80,7 @@ class TimerThreadsTest {
         transport.answering(server -> server.open().end());
         Runnable note = () -> thread.complete(Thread.currentThread());
         client.subscribe(request.delivery(Delivery.inline()), onConnectingAgain(note));
-        assertThat(thread.get(20, TimeUnit.SECONDS).getName()).doesNotContain("rivulet-timer", "ForkJoinPool");
+        assertThat(thread.get(60, TimeUnit.SECONDS).getName()).doesNotContain("rivulet-timer", "ForkJoinPool");
     }
 
     @Test
@@ -91,7 +91,7 @@ class TimerThreadsTest {
         SseRequest inline = request.delivery(Delivery.inline());
         client.subscribe(inline.customizer((original, attempt, id, failure) -> answer), event -> {});
         answer.complete(inline);
-        assertThat(thread.get(20, TimeUnit.SECONDS).getName()).matches(DELIVERY_THREAD);
+        assertThat(thread.get(60, TimeUnit.SECONDS).getName()).matches(DELIVERY_THREAD);
     }
 
     @Test
@@ -125,7 +125,7 @@ class TimerThreadsTest {
     }
 
     private void assertOthersReconnectBeside(CountDownLatch blocked) throws InterruptedException {
-        assertThat(blocked.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(blocked.await(60, TimeUnit.SECONDS)).isTrue();
         transport.answering(server -> server.open().end());
         SseSession other = client.subscribe(request, event -> {});
         Awaitility.await().until(() -> other.metrics().reconnects() > 10);

@@ -12,14 +12,14 @@ import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.ResponseHead;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Notes each call of an observer, in words. */
 class Watcher implements ClientObserver, SessionObserver {
-    final List<String> calls = new ArrayList<>();
-    final List<SessionMetrics> counts = new ArrayList<>();
+    final List<String> calls = new CopyOnWriteArrayList<>(); // a stream's session is on another thread
+    final List<SessionMetrics> counts = new CopyOnWriteArrayList<>();
     Headers adds = Headers.none();
     Duration interval = Duration.ZERO;
     boolean bursts;

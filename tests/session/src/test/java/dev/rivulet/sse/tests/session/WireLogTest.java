@@ -30,7 +30,7 @@ class WireLogTest {
 
     /** What is logged of the session of this name. Each test has its own: lines are written late, by another thread. */
     private List<String> wire(String name) {
-        return log.from(System.Logger.Level.ALL).stream()
+        return log.fromAnyThread(System.Logger.Level.ALL).stream()
                 .filter(line -> line.matches("(?s)" + name + ": [<>=] .*"))
                 .toList();
     }

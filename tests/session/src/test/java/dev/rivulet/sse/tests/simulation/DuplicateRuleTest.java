@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The simulation catches wrong rules for duplicates, the old one too: in the session, and as what is expected of it. */
-@Timeout(120)
+@Timeout(600)
 class DuplicateRuleTest {
     private static final int SEEDS = 3000;
     private static final Set<Invariant> OF_DUPLICATES =
