@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two sessions kept their id in one file, and each made the other's saves fail. */
-@Timeout(60)
+@Timeout(600)
 class FileStoreLockTest {
     @TempDir
     Path folder;

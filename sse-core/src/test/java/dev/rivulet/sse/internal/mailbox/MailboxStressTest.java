@@ -209,7 +209,7 @@ class MailboxStressTest {
             threads.execute(() -> produce(box.get(), number, control, start));
         }
         start.countDown();
-        assertThat(taken.await(60, TimeUnit.SECONDS)).as("all are taken").isTrue();
+        assertThat(taken.await(300, TimeUnit.SECONDS)).as("all are taken").isTrue();
         assertThat(together).as("drains at one time").hasValue(0);
         assertInOrder();
     }
