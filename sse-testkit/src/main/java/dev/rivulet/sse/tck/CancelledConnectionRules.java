@@ -155,7 +155,7 @@ abstract class CancelledConnectionRules extends Topic {
         stage.server.awaitWithin(soon()).awaitDisconnect(1);
     }
 
-    /** The rule says within a second; a machine under load gets five, with the default patience. */
+    /** The rule says within a second; a machine under load gets ten, with the default patience. */
     private Duration soon() {
         return patience().dividedBy(6);
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class FailureRules extends Topic {
     private static final Duration SHORT = Duration.ofMillis(300);
 
-    /** Less than the default of many libraries, and far more than a slow machine needs. */
+    /** Less than the default of many libraries, and far more than a slow machine needs, unless it stands still. */
     private static final Duration LATE = Duration.ofSeconds(9);
 
     FailureRules(Subject subject) {
@@ -61,7 +61,8 @@ abstract class FailureRules extends Topic {
     @Test
     void fail_3_so_does_an_unanswered_tls_handshake() {
         needs(Feature.TLS);
-        TckFixture stage = stage(Lane.HTTP_1_1, Response.onAccept().hang());
+        Response silent = Response.onAccept().hang();
+        TckFixture stage = stage(Lane.HTTP_1_1, silent, silent);
         failsWithin(SHORT, stage, stage.uri("https://localhost"));
         stage.server.awaitDisconnect(1);
     }
@@ -199,11 +200,19 @@ abstract class FailureRules extends Topic {
         return new TransportRequest("GET", uri, Headers.none(), null, connectTimeout, TckFixture.HEAD_BYTES);
     }
 
+    /** What is late is measured once more: a transport with a time of its own is late again, a machine is not. */
     private static void failsWithin(Duration timeout, TckFixture stage, URI uri) {
+        Duration first = timeToFail(timeout, stage, uri);
+        Duration took = first.compareTo(LATE) < 0 ? first : timeToFail(timeout, stage, uri);
+        assertTrue(took.compareTo(LATE) < 0, () -> "it took " + first + ", and then " + took);
+    }
+
+    private static Duration timeToFail(Duration timeout, TckFixture stage, URI uri) {
         long began = System.nanoTime();
         stage.open(request(uri, timeout)).awaitFailed(Phase.CONNECT);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        assertTrue(took.compareTo(timeout) >= 0 && took.compareTo(LATE) < 0, () -> "it took " + took);
+        assertTrue(took.compareTo(timeout) >= 0, () -> "it took " + took);
+        return took;
     }
 
     private static void isCut(Throwable cause) {

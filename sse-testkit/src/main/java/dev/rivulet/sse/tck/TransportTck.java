@@ -83,11 +83,11 @@ public abstract class TransportTck {
     protected void assertNothingLeft() {}
 
     /**
-     * How long the kit waits for what has to come while nothing else does, before it counts as missing: 30 seconds. A
+     * How long the kit waits for what has to come while nothing else does, before it counts as missing: a minute. A
      * callback of any exchange of the test restarts the time. A cancelled connection has to be closed in a sixth of it.
      */
     protected Duration patience() {
-        return Duration.ofSeconds(30);
+        return Duration.ofMinutes(1);
     }
 
     @Nested

@@ -27,7 +27,7 @@ public final class Gate {
     /**
      * Waits until the server has come to this gate: all that the response has before it was written.
      *
-     * @throws AssertionError after 30 seconds
+     * @throws AssertionError after a minute
      */
     public void awaitReached() {
         try {

@@ -29,7 +29,7 @@ final class Http3Connection extends ChannelInboundHandlerAdapter implements Acce
     private final List<Thread> players = new CopyOnWriteArrayList<>();
     private final List<Http3Stream> streams = new CopyOnWriteArrayList<>();
     private volatile long firstRefused = Long.MAX_VALUE;
-    private volatile boolean abandoned;
+    private boolean abandoned; // guarded by the players
 
     Http3Connection(ScriptedServer server, int number, QuicChannel quic) {
         this.server = server;
@@ -86,9 +86,11 @@ final class Http3Connection extends ChannelInboundHandlerAdapter implements Acce
                 () -> play(stream, request, scripted),
                 "scripted-server-" + server.port() + "-" + number + "-stream-" + stream.id());
         player.setDaemon(true);
-        if (!abandoned) {
-            players.add(player);
-            player.start();
+        synchronized (players) { // one that is not interrupted might wait for ever
+            if (!abandoned) {
+                players.add(player);
+                player.start();
+            }
         }
     }
 
@@ -162,7 +164,9 @@ final class Http3Connection extends ChannelInboundHandlerAdapter implements Acce
 
     @Override
     public void abandon() {
-        abandoned = true;
+        synchronized (players) {
+            abandoned = true;
+        }
         close(true, 0x100);
         players.forEach(Thread::interrupt);
     }

@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * lists what did come. {@link #close()} ends all connections and threads.
  */
 public final class ScriptedServer implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final @Nullable ServerTls tls;
     private final @Nullable SelfSigned key; // for QUIC
@@ -55,7 +56,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final IdentityHashMap<RecordedRequest, SentParts> sent = new IdentityHashMap<>();
     private Duration patience = PATIENCE;
     private volatile int maxConcurrentStreams = 100;
-    private Duration idleTimeout = PATIENCE;
+    private Duration idleTimeout = IDLE;
     private boolean earlyData = true;
     private volatile boolean answersBeforeBody;
     private Function<RecordedRequest, Response> otherwise = ScriptedServer::unscripted;
@@ -175,7 +176,7 @@ public final class ScriptedServer implements AutoCloseable {
         return URI.create((isPlain ? "http://127.0.0.1:" : "https://localhost:") + port + pathAndQuery);
     }
 
-    /** How long the methods that wait do so; 30 seconds unless set. */
+    /** How long the methods that wait do so; a minute unless set. */
     public synchronized ScriptedServer awaitWithin(Duration time) {
         patience = time;
         return this;

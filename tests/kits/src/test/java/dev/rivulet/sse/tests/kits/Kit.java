@@ -37,7 +37,7 @@ class Kit extends TransportTck {
 
     @Override
     protected Duration patience() {
-        return PATIENCE;
+        return broken == Broken.NOTHING ? super.patience() : PATIENCE;
     }
 
     @AfterEach
