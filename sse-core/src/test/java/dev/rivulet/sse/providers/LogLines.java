@@ -7,8 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What its own thread logs while this is open, and nowhere else. By a filter and by reflection: the tests are compiled into a
- * module that does not read java.logging.
+ * What its own thread logs while this is open, and nowhere else. By a filter and by reflection: the tests are compiled
+ * into a module that does not read java.logging.
  */
 final class LogLines implements AutoCloseable {
     private final Object logger;

@@ -38,8 +38,11 @@ final class Http2Wire implements Wire {
     public boolean head(Head head, boolean alone) throws IOException {
         boolean end = alone && cut.isNever() && head.trailers().lines().isEmpty();
         if (isOpen()) {
+            if (end) {
+                ends();
+            }
             conversation.writer().headers(stream.id(), Http2Head.of(head), end);
-            return end ? ended() : isOpen();
+            return end || isOpen();
         }
         return false;
     }
@@ -82,12 +85,13 @@ final class Http2Wire implements Wire {
         if (!isOpen()) {
             return false;
         }
+        ends();
         if (head.trailers().lines().isEmpty()) {
             data(new byte[0], Frame.END_STREAM);
         } else {
             conversation.writer().headers(stream.id(), Http2Head.trailers(head), true);
         }
-        return ended();
+        return true;
     }
 
     @Override
@@ -136,9 +140,9 @@ final class Http2Wire implements Wire {
         conversation.writer().write(new Frame(Frame.DATA, flags, stream.id(), bytes));
     }
 
-    private boolean ended() {
+    /** Before its last frame is written: a client that has seen that may open another stream in its place. */
+    private void ends() {
         stream.endResponse();
         conversation.windows().close(stream.id());
-        return true;
     }
 }

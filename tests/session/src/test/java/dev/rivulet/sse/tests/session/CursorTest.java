@@ -299,7 +299,7 @@ class CursorTest {
         return stream;
     }
 
-    /** The first attempt needs no time, and its time-outs may run already. */
+    /** The first attempt needs no time, and its time-outs may run. */
     private void awaitAttempts(int attempts) {
         Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> {
             if (attempts > 1) {

@@ -38,7 +38,7 @@ final class StreamRig implements AfterEachCallback {
         return transport.last().open();
     }
 
-    /** Lets time go by until so many attempts have been made. The first needs none, and its time-outs may run already. */
+    /** Lets time go by until so many attempts have been made. The first needs none, and its time-outs may run. */
     void awaitAttempts(int attempts) {
         Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> {
             if (attempts > 1) {
