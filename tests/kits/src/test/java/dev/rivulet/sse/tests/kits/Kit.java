@@ -37,7 +37,7 @@ class Kit extends TransportTck {
 
     @Override
     protected Duration patience() {
-        return broken == Broken.NOTHING ? super.patience() : PATIENCE;
+        return broken.equals(Broken.NOTHING) ? super.patience() : PATIENCE;
     }
 
     @AfterEach
