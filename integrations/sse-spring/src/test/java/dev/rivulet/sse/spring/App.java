@@ -8,14 +8,18 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.core.env.MapPropertySource;
 
-/** A Spring application whose stream {@code prices} is that of a scripted server. */
+/** A Spring application whose stream {@code prices} is that of a scripted server. It is closed without hurry. */
 final class App implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     private App() {
         context.register(Enabled.class);
+        var patient = new DefaultLifecycleProcessor();
+        patient.setTimeoutPerShutdownPhase(600_000);
+        bean("lifecycleProcessor", patient);
     }
 
     /** Not yet started. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.aop.framework.ProxyFactory;
 
 /** What a listener's method can take. */
-@Timeout(60)
+@Timeout(240)
 class ListenerTest {
     static final BlockingQueue<Object> SEEN = new LinkedBlockingQueue<>();
 
@@ -38,7 +38,7 @@ class ListenerTest {
     private static List<Object> take(int count) throws InterruptedException {
         List<Object> taken = new java.util.ArrayList<>();
         for (int i = 0; i < count; i++) {
-            taken.add(SEEN.poll(30, TimeUnit.SECONDS));
+            taken.add(SEEN.poll(60, TimeUnit.SECONDS));
         }
         assertThat(SEEN).isEmpty();
         return taken;
@@ -108,7 +108,7 @@ class ListenerTest {
     }
 
     static class Batches {
-        @SseListener(stream = "prices", batchSize = 2, batchTime = "50ms")
+        @SseListener(stream = "prices", batchSize = 2, batchTime = "1s")
         void on(List<Tick> ticks) {
             SEEN.add(ticks);
         }

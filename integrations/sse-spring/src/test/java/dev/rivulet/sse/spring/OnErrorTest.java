@@ -18,7 +18,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What happens when a listener throws, or an event cannot be read. */
-@Timeout(60)
+@Timeout(240)
 class OnErrorTest {
     @AutoClose
     private final ScriptedServer server = ScriptedServer.start().otherwise(Numbered.to(3));
@@ -42,7 +42,7 @@ class OnErrorTest {
         }
 
         void awaitThird() throws InterruptedException {
-            assertThat(third.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(third.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -171,7 +171,7 @@ class OnErrorTest {
     void closing_the_application_ends_the_wait_for_a_retry_and_the_event_stays_unhandled() throws Exception {
         var listener = new RetryingForLong();
         try (App app = App.with(listener).start(server)) {
-            assertThat(listener.failed.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(listener.failed.await(60, TimeUnit.SECONDS)).isTrue();
             ListenedStream stream = app.stream();
             app.close();
             assertThat(stream.session().closed().toCompletableFuture()).isDone();
@@ -212,7 +212,7 @@ class OnErrorTest {
         server.otherwise(new Numbered(3, number -> number == 2 ? "{" : "{\"price\":" + number + "}"));
         var listener = new Batch();
         try (App app = App.with(listener).start(server)) {
-            assertThat(listener.done.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(listener.done.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(listener.seen).containsExactly(new Tick(1), new Tick(3));
         }
     }
