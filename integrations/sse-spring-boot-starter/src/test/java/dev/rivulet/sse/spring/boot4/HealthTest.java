@@ -20,7 +20,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The health of streams, as Spring Boot 4 shows it. */
-@Timeout(120)
+@Timeout(240)
 class HealthTest {
     @AutoClose
     private final ScriptedServer server = ScriptedServer.start();

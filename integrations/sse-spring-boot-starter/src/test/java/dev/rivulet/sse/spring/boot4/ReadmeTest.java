@@ -9,6 +9,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.DefaultResourceLoader;
 
 /** The application of the README. */
-@Timeout(120)
+@Timeout(240)
 @ExtendWith(OutputCaptureExtension.class)
 class ReadmeTest {
     private static final String APPLICATION = """
@@ -56,7 +57,8 @@ class ReadmeTest {
             Class<?> main = loader.loadClass("com.example.demo.DemoApplication");
             var application = new SpringApplication(new DefaultResourceLoader(loader), main);
             try (var running = application.run()) {
-                await().until(() -> output.getOut().contains("the price is 7"));
+                await().atMost(Duration.ofMinutes(2))
+                        .until(() -> output.getOut().contains("the price is 7"));
                 assertThat(running.isRunning()).isTrue();
             }
         }

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Restarts by the DevTools of Spring Boot. */
 @Tag("full")
 @EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
-@Timeout(300)
+@Timeout(600)
 class DevToolsTest {
     private static final int RESTARTS = 5;
 
     @AutoClose
-    private final ScriptedServer server = ScriptedServer.start().awaitWithin(Duration.ofMinutes(2));
+    private final ScriptedServer server = ScriptedServer.start().awaitWithin(Duration.ofMinutes(5));
 
     @TempDir
     Path folder;
@@ -52,7 +52,7 @@ class DevToolsTest {
                 .start();
         try {
             server.awaitRequests(RESTARTS + 1);
-            await().atMost(Duration.ofMinutes(1))
+            await().atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(server.openConnections()).isEqualTo(1));
             assertThat(server.requests()).hasSize(RESTARTS + 1);
             assertThat(server.requests().get(RESTARTS).lastEventId()).isEqualTo("" + RESTARTS);

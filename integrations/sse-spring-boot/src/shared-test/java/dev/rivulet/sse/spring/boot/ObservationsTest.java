@@ -31,7 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /** Requests are observations where the application has a registry for them, and nothing else makes their spans. */
-@Timeout(120)
+@Timeout(600)
 class ObservationsTest {
     /** The actuator of Spring Boot 3.5 has an OpenTelemetry as soon as its SDK is on the class path. */
     private static final String WITHOUT_OPEN_TELEMETRY = "spring.autoconfigure.exclude="
@@ -144,7 +144,7 @@ class ObservationsTest {
             var received = new CompletableFuture<String>();
             context.getBean(SseClient.class)
                     .subscribe(SseRequest.get(server.uri("/prices")), event -> received.complete(event.data()));
-            assertThat(received.get(30, TimeUnit.SECONDS)).isEqualTo("{\"price\":1}");
+            assertThat(received.get(60, TimeUnit.SECONDS)).isEqualTo("{\"price\":1}");
         });
         return stopped.contexts.size();
     }

@@ -29,7 +29,7 @@ class SseApplication {
         }
 
         int take() throws InterruptedException {
-            Integer price = seen.poll(30, TimeUnit.SECONDS);
+            Integer price = seen.poll(60, TimeUnit.SECONDS);
             return price == null ? -1 : price;
         }
 

@@ -20,7 +20,7 @@ import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.context.annotation.Bean;
 
 /** Streams over TLS, with a bundle of Spring Boot. */
-@Timeout(120)
+@Timeout(240)
 class SslBundleTest {
     private static final SelfSigned KEY = SelfSigned.localhost();
 

@@ -20,7 +20,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The health of streams, as Spring Boot 3.5 shows it. */
-@Timeout(120)
+@Timeout(240)
 class HealthTest {
     @AutoClose
     private final ScriptedServer server = ScriptedServer.start();

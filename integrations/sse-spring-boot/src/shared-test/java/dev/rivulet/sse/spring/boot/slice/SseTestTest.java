@@ -41,7 +41,7 @@ class SseTestTest {
                     Response.stream().chunk("id: 1\ndata: {\"price\":7}\n\n").hang());
             streams.start();
 
-            assertThat(prices.seen.poll(30, TimeUnit.SECONDS)).isEqualTo(7);
+            assertThat(prices.seen.poll(60, TimeUnit.SECONDS)).isEqualTo(7);
             assertThat(server.requests()).singleElement().satisfies(request -> {
                 assertThat(request.target()).isEqualTo("/prices");
                 assertThat(request.lastEventId()).isEmpty();
