@@ -53,7 +53,7 @@ class Http3Test {
         try (var server = ScriptedServer.startHttp3(KEY)) {
             server.otherwise(Response.stream().chunk("data: a\n\n"));
 
-            Run run = tail(server, "--no-reconnect", "--http3-only");
+            Run run = tail(server, "--no-reconnect", "--http3-only", "--connect-timeout=60");
 
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err()).contains("TLS", "--cacert");
@@ -67,7 +67,7 @@ class Http3Test {
             server.otherwise(Response.stream().chunk("data: a\n\n"));
             String otherName = "https://127.0.0.1:" + server.port() + "/";
 
-            Run run = Run.sse("tail", otherName, "--no-reconnect", "--http3-only", "-k");
+            Run run = Run.sse("tail", otherName, "--no-reconnect", "--http3-only", "-k", "--connect-timeout=60");
 
             assertThat(run.out()).as(run.toString()).isEqualTo("a\n");
             assertThat(run.err()).contains("-k: the server's certificate is not checked");
@@ -114,7 +114,16 @@ class Http3Test {
             server.otherwise(Response.stream().chunk("data: a\n\n"));
             String url = server.uri("/").toString();
 
-            Run run = Run.sse("record", url, "-o", file, "--no-reconnect", "--cacert", certificate(), "--http3-only");
+            Run run = Run.sse(
+                    "record",
+                    url,
+                    "-o",
+                    file,
+                    "--no-reconnect",
+                    "--cacert",
+                    certificate(),
+                    "--http3-only",
+                    "--connect-timeout=60");
 
             assertThat(run.exitCode()).as(run.toString()).isZero();
             assertThat(Path.of(file)).content().contains("200 h3");

@@ -41,7 +41,8 @@ class KilledRecordingTest {
             for (int i = 1; i <= EVENTS; i++) {
                 endless = endless.chunk("id: " + i + "\ndata: " + i + "\n\n");
             }
-            server.respond(endless.await(more).repeat(1_000_000, "data: more\n\n"));
+            server.respond(
+                    endless.await(more).repeat(1_000_000, "data: more\n\n").hang());
             Process record = ProcessTest.start("record", server.uri("/").toString(), "-o", file.toString());
 
             await().until(() -> !record.isAlive() || body(file).contains("data: " + EVENTS + "\n"));

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +64,7 @@ class ProcessTest {
             server.otherwise(Response.stream().chunk("id: 5\ndata: a\n\n").hang());
             String url = server.uri("/events").toString();
             Process doctor = start("doctor", url, "--watch", "10m");
-            server.awaitRequest(1);
+            server.awaitWithin(Duration.ofMinutes(4)).awaitRequest(1);
 
             interrupt(doctor);
 
@@ -76,9 +77,9 @@ class ProcessTest {
 
     @Test
     void ctrl_c_ends_the_demo_with_its_table() throws Exception {
-        Process demo = start("demo", "--events", "120");
+        Process demo = start("demo", "--events", "20000"); // more than a pipe holds: it does not end unread
         BufferedReader out = reader(demo);
-        assertThat(out.readLine()).startsWith("-- 120 events from ");
+        assertThat(out.readLine()).startsWith("-- ").contains(" events from ");
         assertThat(out.readLine()).isNotEmpty();
 
         interrupt(demo);

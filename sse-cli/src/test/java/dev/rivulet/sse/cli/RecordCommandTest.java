@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.recording.Entry;
 import dev.rivulet.sse.recording.Recording;
+import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -209,12 +211,29 @@ class RecordCommandTest {
 
     @Test
     void a_terminal_has_a_status_line() {
-        server.respond(Response.stream().chunk("data: a\n\n"), Response.status(204));
+        var connectingSeen = new Gate();
+        server.respond(Response.stream().headAfter(connectingSeen).chunk("data: a\n\n"), Response.status(204));
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] bytes, int offset, int length) {
+                super.write(bytes, offset, length);
+                if (toString(UTF_8).contains("connecting · attempt 1")) {
+                    connectingSeen.open();
+                }
+            }
+        };
 
-        Run run = Run.onTerminal("record", server.uri("/").toString(), "-o", file().toString());
+        Main.run(
+                new Terminal(
+                        InputStream.nullInputStream(), new Output(out, true, true), new Output(err, true, true), true),
+                "record",
+                server.uri("/").toString(),
+                "-o",
+                file().toString());
 
-        assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("connecting · attempt 1", "recorded 2 exchanges, 1 event and 9 bytes");
+        assertThat(out.size()).isZero();
+        assertThat(err.toString(UTF_8)).contains("recorded 2 exchanges, 1 event and 9 bytes");
     }
 
     private Run record(String... options) {

@@ -8,6 +8,7 @@ import dev.rivulet.sse.testkit.ScriptedServer;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,17 +18,20 @@ class TailStatusLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"--no-reconnect", "--json"})
     void it_is_drawn_below_the_events_and_gone_at_the_end(String option) {
+        Gate connectingSeen = new Gate();
         Gate statusSeen = new Gate();
         var screen = new Screen();
         try (var server = ScriptedServer.start()) {
             server.respond(Response.stream()
+                    .headAfter(connectingSeen)
                     .chunk("retry: 10\ndata: a\n\ndata: b\n\n")
                     .await(statusSeen)
                     .chunk("data: c\n\n"));
             server.otherwise(Response.status(204));
 
+            Map<String, Gate> gates = Map.of("connecting · attempt 1", connectingSeen, "open · 2 events", statusSeen);
             int exitCode = Main.run(
-                    terminal(screen, opening(statusSeen, screen)),
+                    terminal(screen, opening(gates, screen)),
                     "tail",
                     server.uri("/").toString(),
                     option,
@@ -74,8 +78,8 @@ class TailStatusLineTest {
                 InputStream.nullInputStream(), new Output(out, true, false), new Output(err, true, false), true);
     }
 
-    /** Opens the gate when the status line has shown both events. */
-    private static OutputStream opening(Gate gate, Screen screen) {
+    /** Opens each gate when the status line has shown its text. */
+    private static OutputStream opening(Map<String, Gate> gates, Screen screen) {
         return new OutputStream() {
             @Override
             public void write(int b) {
@@ -85,9 +89,12 @@ class TailStatusLineTest {
             @Override
             public void write(byte[] bytes, int offset, int length) {
                 screen.writeBytes(bytes, offset, length);
-                if (new String(bytes, offset, length, StandardCharsets.UTF_8).contains("open · 2 events")) {
-                    gate.open();
-                }
+                String written = new String(bytes, offset, length, StandardCharsets.UTF_8);
+                gates.forEach((text, gate) -> {
+                    if (written.contains(text)) {
+                        gate.open();
+                    }
+                });
             }
         };
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Against a server that announces a long record and sends a byte of it now and then, so that no read times out. */
-@Timeout(60)
+@Timeout(240)
 class TlsHandshakeTest {
     private static final byte[] LONG_RECORD = {0x16, 3, 3, 0x40, 0, 2, 0, 0x3F, (byte) 0xFC};
 
