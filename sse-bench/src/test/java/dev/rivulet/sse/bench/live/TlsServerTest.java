@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The server that all versions of HTTP are measured with gives the same to each. */
 @Tag("full")
 @EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
-@Timeout(120)
+@Timeout(600)
 class TlsServerTest {
     private static TlsKey key;
     private static LiveProcess server;
