@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server that floods a connection with HTTP/2 frames which no window bounds, over the transports on Netty. */
 @Execution(ExecutionMode.CONCURRENT)
-@Timeout(60)
+@Timeout(600)
 class FloodCasesTest {
     /** Parts of a thousand frames: more than is needed, and less than harms anybody. */
     private static final int MOST = 500;

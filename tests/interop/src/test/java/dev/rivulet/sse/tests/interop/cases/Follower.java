@@ -19,7 +19,7 @@ import org.awaitility.core.ConditionFactory;
 
 /** A session, and what it brings. */
 final class Follower implements SseSubscriber<SseEvent> {
-    private static final Duration MOST = Duration.ofSeconds(60);
+    private static final Duration MOST = Duration.ofMinutes(4);
 
     final List<String> data = new CopyOnWriteArrayList<>();
     final List<SessionState> states = new CopyOnWriteArrayList<>();
@@ -34,7 +34,7 @@ final class Follower implements SseSubscriber<SseEvent> {
         return new Follower(client, request);
     }
 
-    /** Waits for a minute at most. */
+    /** Waits for four minutes at most. */
     static ConditionFactory await() {
         return Awaitility.await().atMost(MOST).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
     }

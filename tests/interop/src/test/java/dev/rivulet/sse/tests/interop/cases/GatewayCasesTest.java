@@ -7,11 +7,14 @@ import dev.rivulet.sse.ResponseRules;
 import dev.rivulet.sse.SessionState;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.policy.ReconnectPolicy;
+import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What went wrong in other clients behind gateways, which cut, answer in the server's place, and drop headers. */
@@ -38,10 +41,22 @@ class GatewayCasesTest {
                 .initialDelay(Duration.ofMillis(1))
                 .stableAfter(Duration.ofMillis(1))
                 .maxAttempts(2);
-        try (var live = Live.on(transport, ONE.pause(silence).cut())) {
-            live.server.otherwise(
-                    Response.stream().chunk(":\n\n").pause(silence).cut());
+        List<Gate> open = new CopyOnWriteArrayList<>();
+        try (var live = Live.on(transport)) {
+            live.server.otherwise(request -> {
+                var seen = new Gate();
+                open.add(seen);
+                Response begun =
+                        request.lastEventId().isEmpty() ? ONE : Response.stream().chunk(":\n\n");
+                return begun.await(seen).pause(silence).cut();
+            });
             Follower follower = live.follow(live.get().reconnect(policy));
+            for (int i = 1; i <= 10; i++) {
+                int count = i;
+                Follower.await()
+                        .until(() -> follower.states(SessionState.Open.class).count() >= count);
+                open.forEach(Gate::open); // the silence begins when the client's time does
+            }
             follower.awaitLosses(10);
             assertThat(follower.losses()).hasOnlyElementsOfType(Failure.ConnectionFailed.class);
             assertThat(follower.states(SessionState.BackingOff.class))

@@ -9,7 +9,7 @@ final class Tokens {
 
     private Tokens() {}
 
-    /** One event every 10 ms, for longer than any test takes. */
+    /** One event every 10 ms for ten seconds, and then nothing, but no end. */
     static Response endless() {
         return ENDLESS;
     }
@@ -19,6 +19,6 @@ final class Tokens {
         for (int i = 0; i < count; i++) {
             response = response.chunk("data: token " + i + "\n\n").pause(Duration.ofMillis(10));
         }
-        return response;
+        return response.hang();
     }
 }

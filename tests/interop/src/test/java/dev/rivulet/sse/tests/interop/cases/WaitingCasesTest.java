@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What went wrong in other clients with limits of time, where the library below has a say. */
 @OnEachTransport
 class WaitingCasesTest {
-    private static final Duration LIMIT = ofMillis(2000);
+    private static final Duration LIMIT = ofMillis(3000);
 
     private final String transport;
 
@@ -30,7 +30,7 @@ class WaitingCasesTest {
     /** As where a front server holds the head back until the first byte of the body is there. */
     @Test
     void the_time_to_connect_does_not_continue_counting_until_the_head() {
-        Duration connect = ofMillis(1000);
+        Duration connect = ofMillis(2000);
         Response held = Response.stream().headAfter(connect.multipliedBy(2));
         try (var live = Live.on(transport, held.chunk("data: a\n\n").hang())) {
             Follower follower =
@@ -70,7 +70,7 @@ class WaitingCasesTest {
         // The JDK takes eight; the ninth it calls a fault of the protocol, which ends the wait too.
         Response hints = Response.stream();
         for (int i = 0; i < 8; i++) {
-            hints = hints.interim(103, "Link: </style.css>; rel=preload").headAfter(ofMillis(400));
+            hints = hints.interim(103, "Link: </style.css>; rel=preload").headAfter(LIMIT.dividedBy(5));
         }
         try (var live = Live.on(transport, hints)) {
             Follower follower = live.follow(headWithin(live.get()));

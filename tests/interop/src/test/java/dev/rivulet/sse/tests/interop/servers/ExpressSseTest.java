@@ -29,7 +29,7 @@ class ExpressSseTest {
     void the_server_sends_an_event_in_three_chunks() throws Exception {
         try (NodeServer server = start();
                 Socket socket = new Socket("127.0.0.1", server.port())) {
-            socket.setSoTimeout(30_000);
+            socket.setSoTimeout(120_000);
             socket.getOutputStream()
                     .write("GET /pieces HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 

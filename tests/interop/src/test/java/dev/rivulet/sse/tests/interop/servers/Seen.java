@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** What a session brings. It ends when an event of the type "end" comes, and after a minute in any case. */
+/** What a session brings. It ends when an event of the type "end" comes, and after three minutes in any case. */
 final class Seen {
-    private static final Duration MOST = Duration.ofSeconds(60);
+    private static final Duration MOST = Duration.ofMinutes(3);
 
     /** The opening of a connection: the id that was sent, and the one of the last event delivered before. */
     record Resumption(String idSent, String idBefore) {}
