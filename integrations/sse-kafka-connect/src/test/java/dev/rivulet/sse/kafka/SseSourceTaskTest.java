@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A task as Connect runs it, over real sockets. */
-@Timeout(60)
+@Timeout(240)
 class SseSourceTaskTest {
     private static final Response OPEN =
             Response.stream().chunk("id: 1\ndata: a\n\nid: 2\ndata: b\n\n").hang();
@@ -95,7 +95,7 @@ class SseSourceTaskTest {
             new Thread(polling, "task").start();
             task.stop();
             stopped.set(true);
-            assertThat(polling.get(5, TimeUnit.SECONDS)).isNull();
+            assertThat(polling.get(60, TimeUnit.SECONDS)).isNull();
             assertThat(beans()).isEmpty();
             server.awaitNoConnections();
             task.stop();

@@ -106,7 +106,7 @@ final class UrlSource implements ListSource {
     }
 
     private HttpRequest request() {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).GET().timeout(longest);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).GET(); // without a time-out: the future has one
         headers.forEach(request::setHeader);
         if (etag != null) {
             request.setHeader("If-None-Match", etag);

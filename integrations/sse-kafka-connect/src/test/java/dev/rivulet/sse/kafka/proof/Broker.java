@@ -78,7 +78,7 @@ final class Broker implements AutoCloseable {
     }
 
     private Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", address));
+        return Admin.create(Map.of("bootstrap.servers", address, "default.api.timeout.ms", "240000"));
     }
 
     private static Map<String, String> settings(Path folder, String address) {

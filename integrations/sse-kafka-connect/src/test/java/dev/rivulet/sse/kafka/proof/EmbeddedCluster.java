@@ -18,6 +18,9 @@ final class EmbeddedCluster implements AutoCloseable {
 
     static EmbeddedCluster start(int workers) {
         Map<String, String> settings = new HashMap<>(Worker.quick());
+        // No worker is lost here, and one that has to wait for a busy machine is not to lose its tasks.
+        settings.put("session.timeout.ms", "120000");
+        settings.put("task.shutdown.graceful.timeout.ms", "60000");
         settings.put("exactly.once.source.support", "enabled");
         settings.put("plugin.discovery", "service_load");
         settings.put("offset.storage.partitions", "4");

@@ -114,6 +114,7 @@ final class Program implements AutoCloseable {
     }
 
     private String jcmd(String command) throws IOException, InterruptedException {
-        return Forked.output(List.of(Forked.tool("jcmd"), Long.toString(process.pid()), command));
+        String patience = "-J-Dsun.tools.attach.attachTimeout=120000"; // of ten seconds else
+        return Forked.output(List.of(Forked.tool("jcmd"), patience, Long.toString(process.pid()), command));
     }
 }

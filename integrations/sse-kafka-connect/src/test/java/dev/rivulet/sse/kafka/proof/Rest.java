@@ -92,6 +92,9 @@ final class Rest {
                     problem = worker + ": " + e;
                     continue;
                 }
+                if (method.equals("DELETE") && response.statusCode() == 404) {
+                    return JSON.nullNode(); // it is gone, by a try whose answer was lost
+                }
                 if (response.statusCode() < 300) {
                     return response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
                 }

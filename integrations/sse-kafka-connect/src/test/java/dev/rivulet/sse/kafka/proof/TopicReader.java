@@ -1,5 +1,7 @@
 package dev.rivulet.sse.kafka.proof;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +27,20 @@ final class TopicReader implements AutoCloseable {
 
     static TopicReader start(String broker, String topic, Tally tally) {
         var consumer = new KafkaConsumer<>(settings(broker), new StringDeserializer(), new StringDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(each -> new TopicPartition(topic, each.partition()))
-                .toList();
+        // A broker may learn of a new topic a little later than the controller that has made it.
+        List<TopicPartition> partitions =
+                await("the topic is there").until(() -> partitions(consumer, topic), found -> !found.isEmpty());
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         var reader = new TopicReader(tally, consumer);
         new Thread(reader::read, "reader of " + topic).start();
         return reader;
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<String, String> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(each -> new TopicPartition(topic, each.partition()))
+                .toList();
     }
 
     /** Reads to the end of what is committed, and ends. To be called when no task writes any more. */
@@ -67,6 +75,7 @@ final class TopicReader implements AutoCloseable {
                 "bootstrap.servers", broker,
                 "isolation.level", "read_committed",
                 "enable.auto.commit", "false",
+                "default.api.timeout.ms", "240000",
                 "max.poll.records", "5000");
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class UrlListTest {
     private static final Duration REFRESH = Duration.ofSeconds(10);
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(100);
 
     private final ScriptedServer server = ScriptedServer.start();
     private final Heard heard = new Heard();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Connect stops a task, from any thread, at any moment. */
-@Timeout(20)
+@Timeout(240)
 class StopTest {
     private static final Duration LONG = Duration.ofMinutes(5);
 
@@ -82,7 +82,7 @@ class StopTest {
         var polls = new Polls(engine);
         polls.awaitWait();
         engine.streams(Rig.streams("a"));
-        opened.get(10, TimeUnit.SECONDS).bytes(EventServer.numbered(1));
+        opened.get(60, TimeUnit.SECONDS).bytes(EventServer.numbered(1));
         assertThat(polls.result())
                 .singleElement()
                 .extracting(SourceRecord::value)
@@ -125,7 +125,7 @@ class StopTest {
         }
 
         List<SourceRecord> result() throws Exception {
-            return poll.get(10, TimeUnit.SECONDS);
+            return poll.get(60, TimeUnit.SECONDS);
         }
     }
 
