@@ -1,4 +1,5 @@
-// A server of the TypeScript SDK with the tool of the mock. Its argument is the folder of the SDK's modules.
+// A server of the TypeScript SDK with the tool of the mock. Its arguments are the folder of the SDK's modules, and how many
+// milliseconds later a client is to come again.
 // It prints its port and each request, and ends when its input ends.
 import {createServer} from 'node:http';
 import {randomUUID} from 'node:crypto';
@@ -45,7 +46,11 @@ server.setRequestHandler(CallToolRequestSchema, async ({params}, extra) => {
   return {content: [{type: 'text', text: `counted to ${to}`}]};
 });
 
-const transport = new StreamableHTTPServerTransport({sessionIdGenerator: randomUUID, eventStore, retryInterval: 100});
+const transport = new StreamableHTTPServerTransport({
+  sessionIdGenerator: randomUUID,
+  eventStore,
+  retryInterval: Number(process.argv[3]),
+});
 await server.connect(transport);
 const listener = createServer((request, response) => {
   console.log(request.method, request.headers['last-event-id'] ?? '');

@@ -29,9 +29,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** The same, with a server of the TypeScript SDK. It needs the packages of {@code tests/interop} from npm. */
 @Tag("full")
 @EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
-@Timeout(120)
+@Timeout(240)
 class SdkServerTest {
     private static final int LAST = 10;
+    private static final int SOON_MILLIS = 100;
+    private static final int LATE_MILLIS = 20_000; // a caller that is slow to end a whole answer does not resume it
     private static final Path PACKAGES = SourceTree.root().resolve("tests/interop/src/test/npm/node_modules");
     private static final Path SDK = PACKAGES.resolve("@modelcontextprotocol/sdk/dist/esm");
 
@@ -40,7 +42,7 @@ class SdkServerTest {
     @ParameterizedTest
     @EnumSource
     void nothing_is_lost_or_doubled(Connections connections) throws Exception {
-        Process server = start();
+        Process server = start(connections == Connections.WHOLE ? LATE_MILLIS : SOON_MILLIS);
         try (BufferedReader said = server.inputReader(StandardCharsets.UTF_8)) {
             int port = Integer.parseInt(said.readLine().substring("listening ".length()));
             try (SseClient client = SseClient.create();
@@ -71,9 +73,10 @@ class SdkServerTest {
                 message -> progress.add(message.at("/params/progress").asInt()));
     }
 
-    private static Process start() throws Exception {
+    private static Process start(int retryMillis) throws Exception {
         assumeTrue(Files.exists(SDK), SDK + " is missing: see CONTRIBUTING.md");
-        return new ProcessBuilder(node().toString(), "src/test/node/server.mjs", SDK.toString())
+        return new ProcessBuilder(
+                        node().toString(), "src/test/node/server.mjs", SDK.toString(), Integer.toString(retryMillis))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
