@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the table of the README says of the three libraries, each asked over the same mock. */
 @Tag("full")
 @EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
-@Timeout(60)
+@Timeout(240)
 class AlternativesTest {
     private static final int ALL = 51;
     private static final int SOME = 8;
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 100;
     private static final int LONG_SECONDS = 3;
 
     private MockLlm mock;
@@ -86,9 +86,9 @@ class AlternativesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "answer, RIVULET, true",
-        "answer, OPENAI_JAVA, true",
-        "answer, LANGCHAIN4J, true",
+        "endless, RIVULET, true",
+        "endless, OPENAI_JAVA, true",
+        "endless, LANGCHAIN4J, true",
         "silent, RIVULET, true",
         "silent, OPENAI_JAVA, false",
         "silent, OPENAI_JAVA_ASYNC, false",
@@ -108,7 +108,6 @@ class AlternativesTest {
         if (ends) {
             long millis = TimeUnit.NANOSECONDS.toMillis(visit.awaitLeft(0) - stopped);
             System.out.println(way + " was gone " + millis + " ms after stop, while the server was at: " + question);
-            assertThat(visit.tokens()).isLessThan(ALL);
         }
     }
 

@@ -28,7 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The application with the mock, asked as the page asks it. */
-@Timeout(60)
+@Timeout(240)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ChatTest {
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -86,7 +86,7 @@ abstract class ChatTest {
 
         answer.close();
 
-        visit.awaitLeft(10); // it would be silent without end
+        visit.awaitLeft(100); // it would be silent without end
     }
 
     @Test

@@ -98,6 +98,7 @@ public final class MockLlm implements AutoCloseable {
             case SHORT -> text.concatWith(some);
             case ERROR -> text.concatWith(some).concatWith(Mono.just(dialect.error()));
             case SILENT -> text.concatWith(some).concatWith(Flux.never());
+            case ENDLESS -> text.concatWith(tokens.repeat());
         };
     }
 
@@ -128,6 +129,6 @@ public final class MockLlm implements AutoCloseable {
 
     @Override
     public void close() {
-        server.disposeNow();
+        server.disposeNow(Duration.ofMinutes(1));
     }
 }

@@ -16,7 +16,9 @@ enum Scenario {
     /** It answers 429 the first time. */
     BUSY,
     /** It says nothing after some tokens, and keeps the connection open. */
-    SILENT;
+    SILENT,
+    /** It answers again and again, until the client leaves. */
+    ENDLESS;
 
     static Scenario of(String question) {
         String words = question.toUpperCase(Locale.ROOT);
