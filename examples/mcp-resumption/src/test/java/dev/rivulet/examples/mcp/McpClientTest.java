@@ -104,7 +104,9 @@ class McpClientTest {
 
             Duration least = Duration.ofMillis(RETRY_MILLIS);
             Duration most = least.plusSeconds(1);
-            assertThat(delays).isNotEmpty().allSatisfy(delay -> assertThat(delay).isBetween(least, most));
+            assertThat(delays)
+                    .isNotEmpty()
+                    .allSatisfy(delay -> assertThat(delay).isBetween(least, most));
         }
     }
 
