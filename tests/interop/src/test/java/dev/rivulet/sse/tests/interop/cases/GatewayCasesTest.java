@@ -46,8 +46,9 @@ class GatewayCasesTest {
             live.server.otherwise(request -> {
                 var seen = new Gate();
                 open.add(seen);
-                Response begun =
-                        request.lastEventId().isEmpty() ? ONE : Response.stream().chunk(":\n\n");
+                Response begun = request.lastEventId().isEmpty()
+                        ? ONE
+                        : Response.stream().chunk(":\n\n");
                 return begun.await(seen).pause(silence).cut();
             });
             Follower follower = live.follow(live.get().reconnect(policy));
