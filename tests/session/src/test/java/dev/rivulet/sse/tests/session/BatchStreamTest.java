@@ -70,7 +70,7 @@ class BatchStreamTest {
         Taker<List<SseEvent>> taker = new Taker<>(stream::next);
         server.bytes(Rig.events(1, 1)).failed(Phase.BODY, new IOException("reset"));
         assertThat(Batches.data(taker.result())).isEqualTo("[1]");
-        rig.awaitAttempts(2);
+        rig.awaitAttempts(stream, 2);
         assertThat(rig.transport.last().header("Last-Event-ID")).isEqualTo("1");
         rig.transport.last().open().bytes(Rig.events(2, 4));
         assertNext("[2 3 4]");
@@ -121,7 +121,7 @@ class BatchStreamTest {
     void no_content_comes_after_the_last_batch() throws Exception {
         collect(3, 1);
         rig.transport.last().end();
-        rig.awaitAttempts(2);
+        rig.awaitAttempts(stream, 2);
         rig.transport.last().head(204, Rig.headers());
         stream.session().closed().toCompletableFuture().join();
         assertNext("[1]");
@@ -193,7 +193,7 @@ class BatchStreamTest {
         assertThat(rig.transport.opened()).isEqualTo(1);
         assertNext("[1 2]");
         assertNext("[3]");
-        rig.awaitAttempts(2);
+        rig.awaitAttempts(stream, 2);
         assertThat(rig.transport.last().header("Last-Event-ID")).isEqualTo("3");
         rig.transport.last().open().bytes(Rig.events(3, 5));
         assertNext("[4 5]");

@@ -43,7 +43,7 @@ class DueBatchTest {
         first.bytes("id: 1\ndata: 1\n\n");
         interruptAfterCollecting();
         first.failed(Phase.BODY, new IOException("reset"));
-        rig.awaitAttempts(2);
+        rig.awaitAttempts(stream, 2);
         rig.transport.last().open();
         judging.await();
         Taker<List<SseEvent>> taker = new Taker<>(stream::next);

@@ -13,6 +13,7 @@ import dev.rivulet.sse.SseSubscriber;
 import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.testkit.FakeTransport;
 import dev.rivulet.sse.testkit.VirtualTime;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -78,12 +79,17 @@ class ExecutorFaultsTest {
     void close_after_the_executor_was_shut_down_with_a_task_in_its_queue_is_an_end_like_others() throws Exception {
         ExecutorService one = Executors.newSingleThreadExecutor();
         var last = new CompletableFuture<SessionState>();
-        SseSession session = client.subscribe(request.delivery(Delivery.on(one)), lastState(last));
+        var time = new VirtualTime(); // stands still: nobody looks after the task before close
+        SseSession session = clientIn(time).subscribe(request.delivery(Delivery.on(one)), lastState(last));
         open(session);
         block(one);
         transport.last().bytes("data: a\n\n");
         one.shutdownNow();
         session.close();
+        Awaitility.await().until(() -> {
+            time.advance(Duration.ofSeconds(1));
+            return session.closed().toCompletableFuture().isDone();
+        });
         assertThat(end(session)).matches(Ends.normally(Reason.CLOSED));
         assertThat(last).isCompletedWithValueMatching(Ends.normally(Reason.CLOSED)::test);
     }
@@ -117,10 +123,7 @@ class ExecutorFaultsTest {
     void close_is_answered_on_the_executor_where_that_works() throws Exception {
         ExecutorService one = Executors.newSingleThreadExecutor(task -> new Thread(task, "mine"));
         var thread = new CompletableFuture<Thread>();
-        SseClient patient = SseClient.builder()
-                .transport(transport)
-                .scheduler(new VirtualTime()) // stands still: however slow the executor is, it is in time
-                .build();
+        SseClient patient = clientIn(new VirtualTime()); // stands still: however slow the executor is, it is in time
         SseSession session = patient.subscribe(
                 request.delivery(Delivery.on(one)), onClosed(() -> thread.complete(Thread.currentThread())));
         open(session);
@@ -128,6 +131,10 @@ class ExecutorFaultsTest {
         end(session);
         assertThat(thread.get(60, TimeUnit.SECONDS).getName()).isEqualTo("mine");
         one.shutdown();
+    }
+
+    private SseClient clientIn(VirtualTime time) {
+        return SseClient.builder().transport(transport).scheduler(time).build();
     }
 
     private void block(Executor one) throws InterruptedException {

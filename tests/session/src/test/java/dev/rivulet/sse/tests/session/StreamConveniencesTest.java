@@ -139,7 +139,7 @@ class StreamConveniencesTest {
     void a_taker_that_is_interrupted_parses_no_compressed_burst_to_its_end() throws Exception {
         int lines = 1 << 20;
         rig.start();
-        rig.awaitAttempts(1);
+        rig.awaitAttempt();
         Headers headers =
                 Headers.none().add("Content-Type", "text/event-stream").add("Content-Encoding", "gzip");
         rig.transport.last().head(200, headers).bytes(gzip("x\n".repeat(lines)));

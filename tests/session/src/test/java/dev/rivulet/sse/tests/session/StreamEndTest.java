@@ -134,7 +134,7 @@ class StreamEndTest {
     @Test
     void a_refusal_is_thrown_with_its_body_though_no_one_waited_for_it() {
         rig.start();
-        rig.awaitAttempts(1);
+        rig.awaitAttempt();
         rig.transport.last().head(403, Rig.headers()).bytes("no quota").end();
         rig.stream.session().closed().toCompletableFuture().join();
         SseException thrown = catchThrowableOfType(SseException.class, () -> rig.stream.next());
@@ -145,7 +145,7 @@ class StreamEndTest {
     void the_end_marker_is_the_end_of_the_loop() {
         List<String> data = new ArrayList<>();
         try (var in = rig.client.stream(SseRequest.post(Rig.STREAM, "{}").endMarker("[DONE]"))) {
-            rig.awaitAttempts(1);
+            rig.awaitAttempt();
             rig.transport.last().open().bytes("data: a\n\ndata: b\n\ndata: [DONE]\n\n");
             for (SseEvent event : in) {
                 data.add(event.data());

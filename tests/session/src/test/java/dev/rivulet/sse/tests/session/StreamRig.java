@@ -34,14 +34,23 @@ final class StreamRig implements AfterEachCallback {
 
     /** The first exchange, once it has been made, with its stream open. */
     FakeExchange opened() {
-        awaitAttempts(1);
+        awaitAttempt();
         return transport.last().open();
     }
 
-    /** Lets time go by until so many attempts have been made. The first needs none, and its time-outs may run. */
+    /** The first, which needs no time. */
+    void awaitAttempt() {
+        Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> transport.opened() > 0);
+    }
+
     void awaitAttempts(int attempts) {
+        awaitAttempts(stream, attempts);
+    }
+
+    /** Until a stream has made so many. Time goes by only in the pauses between them: no time-out of an attempt is over. */
+    void awaitAttempts(SseStream<?> of, int attempts) {
         Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> {
-            if (attempts > 1) {
+            if (of.session().state() instanceof SessionState.BackingOff) {
                 time.advance(Duration.ofMillis(100));
             }
             return transport.opened() >= attempts;
