@@ -49,7 +49,7 @@ final class BrokenCancelling {
                             @Override
                             public void cancel() {
                                 super.cancel();
-                                later(Kit.PATIENCE.toMillis(), line::cancel);
+                                later(Kit.TOO_LATE.toMillis(), line::cancel);
                             }
                         })),
                 new Broken(

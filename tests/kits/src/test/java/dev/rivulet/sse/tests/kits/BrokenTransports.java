@@ -190,7 +190,7 @@ final class BrokenTransports {
             var thread = new Thread(
                     () -> {
                         try {
-                            Thread.sleep(Kit.PATIENCE.multipliedBy(3).toMillis());
+                            Thread.sleep(Kit.TOO_LATE.toMillis());
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
                         }

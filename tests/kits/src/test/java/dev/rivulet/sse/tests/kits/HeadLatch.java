@@ -17,7 +17,7 @@ final class HeadLatch extends Passing {
 
     void await() {
         try {
-            boolean inTime = came.await(Kit.PATIENCE.multipliedBy(3).toMillis(), TimeUnit.MILLISECONDS);
+            boolean inTime = came.await(Kit.TOO_LATE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,6 +2,7 @@ package dev.rivulet.sse.tests.kits;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.platform.engine.CancellationToken;
@@ -26,7 +27,12 @@ final class KitRun implements TestExecutionListener {
     private KitRun() {}
 
     static KitRun of(Broken broken) {
-        return of(broken, broken.test());
+        return of(broken, Kit.SHORTEST_PATIENCE);
+    }
+
+    /** With so much patience, unless nothing is broken. */
+    static KitRun of(Broken broken, Duration patience) {
+        return of(broken, broken.test(), "all", patience);
     }
 
     /** With the tests whose names begin so. */
@@ -36,11 +42,16 @@ final class KitRun implements TestExecutionListener {
 
     /** Over {@code one} lane, or {@code all}. */
     static KitRun of(Broken broken, String beginning, String lanes) {
+        return of(broken, beginning, lanes, Kit.SHORTEST_PATIENCE);
+    }
+
+    private static KitRun of(Broken broken, String beginning, String lanes, Duration patience) {
         var run = new KitRun();
         var discovery = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(Kit.class))
                 .filters((PostDiscoveryFilter) test -> FilterResult.includedIf(isNamed(test, beginning)))
                 .configurationParameter(Kit.NUMBER, Integer.toString(Broken.ALL.indexOf(broken)))
+                .configurationParameter(Kit.PATIENCE_SECONDS, Long.toString(patience.toSeconds()))
                 .configurationParameter("tck.lanes", lanes)
                 .build();
         LauncherFactory.create()
