@@ -9,6 +9,7 @@ import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportProviders;
 import dev.rivulet.sse.spi.TransportUnavailableException;
+import dev.rivulet.sse.testkit.VirtualTime;
 
 /** A transport, and a client over it. */
 record Backend(Transport transport, SseClient client) implements AutoCloseable {
@@ -27,6 +28,17 @@ record Backend(Transport transport, SseClient client) implements AutoCloseable {
 
     static Backend over(Transport transport) {
         return new Backend(transport, SseClient.builder().transport(transport).build());
+    }
+
+    /** With a client for which no time goes by, so that it gives nothing up that comes late. */
+    Backend inStillTime() {
+        client.close();
+        return new Backend(
+                transport,
+                SseClient.builder()
+                        .transport(transport)
+                        .scheduler(new VirtualTime())
+                        .build());
     }
 
     /** Skips the test where the feature is not declared. */

@@ -31,6 +31,13 @@ final class Live implements AutoCloseable {
                 Backend.of(transport, wire.config()).needs(wire), wire.server().respond(script));
     }
 
+    /** Of any slowness, no time-out is over. */
+    static Live inStillTime(Wire wire, String transport, Response... script) {
+        return new Live(
+                Backend.of(transport, wire.config()).needs(wire).inStillTime(),
+                wire.server().respond(script));
+    }
+
     SseRequest get() {
         return get(server.uri("/events"));
     }

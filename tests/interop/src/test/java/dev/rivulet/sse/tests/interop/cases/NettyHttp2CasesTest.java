@@ -27,7 +27,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(600)
 class NettyHttp2CasesTest {
-    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    /** And what a healthy server has for its answer. */
+    private static final Duration INTERVAL = Duration.ofSeconds(6);
 
     private final ScriptedServer server = Wire.HTTP_2.server();
     private Backend backend;

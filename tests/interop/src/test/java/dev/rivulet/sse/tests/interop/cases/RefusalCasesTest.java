@@ -28,7 +28,7 @@ class RefusalCasesTest {
         var begun = new Gate();
         Response inTwoParts =
                 json.chunked().chunk(WHY.substring(0, 20)).await(begun).chunk(WHY.substring(20));
-        try (var live = Live.over(wire, transport, json.chunk(WHY), inTwoParts)) {
+        try (var live = Live.inStillTime(wire, transport, json.chunk(WHY), inTwoParts)) {
             for (int i = 0; i < 2; i++) {
                 Follower follower = live.follow(live.get());
                 if (i == 1) {
@@ -48,7 +48,7 @@ class RefusalCasesTest {
     @EnumSource(names = "TLS", mode = EnumSource.Mode.EXCLUDE)
     void one_of_5_megabytes_is_cut_and_its_connection_or_stream_given_up(Wire wire) throws Exception {
         Response long5 = Response.status(500).repeat(320, "x".repeat(16_384));
-        try (var live = Live.over(wire, transport, long5)) {
+        try (var live = Live.inStillTime(wire, transport, long5)) {
             Follower follower = live.follow(live.get().reconnect(Live.atOnce().maxAttempts(1)));
             assertThat(follower.awaitFailed(Failure.HttpError.class).response().body())
                     .hasSize(64 << 10);
@@ -77,7 +77,7 @@ class RefusalCasesTest {
     void one_that_looks_like_a_stream_is_not_parsed(int status, String line) throws Exception {
         String body = line + "\ndata: {}\n\n";
         Response refusal = Response.status(status).header("Content-Type", "text/event-stream");
-        try (var live = Live.on(transport, refusal.chunk(body))) {
+        try (var live = Live.inStillTime(Wire.HTTP_1_1, transport, refusal.chunk(body))) {
             Follower follower = live.follow(live.get().reconnect(Live.atOnce().maxAttempts(1)));
             assertThat(follower.awaitFailed(Failure.HttpError.class).response().body())
                     .isEqualTo(body);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
+import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
@@ -13,10 +14,15 @@ import dev.rivulet.sse.tests.support.Front;
 import dev.rivulet.sse.tests.support.ReverseProxy;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Many sessions at a time over HTTP/2. Each is to see an event, and to end when the test says so. */
 final class Crowd {
+    private static final String NAME = "Session-Name";
+
     private final ReverseProxy proxy;
     private final ScriptedServer origin;
     private final SseClient client;
@@ -34,7 +40,9 @@ final class Crowd {
     /** So many begin. */
     Crowd join(int many) {
         for (int i = 0; i < many; i++) {
-            sessions.add(Seen.start(client, ProxiedStreams.quick(proxy.uri(Front.HTTP_2, origin))));
+            String name = Integer.toString(sessions.size());
+            SseRequest request = ProxiedStreams.quick(proxy.uri(Front.HTTP_2, origin));
+            sessions.add(Seen.start(client, request.header(NAME, name)));
         }
         return this;
     }
@@ -46,10 +54,14 @@ final class Crowd {
         }
     }
 
-    /** How many of them there are on each connection to the proxy. */
+    /** How many of them there are on each connection to the proxy. Where one was lost, its last attempt counts. */
     Collection<Long> shares() {
-        return origin.requests().stream()
-                .collect(groupingBy(request -> request.headers().first("Client-Port"), counting()))
+        Map<String, String> ports = new HashMap<>();
+        origin.requests()
+                .forEach(request -> ports.put(
+                        request.headers().first(NAME), request.headers().first("Client-Port")));
+        return ports.values().stream()
+                .collect(groupingBy(Function.identity(), counting()))
                 .values();
     }
 
