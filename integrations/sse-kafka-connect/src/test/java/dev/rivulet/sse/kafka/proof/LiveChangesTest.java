@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -84,7 +83,9 @@ class LiveChangesTest {
             assertThat(server.resumedAfter("s0001")).endsWith("60");
             await("the other one has connected, of which nothing comes").untilAsserted(() -> {
                 assertThat(server.resumedAfter("s0002")).endsWith("100");
-                assertThat(committed("offset")).containsEntry("s0001", "100").containsEntry("s0002", "100");
+                assertThat(cluster.rest.committed("offset"))
+                        .containsEntry("s0001", "100")
+                        .containsEntry("s0002", "100");
             });
             cluster.rest.delete("offset");
         }
@@ -130,14 +131,6 @@ class LiveChangesTest {
     private Path write(CuttingServer server, List<String> names) throws IOException {
         return Files.write(
                 folder.resolve("streams"), names.stream().map(server::line).toList());
-    }
-
-    /** The id in the committed offset of each stream. */
-    private static Map<String, String> committed(String connector) throws IOException, InterruptedException {
-        return all(cluster.rest.offsets(connector).path("offsets"))
-                .collect(Collectors.toMap(
-                        each -> each.path("partition").path("stream").asText(),
-                        each -> each.path("offset").path("id").asText()));
     }
 
     private static List<String> states(String connector) throws IOException, InterruptedException {

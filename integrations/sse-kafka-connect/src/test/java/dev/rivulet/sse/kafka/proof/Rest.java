@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** The REST interface of a Connect cluster: any worker that answers, tried again while the cluster rebalances. */
 final class Rest {
@@ -76,8 +78,14 @@ final class Rest {
                 JSON.writeValueAsString(Map.of("offsets", List.of(one))));
     }
 
-    JsonNode offsets(String connector) throws IOException, InterruptedException {
-        return call("GET", "/connectors/" + connector + "/offsets", null);
+    /** The id in the committed offset of each stream. */
+    Map<String, String> committed(String connector) throws IOException, InterruptedException {
+        JsonNode offsets =
+                call("GET", "/connectors/" + connector + "/offsets", null).path("offsets");
+        return StreamSupport.stream(offsets.spliterator(), false)
+                .collect(Collectors.toMap(
+                        each -> each.path("partition").path("stream").asText(),
+                        each -> each.path("offset").path("id").asText()));
     }
 
     private JsonNode call(String method, String path, String body) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ final class Tally {
 
     private final int events;
     private final BitSet[] seen;
+    private final BitSet[] repeated;
     private final int[] newest;
     private final List<String> examples = new ArrayList<>();
     private long received;
@@ -19,9 +20,11 @@ final class Tally {
     Tally(Series series) {
         events = series.events();
         seen = new BitSet[series.streams()];
+        repeated = new BitSet[series.streams()];
         newest = new int[series.streams()];
         for (int i = 0; i < seen.length; i++) {
             seen[i] = new BitSet(events + 1);
+            repeated[i] = new BitSet(events + 1);
         }
     }
 
@@ -29,6 +32,7 @@ final class Tally {
         received++;
         if (seen[stream].get(number)) {
             duplicates++;
+            repeated[stream].set(number);
             remember(stream, number, "again");
         } else if (number < newest[stream]) {
             outOfOrder++;
@@ -55,6 +59,11 @@ final class Tally {
 
     synchronized long duplicates() {
         return duplicates;
+    }
+
+    /** How many events of one stream came more than once, up to this one. */
+    synchronized int repeated(int stream, int last) {
+        return repeated[stream].get(0, last + 1).cardinality();
     }
 
     synchronized long outOfOrder() {
