@@ -11,6 +11,7 @@ import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.TcpTable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class KeptConnectionTest {
             assertThat(setup.post(QUESTION).readAll().awaitEnd().body()).isEqualTo("a");
             idle.open();
             setup.server.awaitDisconnect(1);
+            TcpTable.ofClientsOf(setup.server.port()).awaitNoneOpen();
             setup.get(other.uri("/")).awaitEnd(); // the JDK's selector has seen both by now
             assertThat(setup.post(QUESTION).readAll().awaitEnd().body()).isEqualTo("b");
             assertThat(setup.server.awaitRequest(2).connection()).isEqualTo(2);

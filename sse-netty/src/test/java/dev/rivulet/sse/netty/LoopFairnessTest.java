@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.rivulet.sse.testkit.Gate;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.tests.support.Recording;
+import dev.rivulet.sse.tests.support.TcpTable;
 import io.netty.channel.epoll.Epoll;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,15 +33,15 @@ class LoopFairnessTest {
     @ValueSource(booleans = {false, true})
     void a_quiet_stream_beside_a_flood_is_served_within_a_few_bursts(boolean epoll) throws Exception {
         assumeTrue(!epoll || Epoll.isAvailable(), "needs epoll");
-        measure(Setup.plain(NettyTransport.builder().eventLoops(epoll ? OwnLoops.epoll(1) : OwnLoops.nio(1))));
+        measure(Setup.plain(NettyTransport.builder().eventLoops(epoll ? OwnLoops.epoll(1) : OwnLoops.nio(1))), false);
     }
 
     @Test
     void so_it_is_beside_a_flood_of_http2() throws Exception {
-        measure(Setup.http2(NettyTransport.builder().threads(1)));
+        measure(Setup.http2(NettyTransport.builder().threads(1)), true);
     }
 
-    private void measure(Setup made) throws Exception {
+    private void measure(Setup made, boolean sharesAConnection) throws Exception {
         var go = new Gate();
         var sent = new Gate();
         try (var setup = made) {
@@ -58,18 +60,25 @@ class LoopFairnessTest {
                 came.countDown();
             });
             quiet.read();
-            flood(setup, go, sent);
+            var table = TcpTable.ofClientsOf(setup.server.port());
+            List<Integer> connections = table.open();
+            flood(setup, () -> {
+                go.open();
+                sent.awaitReached(); // it is in the server's socket
+                if (!sharesAConnection) { // else it comes in its turn
+                    connections.forEach(table::awaitUnread);
+                }
+            });
             assertThat(came.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(between.get()).isBetween(0, MOST);
         }
     }
 
-    private void flood(Setup setup, Gate go, Gate sent) {
+    private void flood(Setup setup, Runnable atFullSpeed) {
         var flood = new CountingReceiver();
         flood.atBurst = () -> {
-            if (flood.bursts == 100) { // it runs at full speed
-                go.open();
-                sent.awaitReached(); // it is in the socket
+            if (flood.bursts == 100) {
+                atFullSpeed.run();
             } else if (flood.bursts > 100) {
                 bursts.incrementAndGet();
             }
