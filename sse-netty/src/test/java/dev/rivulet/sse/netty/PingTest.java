@@ -16,7 +16,11 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(600)
 class PingTest {
-    private static final Duration INTERVAL = Duration.ofMillis(500);
+    /** What a server that answers has for that. */
+    private static final Duration INTERVAL = Duration.ofSeconds(4);
+
+    /** Where it is waited for that none comes. */
+    private static final Duration SHORT = Duration.ofMillis(1_500);
 
     @Test
     void a_connection_whose_pings_are_answered_lives() {
@@ -34,7 +38,7 @@ class PingTest {
     @Test
     void an_unanswered_ping_fails_the_streams_within_two_intervals_and_says_so() {
         try (var server = Http2Server.start();
-                var transport = Setup.built(pinging(INTERVAL))) {
+                var transport = Setup.built(pinging(SHORT))) {
             Recording paused = Setup.get(transport, server.uri("/event"));
             Recording reading = Setup.get(transport, server.uri("/event"));
             reading.readBytes(Setup.EVENT_BYTES);
@@ -50,7 +54,7 @@ class PingTest {
                         .hasMessageContaining("PING");
             }
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isLessThan(INTERVAL.multipliedBy(2).plusSeconds(50));
+                    .isLessThan(SHORT.multipliedBy(2).plusSeconds(50));
             await().until(() -> server.openConnections() == 0);
         }
     }
@@ -58,7 +62,7 @@ class PingTest {
     @Test
     void the_next_exchange_gets_another_connection() {
         try (var server = Http2Server.start();
-                var transport = Setup.built(pinging(INTERVAL))) {
+                var transport = Setup.built(pinging(SHORT))) {
             Recording lost = Setup.get(transport, server.uri("/event"));
             lost.readBytes(Setup.EVENT_BYTES);
             lost.read();
@@ -70,11 +74,13 @@ class PingTest {
         }
     }
 
+    /** In which two PINGs would have been sent. */
     @Test
     void a_loop_that_is_held_up_for_several_intervals_does_not_take_the_connection_for_lost() {
         try (var server = Http2Server.start();
                 var transport = Setup.built(pinging(INTERVAL))) {
-            var stream = new Recording().inside("bytes", () -> Setup.passes(INTERVAL.multipliedBy(3)));
+            var stream = new Recording()
+                    .inside("bytes", () -> Setup.passes(INTERVAL.multipliedBy(2).plusMillis(100)));
             Setup.get(transport, server.uri("/event"), stream);
             stream.readBytes(Setup.EVENT_BYTES);
             await().until(() -> server.count("PING") >= 2);
