@@ -165,11 +165,14 @@ class CaddyTest {
     @Test
     @LeftToFull
     void a_stream_that_is_silent_for_three_idle_times_stays_open() throws Exception {
-        var idleTime = Duration.ofSeconds(3);
-        origin.respond(
-                Response.stream().chunk("a").pause(idleTime.multipliedBy(3)).chunk("b"));
-        try (var transport =
-                Http3Transport.builder().trust(trust).maxIdleTimeout(idleTime).build()) {
+        origin.respond(Response.stream()
+                .chunk("a")
+                .pause(Opened.IDLE_TIME.multipliedBy(3))
+                .chunk("b"));
+        try (var transport = Http3Transport.builder()
+                .trust(trust)
+                .maxIdleTimeout(Opened.IDLE_TIME)
+                .build()) {
             assertThat(Opened.get(transport, uri(port)).readBody()).isEqualTo("ab");
         }
     }

@@ -117,15 +117,14 @@ class JettyTest {
     @Test
     @LeftToFull
     void a_stream_that_is_silent_for_three_idle_times_stays_open() throws Exception {
-        var idleTime = Duration.ofSeconds(3);
         try (var server = JettyServer.start(key, asked -> {
                     asked.send("a");
-                    Thread.sleep(idleTime.multipliedBy(3).toMillis());
+                    Thread.sleep(Opened.IDLE_TIME.multipliedBy(3).toMillis());
                     asked.send("b");
                 });
                 var transport = Http3Transport.builder()
                         .trust(key.trust())
-                        .maxIdleTimeout(idleTime)
+                        .maxIdleTimeout(Opened.IDLE_TIME)
                         .build()) {
             assertThat(Opened.get(transport, server.uri("/")).readBody()).isEqualTo("ab");
             assertThat(server.connections()).isEqualTo(1);

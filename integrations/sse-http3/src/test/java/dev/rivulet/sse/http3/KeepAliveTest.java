@@ -36,8 +36,11 @@ class KeepAliveTest {
 
     @Test
     void a_stream_that_is_silent_for_three_idle_times_stays_open() throws Exception {
-        server.idleTimeout(Duration.ofSeconds(2));
-        server.respond(Response.stream().chunk("a").pause(Duration.ofSeconds(6)).chunk("b"));
+        server.idleTimeout(Opened.IDLE_TIME);
+        server.respond(Response.stream()
+                .chunk("a")
+                .pause(Opened.IDLE_TIME.multipliedBy(3))
+                .chunk("b"));
         try (var transport = Opened.transport().build()) {
             assertThat(Opened.get(transport, server.uri("/")).readBody()).isEqualTo("ab");
             assertThat(server.connections()).isEqualTo(1);

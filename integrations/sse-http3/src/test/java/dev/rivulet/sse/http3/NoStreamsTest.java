@@ -1,17 +1,30 @@
 package dev.rivulet.sse.http3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rivulet.sse.http.Headers;
 import dev.rivulet.sse.http.Phase;
+import dev.rivulet.sse.netty.EventLoops;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.Recording;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +37,7 @@ class NoStreamsTest {
 
     private final ScriptedServer server = ScriptedServer.startHttp3(Opened.KEY).maxConcurrentStreams(0);
     private final Http3Transport transport;
+    private final List<Runnable> held = new CopyOnWriteArrayList<>();
 
     NoStreamsTest() throws Exception {
         transport = Opened.transport().build();
@@ -36,9 +50,20 @@ class NoStreamsTest {
     }
 
     @Test
-    void a_request_waits_for_a_stream_no_longer_than_for_a_connection() {
-        assertThat(open(SHORT).awaitFailed(Phase.CONNECT)).hasMessageContaining("allows no streams");
-        assertThat(server.connections()).isEqualTo(1);
+    void a_request_waits_for_a_stream_no_longer_than_for_a_connection() throws Exception {
+        var group = new Holding();
+        try (var slow = Opened.transport()
+                .eventLoops(EventLoops.lent(group, NioSocketChannel.class))
+                .build()) {
+            Recording waits = open(slow, SHORT);
+            await().until(() -> held.size() == 2); // for the connection, which was made, and for a stream
+            assertThat(waits.isOver()).isFalse();
+            group.execute(held.get(1));
+            assertThat(waits.awaitFailed(Phase.CONNECT)).hasMessageContaining("allows no streams");
+            assertThat(server.connections()).isEqualTo(1);
+        } finally {
+            group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        }
     }
 
     @Test
@@ -80,12 +105,38 @@ class NoStreamsTest {
     }
 
     private Recording open(Duration connectTimeout) {
+        return open(transport, connectTimeout);
+    }
+
+    private Recording open(Http3Transport over, Duration connectTimeout) {
         var recording = new Recording();
-        recording.exchange.complete(transport.open(request(connectTimeout), recording));
+        recording.exchange.complete(over.open(request(connectTimeout), recording));
         return recording;
     }
 
     private TransportRequest request(Duration connectTimeout) {
         return new TransportRequest("GET", server.uri("/"), Headers.none(), null, connectTimeout, 65_536);
+    }
+
+    /** A loop that leaves what is due after the short time to the test. */
+    private final class Holding extends MultiThreadIoEventLoopGroup {
+        Holding() {
+            super(1, NioIoHandler.newFactory());
+        }
+
+        @Override
+        protected IoEventLoop newChild(Executor executor, IoHandlerFactory handlers, Object... more) {
+            return new SingleThreadIoEventLoop(this, executor, handlers) {
+                @Override
+                public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+                    if (unit.toNanos(delay) != SHORT.toNanos()) {
+                        return super.schedule(command, delay, unit);
+                    }
+                    ScheduledFuture<?> timer = super.schedule(command, 1, TimeUnit.DAYS);
+                    held.add(command);
+                    return timer;
+                }
+            };
+        }
     }
 }

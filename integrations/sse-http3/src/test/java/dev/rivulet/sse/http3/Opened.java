@@ -12,6 +12,9 @@ import java.time.Duration;
 final class Opened {
     static final SelfSigned KEY = SelfSigned.localhost();
 
+    /** Keep-alives are sent at a third of it: the rest is what a busy machine has for one and its answer. */
+    static final Duration IDLE_TIME = Duration.ofSeconds(8);
+
     private Opened() {}
 
     static Http3TransportBuilder transport() {
