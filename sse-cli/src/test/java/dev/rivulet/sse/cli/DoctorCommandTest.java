@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Streams of six events, after which the watch ends: no test waits for a time to pass, except to see a silence. */
+/** Streams of six events, after which the watch ends: no test waits for a time to pass. What is measured in time is in DoctorTest. */
 @Execution(ExecutionMode.CONCURRENT)
 class DoctorCommandTest {
     private static final int EVENTS = 6;
@@ -150,30 +149,6 @@ class DoctorCommandTest {
                 .hasSize(3)
                 .extracting(RecordedRequest::lastEventId)
                 .containsOnly("");
-    }
-
-    @Test
-    void a_stream_that_ends_at_once_is_a_problem() throws Exception {
-        server.otherwise(Response.stream());
-
-        Run run = doctor("--json");
-
-        assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(complaint(run).get("code").asText()).isEqualTo("at_once");
-    }
-
-    @Test
-    void a_stream_that_is_cut_twice_after_the_same_silence_met_an_idle_time_out() throws Exception {
-        server.otherwise(Response.stream()
-                .chunk(text(1, 2))
-                .pause(Duration.ofMillis(1500))
-                .cut());
-
-        Run run = doctor("--json");
-
-        assertThat(complaints(run))
-                .extracting(finding -> finding.get("code").asText())
-                .contains("cut_when_idle");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,17 @@ public final class Doctor {
      * @param advice what a user can do about a failure
      */
     public Doctor(Transport transport, Plan plan, Function<Failure, String> advice, Progress progress) {
-        this.visitor = new Visitor(transport, progress, plan.watch());
+        this(transport, plan, advice, progress, System::nanoTime);
+    }
+
+    /**
+     * As above, with a clock, by which it watches and measures.
+     *
+     * @param clock nanoseconds from any start; it may stand still until something has come
+     */
+    public Doctor(
+            Transport transport, Plan plan, Function<Failure, String> advice, Progress progress, LongSupplier clock) {
+        this.visitor = new Visitor(transport, progress, plan.watch(), clock);
         this.plan = plan;
         this.advice = advice;
         this.progress = progress;

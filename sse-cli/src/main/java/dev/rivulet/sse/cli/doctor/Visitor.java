@@ -9,6 +9,7 @@ import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.Transport;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /** Makes one request after the other, each for a bounded time, and brings back what was seen. */
@@ -19,17 +20,20 @@ final class Visitor {
     private final Transport transport;
     private final Progress progress;
     private final Duration longestWatch;
+    private final LongSupplier clock;
     private volatile boolean stopped;
 
     /**
      * A visitor.
      *
      * @param longestWatch for no longer is a head waited for, apart from a second in which the session gives up itself
+     * @param clock nanoseconds from any start
      */
-    Visitor(Transport transport, Progress progress, Duration longestWatch) {
+    Visitor(Transport transport, Progress progress, Duration longestWatch, LongSupplier clock) {
         this.transport = transport;
         this.progress = progress;
         this.longestWatch = longestWatch;
+        this.clock = clock;
     }
 
     /** Ends the visit that is under way; further ones end at once. */
@@ -54,7 +58,7 @@ final class Visitor {
      * @param enough whether it may end before, asked after each event
      */
     Visit visit(String why, SseRequest request, Duration atMost, Predicate<List<Arrival>> enough) {
-        var notes = new Notes(System::nanoTime, enough);
+        var notes = new Notes(clock, enough);
         SseRequest once = request.timeouts(
                         request.timeouts().idle(Duration.ZERO)) // else it would seem to be the server's
                 .delivery(Delivery.inline())
@@ -63,6 +67,9 @@ final class Visitor {
         try (SseClient client = SseClient.builder()
                 .transport(new TapTransport(transport, notes))
                 .build()) {
+            if (!stopped) {
+                show(why, notes); // before the request: however soon all is over, it was seen what was tried
+            }
             client.subscribe(once, notes);
             watch(why, notes, headLimit(request, atMost), atMost.toNanos());
             return notes.stop();
@@ -78,12 +85,16 @@ final class Visitor {
     private void watch(String why, Notes notes, long headLimit, long openLimit) {
         try {
             while (!stopped && !isTimeUp(notes, headLimit, openLimit) && !notes.awaitOver(TICK_MILLIS)) {
-                progress.at(why + " · " + Phrase.seconds(notes.now()) + " · " + Phrase.count(notes.events(), "event"));
+                show(why, notes);
             }
         } catch (InterruptedException e) {
             stopped = true;
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void show(String why, Notes notes) {
+        progress.at(why + " · " + Phrase.seconds(notes.now()) + " · " + Phrase.count(notes.events(), "event"));
     }
 
     private static boolean isTimeUp(Notes notes, long headLimit, long openLimit) {
