@@ -1,26 +1,35 @@
 package dev.rivulet.sse.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Lets a command end cleanly when the process is asked to stop (Ctrl-C, SIGTERM): stops what it is at, and keeps the JVM
- * until the command has said its last word.
+ * until the command has said its last word. Who does not want to wait for that asks again.
  */
 final class Interrupt implements AutoCloseable {
     /** The exit code of a process that SIGINT has ended; the JVM's own. */
     static final int EXIT_CODE = 130;
 
-    private static final long PATIENCE_SECONDS = 2;
+    /** A command that hangs ends after this time, if nobody asks again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final CountDownLatch over = new CountDownLatch(1);
+    private final Duration patience;
     private final Thread hook;
     private volatile boolean happened;
 
     Interrupt(Runnable stop) {
+        this(stop, PATIENCE);
+    }
+
+    Interrupt(Runnable stop, Duration patience) {
+        this.patience = patience;
         hook = new Thread(
                 () -> {
                     happened = true;
+                    SecondSignal.endsAtOnce();
                     stop.run();
                     awaitEnd();
                 },
@@ -34,7 +43,7 @@ final class Interrupt implements AutoCloseable {
 
     private void awaitEnd() {
         try {
-            if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!over.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 Thread.currentThread().interrupt(); // it hangs: the JVM ends all the same
             }
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package dev.rivulet.sse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -105,6 +106,23 @@ class ProcessTest {
     }
 
     @Test
+    void ctrl_c_again_ends_a_command_that_hangs() throws Exception {
+        Process hanging = new ProcessBuilder(command(Hanging.class, List.of())).start();
+        try {
+            BufferedReader out = reader(hanging);
+            assertThat(out.readLine()).isEqualTo("begun");
+            interrupt(hanging);
+            assertThat(out.readLine()).isEqualTo("asked to stop");
+
+            await().atMost(Duration.ofMinutes(1)).until(() -> !isInterrupted(hanging) && !hanging.isAlive());
+
+            assertThat(hanging.exitValue()).isEqualTo(130);
+        } finally {
+            hanging.destroyForcibly();
+        }
+    }
+
+    @Test
     void a_reader_that_has_seen_enough_ends_a_tail_quietly() throws Exception {
         Gate gone = new Gate();
         try (var server = ScriptedServer.start()) {
@@ -148,6 +166,10 @@ class ProcessTest {
     }
 
     static List<String> command(List<String> options, String... arguments) {
+        return command(Main.class, options, arguments);
+    }
+
+    private static List<String> command(Class<?> main, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Forked.tool("java"),
                 "-XX:+UseSerialGC",
@@ -157,7 +179,7 @@ class ProcessTest {
                 "-cp",
                 Forked.classPath()));
         command.addAll(options);
-        command.add(Main.class.getName());
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         return command;
     }
@@ -167,10 +189,15 @@ class ProcessTest {
     }
 
     private static void interrupt(Process process) throws Exception {
+        assertThat(isInterrupted(process)).isTrue();
+    }
+
+    /** Interrupts it, unless it has ended. */
+    private static boolean isInterrupted(Process process) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs /bin/kill");
         assumeFalse(ignoresInterrupts(process), "SIGINT is ignored here: started in the background by a shell");
         Process kill = new ProcessBuilder("/bin/kill", "-INT", Long.toString(process.pid())).start();
-        assertThat(kill.waitFor()).isZero();
+        return kill.waitFor() == 0;
     }
 
     /** A shell without job control starts what runs in the background so, and children inherit it. */
