@@ -9,7 +9,26 @@ import java.util.function.Supplier;
 
 /** Transports with HTTP/3, with the trust and the keys of the command line. QUIC's library is loaded with the first. */
 final class Http3Transports {
+    /** Tests give HTTP/3 more time here than a user would wait. */
+    private static volatile Pairing pairing = new Pairing() {};
+
     private Http3Transports() {}
+
+    /** Puts HTTP/3 beside TCP, for origins that offer it or for each. */
+    interface Pairing {
+        default Transport whereOffered(Transport http3, Transport tcp) {
+            return AltSvcTransport.of(http3, tcp);
+        }
+
+        default Transport first(Transport http3, Transport tcp) {
+            return AltSvcTransport.atOnce(http3, tcp);
+        }
+    }
+
+    /** From now on. */
+    static void pairBy(Pairing other) {
+        pairing = other;
+    }
 
     /** HTTP/3 and nothing else. */
     static Http3Transport alone(Connecting how) {
@@ -33,13 +52,13 @@ final class Http3Transports {
     /** HTTP/3 where it is offered in Alt-Svc, else TCP. */
     static Transport whereOffered(Connecting how, Supplier<Transport> tcp) {
         Transport http3 = alone(how);
-        return AltSvcTransport.of(http3, besides(http3, tcp));
+        return pairing.whereOffered(http3, besides(http3, tcp));
     }
 
     /** HTTP/3 for each origin of https, else TCP. */
     static Transport first(Connecting how, Supplier<Transport> tcp) {
         Transport http3 = alone(how);
-        return AltSvcTransport.atOnce(http3, besides(http3, tcp));
+        return pairing.first(http3, besides(http3, tcp));
     }
 
     private static Transport besides(Transport http3, Supplier<Transport> tcp) {
