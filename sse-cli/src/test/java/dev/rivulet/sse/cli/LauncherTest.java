@@ -10,9 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,14 +70,14 @@ class LauncherTest {
     private Path jar;
 
     @BeforeEach
-    void plant() throws IOException {
+    void plant() throws Exception {
         assumeTrue(Files.isExecutable(BASH), "needs bash");
         folder = folder.toRealPath();
         tools = Files.createDirectories(folder.resolve("tools"));
         home = Files.createDirectories(folder.resolve("jdk"));
         root = Files.createDirectories(folder.resolve("a tree"));
         jar = root.resolve("sse-cli/target/quick/sse.jar");
-        Files.copy(launcher(), root.resolve("sse"), StandardCopyOption.COPY_ATTRIBUTES);
+        shell("cp -p \"$1\" \"$2\"", launcher().toString(), root.resolve("sse").toString());
         for (String module : List.of("sse-core", "sse-testkit", "sse-jdkhttp", "sse-netty", "sse-iouring", "sse-cli")) {
             Files.createDirectories(root.resolve(module).resolve("src/main/java"));
             Files.writeString(root.resolve(module).resolve("pom.xml"), "");
@@ -135,7 +133,7 @@ class LauncherTest {
                 .endsWith("-cp", benchmarks.toString(), "org.openjdk.jmh.Main", "TransportBenchmark");
     }
 
-    private Path benchmarks() throws IOException {
+    private Path benchmarks() throws Exception {
         Files.createDirectories(root.resolve("sse-bench/src/main/java"));
         Files.writeString(root.resolve("sse-bench/pom.xml"), "");
         String builds = "mkdir -p sse-bench/target/quick; echo built > sse-bench/target/quick/benchmarks.jar";
@@ -402,7 +400,7 @@ class LauncherTest {
         return tools + ":" + system;
     }
 
-    private void jdk(String version) throws IOException {
+    private void jdk(String version) throws Exception {
         Path bin = Files.createDirectories(home.resolve("bin"));
         executable(bin.resolve("java"), JAVA.formatted(version));
         executable(bin.resolve("javac"), "#!/bin/bash\n");
@@ -413,9 +411,19 @@ class LauncherTest {
         Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusMillis(20)));
     }
 
-    private static void executable(Path file, String text) throws IOException {
-        Files.writeString(file, text);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    private static void executable(Path file, String text) throws Exception {
+        shell("printf %s \"$2\" > \"$1\" && chmod 755 \"$1\"", file.toString(), text);
+    }
+
+    /**
+     * What is to be executed is written by a process of its own: what this JVM has open for writing is open for a moment
+     * in each process that another test starts, and the system refuses to execute it then ("Text file busy").
+     */
+    private static void shell(String script, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(BASH.toString(), "-c", script, "bash"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        assertThat(process.waitFor()).isZero();
     }
 
     private static Path launcher() {
