@@ -8,6 +8,7 @@ import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.SseSubscriber;
+import dev.rivulet.sse.policy.Delivery;
 import dev.rivulet.sse.policy.ReconnectPolicy;
 import dev.rivulet.sse.policy.Timeouts;
 import dev.rivulet.sse.recording.Recording;
@@ -27,6 +28,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
@@ -185,26 +188,34 @@ class RecordAndReplayTest {
                             .transport(transport)
                             .scheduler(time)
                             .build()) {
-                var session = client.subscribe(request, seen);
+                Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+                var session = client.subscribe(request.delivery(Delivery.on(tasks::add)), seen);
                 var closed = session.closed().toCompletableFuture();
-                await().until(() -> seen.passTime(time) || closed.isDone());
+                await().pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> {
+                            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                                task.run();
+                            }
+                            seen.passTime(time); // on the session's thread: it is in the state that was seen last
+                            return closed.isDone();
+                        });
             }
             server.requests().stream().map(RecordedRequest::lastEventId).forEach(seen.lastEventIds::add);
             return seen;
         }
 
-        /** Lets a wait for the next attempt end, or silence be noticed. Returns false. */
-        private boolean passTime(VirtualTime time) {
+        /** Lets a wait for the next attempt end, or silence be noticed. */
+        private void passTime(VirtualTime time) {
             SessionState now = state;
             if (now instanceof SessionState.BackingOff backingOff) {
-                time.advance(backingOff.delay()); // again until the timer, which is armed after this state, has fired
+                time.advance(backingOff.delay());
             } else if (noticesSilence
                     && now instanceof SessionState.Open open
                     && open.attempt() == 1
                     && !events.isEmpty()) {
                 time.advance(IDLE);
             }
-            return false;
         }
 
         @Override
