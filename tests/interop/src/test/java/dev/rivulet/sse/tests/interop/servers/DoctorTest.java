@@ -16,6 +16,7 @@ import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.Nginx;
 import dev.rivulet.sse.tests.support.OneOrEachTransport;
 import dev.rivulet.sse.tests.support.ReverseProxy;
+import dev.rivulet.sse.tests.support.TransportNames;
 import java.time.Duration;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -29,8 +30,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @LeftToFull
 class DoctorTest {
     private static final Duration WATCH = Duration.ofSeconds(4);
-
-    /** So far apart that no busy machine makes clumps of them. */
     private static final Duration SLOW = Duration.ofMillis(500);
 
     private final ScriptedServer origin = ScriptedServer.start();
@@ -45,9 +44,10 @@ class DoctorTest {
     class AnOrigin {
         @EachTransport
         void that_resumes_is_healthy(String transport) throws Exception {
-            serve(new Timeline(SLOW, 0)::resumed);
+            var timeline = new Timeline(SLOW, 0);
+            serve(timeline::resumed);
 
-            Examined examined = Examined.over(transport, origin.uri("/events"), WATCH);
+            Examined examined = Examined.over(transport, origin.uri("/events"), WATCH, timeline);
 
             examined.assertHealthy();
             assertThat(examined.of(Topic.RESUME).code()).isEqualTo("strict");
@@ -56,10 +56,11 @@ class DoctorTest {
 
         @EachTransport
         void that_ignores_the_last_event_id_loses_events(String transport) throws Exception {
-            serve(new Timeline(SLOW, 0)::live);
+            var timeline = new Timeline(SLOW, 0);
+            serve(timeline::live);
 
-            Finding complaint =
-                    Examined.over(transport, origin.uri("/events"), WATCH).complaint();
+            Finding complaint = Examined.over(transport, origin.uri("/events"), WATCH, timeline)
+                    .complaint();
 
             assertThat(complaint.topic()).isEqualTo(Topic.RESUME);
             assertThat(complaint.code()).isEqualTo("ignored");
@@ -77,9 +78,10 @@ class DoctorTest {
 
         @OneOrEachTransport
         void without_buffering_is_healthy_even_if_it_compresses(String transport) throws Exception {
-            serve(new Timeline(SLOW, 0)::resumed);
+            var timeline = new Timeline(SLOW, 0);
+            serve(timeline::resumed);
 
-            Examined examined = Examined.over(transport, FLUSHING.uri(Front.PLAIN, origin), WATCH);
+            Examined examined = Examined.over(transport, FLUSHING.uri(Front.PLAIN, origin), WATCH, timeline);
 
             examined.assertHealthy();
             assertThat(examined.of(Topic.COMPRESSION).code()).isEqualTo("flushed");
@@ -87,10 +89,11 @@ class DoctorTest {
 
         @OneOrEachTransport
         void over_tls_shows_its_certificate_and_its_protocol(String transport) throws Exception {
-            serve(new Timeline(SLOW, 0)::resumed);
+            var timeline = new Timeline(SLOW, 0);
+            serve(timeline::resumed);
             TransportConfig config = FLUSHING.config();
 
-            Examined examined = Examined.over(transport, config, FLUSHING.uri(Front.HTTP_2, origin), WATCH);
+            Examined examined = Examined.over(transport, config, FLUSHING.uri(Front.HTTP_2, origin), WATCH, timeline);
 
             examined.assertHealthy();
             assertThat(examined.of(Topic.TLS).code()).isEqualTo("valid");
@@ -99,10 +102,10 @@ class DoctorTest {
 
         @OneOrEachTransport
         void with_buffering_holds_events_back(String transport) throws Exception {
-            var timeline = new Timeline(Duration.ofMillis(100), 500);
+            var timeline = new Timeline(Duration.ofMillis(100), 500).heldBackWhile(visit -> true);
             serve(request -> timeline.resumed(request).closeDelimited()); // chunks are passed on as they come
 
-            Examined examined = Examined.over(transport, BUFFERING.uri(Front.PLAIN, origin), WATCH);
+            Examined examined = Examined.over(transport, BUFFERING.uri(Front.PLAIN, origin), WATCH, timeline);
 
             Finding finding = examined.of(Topic.BUFFERING);
             assertThat(finding.code()).as(examined.toString()).isEqualTo("held_back");
@@ -131,9 +134,10 @@ class DoctorTest {
 
         @OneOrEachTransport
         void that_flushes_compressed_events_is_healthy(String transport) throws Exception {
-            serve(new Timeline(SLOW, 0)::resumed);
+            var timeline = new Timeline(SLOW, 0);
+            serve(timeline::resumed);
 
-            Examined examined = Examined.over(transport, APACHE.uri(Front.PLAIN, origin), WATCH);
+            Examined examined = Examined.over(transport, APACHE.uri(Front.PLAIN, origin), WATCH, timeline);
 
             examined.assertHealthy();
             assertThat(examined.of(Topic.COMPRESSION).code()).isEqualTo("flushed");
@@ -148,9 +152,10 @@ class DoctorTest {
 
         @OneOrEachTransport
         void that_compresses_holds_events_back(String transport) throws Exception {
-            serve(new Timeline(SLOW, 600)::resumed);
+            var timeline = new Timeline(SLOW, 600).heldBackWhile("asking for gzip"::equals);
+            serve(timeline::resumed);
 
-            Examined examined = Examined.over(transport, CADDY.uri(Front.PLAIN, origin), WATCH);
+            Examined examined = Examined.over(transport, CADDY.uri(Front.PLAIN, origin), WATCH, timeline);
 
             Finding complaint = examined.complaint();
             assertThat(complaint.topic()).isEqualTo(Topic.COMPRESSION);
@@ -165,20 +170,28 @@ class DoctorTest {
     @Execution(ExecutionMode.CONCURRENT)
     class AHaproxy {
         @RegisterExtension
-        static final ReverseProxy HAPROXY = Haproxy.proxy();
+        static final ReverseProxy HAPROXY = Haproxy.proxy(5);
+
+        private static final String EVENTS = "id: 1\ndata: a\n\nid: 2\ndata: b\n\n";
+
+        /** Of its own, since the machine may be busy for as long as the proxy waits: what Debian's proxy waits. */
+        private static final Duration SILENCE = Duration.ofSeconds(50);
 
         @OneOrEachTransport
         void with_a_short_time_out_cuts_a_quiet_stream(String transport) throws Exception {
             origin.otherwise(Response.stream()
                     .header("Cache-Control", "no-cache")
-                    .chunk("id: 1\ndata: a\n\nid: 2\ndata: b\n\n")
+                    .chunk(EVENTS)
                     .hang());
-
-            Examined examined = Examined.over(transport, HAPROXY.impatientUri(Front.PLAIN, origin), WATCH);
+            Examined examined;
+            try (var quiet =
+                    new QuietAfter(TransportNames.transport(transport, TransportConfig.defaults()), EVENTS, SILENCE)) {
+                examined = Examined.over(quiet, HAPROXY.impatientUri(Front.PLAIN, origin), SILENCE.multipliedBy(10));
+            }
 
             Finding finding = examined.of(Topic.END);
             assertThat(finding.code()).as(examined.toString()).isEqualTo("cut_when_idle");
-            assertThat(finding.what()).contains("ended twice after ");
+            assertThat(finding.what()).contains("ended twice after 50.0 s", "HAProxy (`timeout server`");
             assertThat(finding.fix()).contains("timeout server", "heartbeat");
             assertThat(examined.diagnosis().outcome().exitCode()).isEqualTo(1);
         }

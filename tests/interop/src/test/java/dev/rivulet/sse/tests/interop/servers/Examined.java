@@ -8,6 +8,7 @@ import dev.rivulet.sse.cli.doctor.Diagnosis;
 import dev.rivulet.sse.cli.doctor.Doctor;
 import dev.rivulet.sse.cli.doctor.Finding;
 import dev.rivulet.sse.cli.doctor.Outcome;
+import dev.rivulet.sse.cli.doctor.Progress;
 import dev.rivulet.sse.cli.doctor.QuicDial;
 import dev.rivulet.sse.cli.doctor.Topic;
 import dev.rivulet.sse.policy.Timeouts;
@@ -17,21 +18,41 @@ import dev.rivulet.sse.tests.support.TransportNames;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 
 /** What {@code ./sse doctor} finds. */
 record Examined(Diagnosis diagnosis) {
-    static Examined over(String transport, TransportConfig config, URI uri, Duration watch) throws Exception {
-        SSLContext own = config.sslContext();
-        SSLContext tls = own == null ? SSLContext.getDefault() : own;
-        var plan = new Doctor.Plan(request(uri), watch, Long.MAX_VALUE, null, true, tls, false, Examined::isReached);
+    static Examined over(String transport, TransportConfig config, URI uri, Duration watch, Timeline time)
+            throws Exception {
         try (Transport made = TransportNames.transport(transport, config)) {
-            return new Examined(new Doctor(made, plan, Failure::advice, what -> {}).examine());
+            return by(made, config, uri, watch, time, time);
         }
     }
 
+    static Examined over(String transport, URI uri, Duration watch, Timeline time) throws Exception {
+        return over(transport, TransportConfig.defaults(), uri, watch, time);
+    }
+
     static Examined over(String transport, URI uri, Duration watch) throws Exception {
-        return over(transport, TransportConfig.defaults(), uri, watch);
+        TransportConfig config = TransportConfig.defaults();
+        try (Transport made = TransportNames.transport(transport, config)) {
+            return by(made, config, uri, watch, what -> {}, System::nanoTime);
+        }
+    }
+
+    /** In the time of a transport on which a silence follows. */
+    static Examined over(QuietAfter transport, URI uri, Duration watch) throws Exception {
+        return by(transport, TransportConfig.defaults(), uri, watch, what -> {}, transport);
+    }
+
+    private static Examined by(
+            Transport transport, TransportConfig config, URI uri, Duration watch, Progress progress, LongSupplier clock)
+            throws Exception {
+        SSLContext own = config.sslContext();
+        SSLContext tls = own == null ? SSLContext.getDefault() : own;
+        var plan = new Doctor.Plan(request(uri), watch, Long.MAX_VALUE, null, true, tls, false, Examined::isReached);
+        return new Examined(new Doctor(transport, plan, Failure::advice, progress, clock).examine());
     }
 
     /** Of the servers here, caddy offers HTTP/3. */

@@ -10,6 +10,16 @@ final class Haproxy {
         return new ReverseProxy("haproxy", CONFIGURATION, "-db", "-f", ReverseProxy.CONFIGURATION_FILE);
     }
 
+    /** As above; for the impatient it waits this long for a byte of the origin. */
+    static ReverseProxy proxy(int impatientSeconds) {
+        return new ReverseProxy(
+                "haproxy",
+                CONFIGURATION.replace("timeout server 1s", "timeout server " + impatientSeconds + "s"),
+                "-db",
+                "-f",
+                ReverseProxy.CONFIGURATION_FILE);
+    }
+
     /** Without abortonclose it does not see a client of HTTP/1.1 leave before the origin sends something. */
     private static final String CONFIGURATION = """
             global
