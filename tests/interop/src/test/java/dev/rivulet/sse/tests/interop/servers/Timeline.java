@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  *
  * <p>The time is the timeline's own, and the doctor's clock: the next event is made when the doctor shows that it has seen
  * the latest, however long that takes on a busy machine. So what comes late in this time was held back. Only if an event
- * has not come after about a minute is the next one made all the same.
+ * has not come after about 20 s is the next one made all the same.
  */
 final class Timeline implements Progress, LongSupplier {
     private static final int LENGTH = 200;
@@ -28,7 +28,7 @@ final class Timeline implements Progress, LongSupplier {
     private static final Pattern SHOWN = Pattern.compile("(.+) · .+ · (\\d+) events?");
 
     private static final int LOOKS_A_SECOND = 10;
-    private static final int MOST_LOOKS = 60 * LOOKS_A_SECOND;
+    private static final int MOST_LOOKS = 20 * LOOKS_A_SECOND;
 
     private final Instant start = Instant.now();
     private final Map<Integer, Gate> made = new ConcurrentHashMap<>();
