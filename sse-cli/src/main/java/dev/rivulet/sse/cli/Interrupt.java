@@ -12,7 +12,7 @@ final class Interrupt implements AutoCloseable {
     /** The exit code of a process that SIGINT has ended; the JVM's own. */
     static final int EXIT_CODE = 130;
 
-    /** A command that hangs ends after this time, if nobody asks again. */
+    /** A command that hangs ends after this time if it is not asked again. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final CountDownLatch over = new CountDownLatch(1);
