@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.rivulet.sse.tests.support.Forked;
 import dev.rivulet.sse.tests.support.LeftToFull;
 import io.netty.channel.uring.IoUring;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IoUringSwitchedOffTest {
     private static final Path SWITCH = Path.of("/proc/sys/kernel/io_uring_disabled");
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+    private static final Path UNSHARE = Path.of("/usr/bin/unshare");
     private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
     private static final Path PERL = Path.of("/usr/bin/perl");
 
@@ -40,6 +41,9 @@ class IoUringSwitchedOffTest {
             syscall($prctl, 22, 2, $program) == 0 or die "seccomp: $!";
             exec @ARGV;
             """;
+
+    @TempDir
+    Path folder;
 
     @BeforeEach
     void needsARing() {
@@ -135,25 +139,18 @@ class IoUringSwitchedOffTest {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    private static String whileDisabled(String value, List<String> wrapper) throws Exception {
-        assumeTrue(isRoot() && Files.isWritable(SWITCH), "needs root, and kernel.io_uring_disabled");
-        String before = Files.readString(SWITCH).strip();
-        var whenKilled = new Thread(() -> set(before));
-        Runtime.getRuntime().addShutdownHook(whenKilled);
-        try {
-            set(value);
-            return RingProbe.open(wrapper, Forked.classPath());
-        } finally {
-            set(before);
-            Runtime.getRuntime().removeShutdownHook(whenKilled);
-        }
-    }
-
-    private static void set(String value) {
-        try {
-            Files.writeString(SWITCH, value);
-        } catch (IOException e) {
-            assumeTrue(false, "kernel.io_uring_disabled cannot be set here: " + e.getMessage());
-        }
+    /**
+     * With a file of this value where the kernel shows its switch, and io_uring_setup refused as the kernel does then; for
+     * this process alone, since the switch itself is that of all others too.
+     */
+    private String whileDisabled(String value, List<String> wrapper) throws Exception {
+        assumeTrue(isRoot() && Files.exists(SWITCH), "needs root, and kernel.io_uring_disabled");
+        assumeTrue(Files.isExecutable(UNSHARE) && Files.isExecutable(PERL), "needs unshare, and perl");
+        Path file = Files.writeString(folder.resolve("io_uring_disabled"), value + "\n");
+        String mounted = "mount --bind " + file + " " + SWITCH + " && exec \"$@\"";
+        var command = new ArrayList<>(List.of(UNSHARE.toString(), "--mount", "sh", "-c", mounted, "sh"));
+        command.addAll(wrapper);
+        command.addAll(List.of(PERL.toString(), "-e", FILTERED));
+        return RingProbe.open(command, Forked.classPath());
     }
 }
