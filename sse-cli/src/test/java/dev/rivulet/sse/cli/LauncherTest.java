@@ -153,6 +153,7 @@ class LauncherTest {
     }
 
     @Test
+    @LeftToFull
     void builds_what_is_stale() throws Exception {
         for (String changed : List.of("pom.xml", "sse-core/pom.xml", "sse-jdkhttp/src/main/java/New.java")) {
             launch();
@@ -164,6 +165,7 @@ class LauncherTest {
     }
 
     @Test
+    @LeftToFull
     void tests_make_nothing_stale() throws Exception {
         launch();
         settle();
@@ -173,6 +175,7 @@ class LauncherTest {
     }
 
     @Test
+    @LeftToFull
     void a_change_during_the_build_is_built_next_time() throws Exception {
         executable(
                 tools.resolve("mvn"),
@@ -184,6 +187,7 @@ class LauncherTest {
     }
 
     @Test
+    @LeftToFull
     void a_failed_build_shows_its_log() throws Exception {
         executable(tools.resolve("mvn"), MAVEN.formatted("3.8.7", "echo 'cannot find symbol'; exit 1"));
 

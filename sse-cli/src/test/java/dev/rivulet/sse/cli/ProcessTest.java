@@ -60,6 +60,7 @@ class ProcessTest {
     }
 
     @Test
+    @LeftToFull
     void ctrl_c_ends_an_examination_with_what_was_found() throws Exception {
         try (var server = ScriptedServer.start()) {
             server.otherwise(Response.stream().chunk("id: 5\ndata: a\n\n").hang());
@@ -91,6 +92,7 @@ class ProcessTest {
     }
 
     @Test
+    @LeftToFull
     void ctrl_c_ends_parsing_with_the_summary() throws Exception {
         Process parse = start("parse");
         parse.getOutputStream().write("id: 5\ndata: a\n\n".getBytes(StandardCharsets.UTF_8));

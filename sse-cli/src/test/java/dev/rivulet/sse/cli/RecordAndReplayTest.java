@@ -22,6 +22,7 @@ import dev.rivulet.sse.testkit.Replay;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
 import dev.rivulet.sse.testkit.VirtualTime;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -109,6 +110,7 @@ class RecordAndReplayTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @LeftToFull
     void whatever_a_server_does(long seed) throws Exception {
         var script = new RandomScript(seed);
         replaysTheSame("netty", request -> request.reconnect(QUICK), script.responses());
