@@ -8,6 +8,7 @@ import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.spi.Feature;
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.spi.TransportConfig.HttpVersion;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.Recording;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,6 +24,7 @@ class PingTest {
     private static final Duration SHORT = Duration.ofMillis(1_500);
 
     @Test
+    @LeftToFull
     void a_connection_whose_pings_are_answered_lives() {
         try (var server = Http2Server.start();
                 var transport = Setup.built(pinging(INTERVAL))) {
@@ -76,6 +78,7 @@ class PingTest {
 
     /** In which two PINGs would have been sent. */
     @Test
+    @LeftToFull
     void a_loop_that_is_held_up_for_several_intervals_does_not_take_the_connection_for_lost() {
         try (var server = Http2Server.start();
                 var transport = Setup.built(pinging(INTERVAL))) {

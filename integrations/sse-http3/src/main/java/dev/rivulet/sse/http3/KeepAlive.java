@@ -78,12 +78,15 @@ final class KeepAlive {
         });
     }
 
-    /** An answer takes a round trip, and the time for which the server may hold it back. */
+    /**
+     * An answer takes a round trip, and the time for which the server may hold it back; or be busy, so that all tries
+     * together take what is left of two thirds of the idle time.
+     */
     private void await(long before, int attempt) {
         quic.collectPathStats(0).addListener((Future<QuicConnectionPathStats> path) -> {
             if (timer != null) {
                 long trip = path.isSuccess() ? path.getNow().rtt() : 0;
-                long wait = Math.max(SHORTEST_WAIT, 3 * trip);
+                long wait = Math.max(Math.max(SHORTEST_WAIT, idleTime.toNanos() / 6), 3 * trip);
                 timer = quic.eventLoop().schedule(() -> look(before, attempt), wait, TimeUnit.NANOSECONDS);
             }
         });

@@ -35,6 +35,7 @@ class KeepAliveTest {
     }
 
     @Test
+    @LeftToFull
     void a_stream_that_is_silent_for_three_idle_times_stays_open() throws Exception {
         server.idleTimeout(Opened.IDLE_TIME);
         server.respond(Response.stream()
