@@ -79,7 +79,7 @@ class ExecutorFaultsTest {
     void close_after_the_executor_was_shut_down_with_a_task_in_its_queue_is_an_end_like_others() throws Exception {
         ExecutorService one = Executors.newSingleThreadExecutor();
         var last = new CompletableFuture<SessionState>();
-        var time = new VirtualTime(); // stands still: nobody looks after the task before close
+        var time = new VirtualTime(); // stands still: no timer looks after the task before close
         SseSession session = clientIn(time).subscribe(request.delivery(Delivery.on(one)), lastState(last));
         open(session);
         block(one);
