@@ -12,6 +12,7 @@ import dev.rivulet.sse.tests.support.Forked;
 import dev.rivulet.sse.tests.support.LeftToFull;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class ProcessTest {
     private static final int SIGINT = 2;
+
+    /** Its arguments, with SIGINT as it is by default where env can do that. */
+    private static final String HEEDING =
+            "env --default-signal=INT true 2>&- && exec env --default-signal=INT \"$@\" || exec \"$@\"";
 
     @Test
     @LeftToFull
@@ -109,7 +114,7 @@ class ProcessTest {
 
     @Test
     void ctrl_c_again_ends_a_command_that_hangs() throws Exception {
-        Process hanging = new ProcessBuilder(command(Hanging.class, List.of())).start();
+        Process hanging = heedful(command(Hanging.class, List.of()));
         try {
             BufferedReader out = reader(hanging);
             assertThat(out.readLine()).isEqualTo("begun");
@@ -164,7 +169,19 @@ class ProcessTest {
     }
 
     private static Process startWith(List<String> options, String... arguments) throws IOException {
-        return new ProcessBuilder(command(options, arguments)).start();
+        return heedful(command(options, arguments));
+    }
+
+    /** A shell without job control starts what runs in the background deaf to SIGINT, and children inherit it. */
+    private static Process heedful(List<String> command) throws IOException {
+        return new ProcessBuilder(ignoresInterrupts(ProcessHandle.current().pid()) ? heeding(command) : command)
+                .start();
+    }
+
+    private static List<String> heeding(List<String> command) {
+        var whole = new ArrayList<>(List.of("sh", "-c", HEEDING, "sh"));
+        whole.addAll(command);
+        return whole;
     }
 
     static List<String> command(List<String> options, String... arguments) {
@@ -197,20 +214,18 @@ class ProcessTest {
     /** Interrupts it, unless it has ended. */
     private static boolean isInterrupted(Process process) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "needs /bin/kill");
-        assumeFalse(ignoresInterrupts(process), "SIGINT is ignored here: started in the background by a shell");
+        assumeFalse(ignoresInterrupts(process.pid()), "SIGINT is ignored here, and env has no --default-signal");
         Process kill = new ProcessBuilder("/bin/kill", "-INT", Long.toString(process.pid())).start();
         return kill.waitFor() == 0;
     }
 
-    /** A shell without job control starts what runs in the background so, and children inherit it. */
-    private static boolean ignoresInterrupts(Process process) throws IOException {
-        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
-        if (!Files.exists(status)) {
+    private static boolean ignoresInterrupts(long pid) {
+        try (var status = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
+            return status.filter(line -> line.startsWith("SigIgn:"))
+                    .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                    .anyMatch(ignored -> (ignored & 1L << (SIGINT - 1)) != 0);
+        } catch (IOException | UncheckedIOException endedOrNotLinux) {
             return false;
         }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("SigIgn:"))
-                .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
-                .anyMatch(ignored -> (ignored & 1L << (SIGINT - 1)) != 0);
     }
 }
