@@ -1,12 +1,11 @@
 package dev.rivulet.sse.tests.interop.servers;
 
-import dev.rivulet.sse.http.Phase;
-import dev.rivulet.sse.http.ResponseHead;
 import dev.rivulet.sse.spi.Exchange;
 import dev.rivulet.sse.spi.Features;
 import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.Transport;
 import dev.rivulet.sse.spi.TransportRequest;
+import dev.rivulet.sse.tests.support.ForwardingReceiver;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,41 +53,20 @@ final class QuietAfter implements Transport, LongSupplier {
         transport.close();
     }
 
-    private final class Listening implements Receiver {
-        private final Receiver receiver;
+    private final class Listening extends ForwardingReceiver {
         private final StringBuilder body = new StringBuilder();
 
-        Listening(Receiver receiver) {
-            this.receiver = receiver;
-        }
-
-        @Override
-        public void head(ResponseHead head) {
-            receiver.head(head);
+        Listening(Receiver to) {
+            super(to);
         }
 
         @Override
         public void bytes(ByteBuffer lent) {
             body.append(StandardCharsets.UTF_8.decode(lent.duplicate()));
-            receiver.bytes(lent);
+            super.bytes(lent);
             if (body.toString().equals(text)) {
                 nanos.addAndGet(silence.toNanos());
             }
-        }
-
-        @Override
-        public void burstEnd() {
-            receiver.burstEnd();
-        }
-
-        @Override
-        public void end() {
-            receiver.end();
-        }
-
-        @Override
-        public void failed(Phase phase, Throwable cause) {
-            receiver.failed(phase, cause);
         }
     }
 }
