@@ -3,7 +3,9 @@ package dev.rivulet.sse.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class LaneProcessTest {
     private static final Plan PLAN = Plan.of("--quick", "--jvm", "-Xmx128m");
@@ -21,6 +23,8 @@ class LaneProcessTest {
     }
 
     @Test
+    @Tag("full")
+    @EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
     void the_floor_makes_its_strings() throws IOException {
         try (var lane = new LaneProcess(PLAN, "parse", "llm", "floor", "7")) {
             lane.run(300);
@@ -30,6 +34,8 @@ class LaneProcessTest {
     }
 
     @Test
+    @Tag("full")
+    @EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
     void a_drip_is_one_event() throws IOException {
         try (var lane = new LaneProcess(PLAN, "drip", "one-line", "10000")) {
             Slice slice = lane.run(1);

@@ -83,6 +83,7 @@ class ProcessTest {
     }
 
     @Test
+    @LeftToFull
     void ctrl_c_ends_the_demo_with_its_table() throws Exception {
         Process demo = start("demo", "--events", "20000"); // more than a pipe holds: it does not end unread
         BufferedReader out = reader(demo);

@@ -12,18 +12,21 @@ import dev.rivulet.sse.spi.Receiver;
 import dev.rivulet.sse.spi.TransportRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
+import dev.rivulet.sse.tests.support.TestedPart;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A stream that is cancelled at any moment lets go of its connection, though its server stays silent from then on. */
+@Tag("counts")
 @Timeout(600)
 class ClosedStreamsTest {
-    private static final int STREAMS = 400;
+    private static final int STREAMS = TestedPart.current() == TestedPart.VERIFY ? 100 : 400;
     private static final int NANOS_LATER_EACH = 500;
 
     private final ScriptedServer server = ScriptedServer.start()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rivulet.sse.http.Phase;
 import dev.rivulet.sse.tests.support.Forked;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The JDK's names, in a JVM of its own whose file of hosts changes while it runs, and which caches nothing. */
 @Timeout(600)
+@LeftToFull
 class JdkNamesTest {
     private static final String HOSTS = "jdk.net.hosts.file";
 

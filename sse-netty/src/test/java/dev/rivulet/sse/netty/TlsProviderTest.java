@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.tests.support.Forked;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.OpenSsl;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Whose TLS it is where nothing, or only an SSLContext, is said. In JVMs of their own, which trust by a system property. */
 @Timeout(600)
+@LeftToFull
 class TlsProviderTest {
     private static final String JDKS = "JDK brought data: a";
 

@@ -4,7 +4,6 @@ import dev.rivulet.sse.http.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Response {
     private final boolean onAccept;
-    private final List<Step> before;
+    private final Steps before;
     private final @Nullable Head head;
-    private final List<Step> steps;
+    private final Steps steps;
 
-    private Response(boolean onAccept, List<Step> before, @Nullable Head head, List<Step> steps) {
+    private Response(boolean onAccept, Steps before, @Nullable Head head, Steps steps) {
         this.onAccept = onAccept;
         this.before = before;
         this.head = head;
@@ -76,7 +75,7 @@ public final class Response {
      * stands in the script for itself, and is played when it is the next in turn as a connection comes.
      */
     public static Response onAccept() {
-        return new Response(true, List.of(), null, List.of());
+        return new Response(true, Steps.NONE, null, Steps.NONE);
     }
 
     /**
@@ -296,29 +295,20 @@ public final class Response {
     /** Whether the connection takes another request. */
     boolean play(Wire wire) throws IOException, InterruptedException {
         wire.begin();
-        if (!all(before, wire)) {
+        if (!before.play(wire)) {
             return false;
         }
         if (head != null) {
             wire.head(head, steps.isEmpty());
         }
-        if (!all(steps, wire)) {
+        if (!steps.play(wire)) {
             return wire.isOpen();
         }
         return head == null ? onAccept || wire.close() : wire.complete(head);
     }
 
-    private static boolean all(List<Step> steps, Wire wire) throws IOException, InterruptedException {
-        for (Step step : steps) {
-            if (!step.play(wire)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static Response of(@Nullable Head head) {
-        return new Response(false, List.of(), head, List.of());
+        return new Response(false, Steps.NONE, head, Steps.NONE);
     }
 
     private Response with(Head other) {
@@ -326,11 +316,11 @@ public final class Response {
     }
 
     Response beforeHead(Step step) {
-        return new Response(onAccept, plus(before, step), head, steps);
+        return new Response(onAccept, before.plus(step), head, steps);
     }
 
     Response then(Step step) {
-        return new Response(onAccept, before, head, plus(steps, step));
+        return new Response(onAccept, before, head, steps.plus(step));
     }
 
     private Head needed(String what) {
@@ -338,11 +328,5 @@ public final class Response {
             throw new IllegalStateException("a raw response has no place for " + what);
         }
         return head;
-    }
-
-    private static List<Step> plus(List<Step> steps, Step step) {
-        var longer = new ArrayList<>(steps);
-        longer.add(step);
-        return List.copyOf(longer);
     }
 }

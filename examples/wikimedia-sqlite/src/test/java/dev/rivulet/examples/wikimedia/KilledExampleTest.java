@@ -30,6 +30,8 @@ class KilledExampleTest {
     Path folder;
 
     @Test
+    @Tag("full")
+    @EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
     void a_program_that_is_killed_twice_loses_nothing_and_counts_nothing_twice() throws Exception {
         killAndCheck(2, new Random(1));
     }

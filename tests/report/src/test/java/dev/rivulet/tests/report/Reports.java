@@ -16,34 +16,36 @@ import org.w3c.dom.NodeList;
 final class Reports {
     private final Path root;
     private final Instant since;
+    private final List<SkippedTest> skipped = new ArrayList<>();
+    private long tests;
 
     Reports(Path root, Instant since) {
         this.root = root;
         this.since = since;
+        files().forEach(this::add);
     }
 
     /** How many tests there were, skipped ones included. */
     long tests() {
-        return files().stream()
-                .mapToLong(file -> read(file).getElementsByTagName("testcase").getLength())
-                .sum();
+        return tests;
     }
 
     List<SkippedTest> skipped() {
-        List<SkippedTest> skipped = new ArrayList<>();
-        for (Path file : files()) {
-            NodeList cases = read(file).getElementsByTagName("testcase");
-            for (int i = 0; i < cases.getLength(); i++) {
-                Element test = (Element) cases.item(i);
-                NodeList marks = test.getElementsByTagName("skipped");
-                if (marks.getLength() > 0) {
-                    String name = test.getAttribute("classname");
-                    skipped.add(new SkippedTest(
-                            module(file), name.substring(name.lastIndexOf('.') + 1), reason((Element) marks.item(0))));
-                }
+        return List.copyOf(skipped);
+    }
+
+    private void add(Path file) {
+        NodeList cases = read(file).getElementsByTagName("testcase");
+        tests += cases.getLength();
+        for (int i = 0; i < cases.getLength(); i++) {
+            Element test = (Element) cases.item(i);
+            NodeList marks = test.getElementsByTagName("skipped");
+            if (marks.getLength() > 0) {
+                String name = test.getAttribute("classname");
+                skipped.add(new SkippedTest(
+                        module(file), name.substring(name.lastIndexOf('.') + 1), reason((Element) marks.item(0))));
             }
         }
-        return skipped;
     }
 
     private String module(Path report) {

@@ -104,6 +104,7 @@ public class RecipesTest {
     }
 
     @Test
+    @LeftToFull
     void with_a_database_each_event_is_written_once_across_runs_and_failed_transactions() throws Exception {
         String code = code("dataSource").findFirst().orElseThrow();
         var database = new JdbcDataSource();

@@ -2,9 +2,11 @@ package dev.rivulet.sse.tests.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rivulet.sse.tests.support.TestedPart;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -12,10 +14,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class SimulationTest {
     private static final long FIRST = 20_260_101;
-    private static final int SCHEDULES = 10_000;
+    private static final int SCHEDULES = TestedPart.current() == TestedPart.VERIFY ? 3_000 : 10_000;
 
     @Test
-    void ten_thousand_schedules_violate_nothing() throws InterruptedException {
+    @Tag("counts")
+    void thousands_of_schedules_violate_nothing() throws InterruptedException {
         List<Finding> found = new Simulation().run(FIRST, SCHEDULES, 1);
         assertThat(found)
                 .withFailMessage(() -> found.stream().map(Finding::report).collect(Collectors.joining("\n")))

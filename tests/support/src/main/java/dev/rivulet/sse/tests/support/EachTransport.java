@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A test with the name of each transport on the class path. */
+/** A test with the name of each transport on the class path, among those that are {@link LeftToFull}. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("transports")
 @ParameterizedTest(name = "{0}")
-@MethodSource("dev.rivulet.sse.tests.support.TransportNames#all")
+@MethodSource("dev.rivulet.sse.tests.support.TransportNames#found")
 public @interface EachTransport {}

@@ -28,6 +28,11 @@ public enum TestedPart {
         return takes(transport.equals("netty"));
     }
 
+    /** Whether a test that {@code verify} runs over one transport, another for the next test, runs over this one. */
+    public boolean includes(String transport, String test) {
+        return takes(transport.equals(Math.floorMod(test.hashCode(), 2) == 0 ? "netty" : "jdkhttp"));
+    }
+
     private boolean takes(boolean isOfVerify) {
         return this == FULL || isOfVerify == (this == VERIFY);
     }

@@ -28,6 +28,11 @@ public final class TransportNames {
         return found().filter(TestedPart.current()::includesCostly);
     }
 
+    /** Those over which {@link TestedPart#includes(String, String)} may take a test. */
+    public static Stream<String> inTurns() {
+        return TestedPart.current() == TestedPart.REST ? found() : all();
+    }
+
     /** Those that are there and are taken for HTTP/2 and HTTP/1.1, whatever this build tests. */
     public static Stream<String> found() {
         return ServiceLoader.load(TransportProvider.class).stream()

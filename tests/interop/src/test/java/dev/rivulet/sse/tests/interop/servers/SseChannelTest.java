@@ -7,7 +7,8 @@ import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.tests.support.OneOrEachTransport;
+import dev.rivulet.sse.tests.support.EachTransport;
+import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.TransportNames;
 import java.net.URI;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Replay by Last-Event-ID, as npm's sse-channel does it. */
 @Execution(ExecutionMode.CONCURRENT)
+@LeftToFull
 class SseChannelTest {
     private static final int EVENTS = 500;
     private static final int MOST_BYTES = 2500;
@@ -26,7 +28,7 @@ class SseChannelTest {
 
     private final Random random = new Random();
 
-    @OneOrEachTransport
+    @EachTransport
     void every_event_comes_once_and_in_order_wherever_the_connection_is_cut(String transport) throws Exception {
         try (NodeServer server = start();
                 Relay relay = Relay.cutting(server.port(), () -> 1 + random.nextInt(MOST_BYTES));
@@ -40,7 +42,7 @@ class SseChannelTest {
         }
     }
 
-    @OneOrEachTransport
+    @EachTransport
     void every_event_comes_once_and_in_order_however_often_the_server_ends_the_response(String transport)
             throws Exception {
         try (NodeServer server = start();
@@ -54,7 +56,7 @@ class SseChannelTest {
         }
     }
 
-    @OneOrEachTransport
+    @EachTransport
     void a_channel_that_is_joined_late_begins_where_it_is_asked_to(String transport) throws Exception {
         try (NodeServer server = start();
                 SseClient client = TransportNames.client(transport)) {
