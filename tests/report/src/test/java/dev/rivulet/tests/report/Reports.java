@@ -6,7 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
@@ -17,6 +21,7 @@ final class Reports {
     private final Path root;
     private final Instant since;
     private final List<SkippedTest> skipped = new ArrayList<>();
+    private final Set<TestName> taken = new HashSet<>();
     private long tests;
 
     Reports(Path root, Instant since) {
@@ -34,16 +39,34 @@ final class Reports {
         return List.copyOf(skipped);
     }
 
+    /** What this part of the tests leaves to another. */
+    Set<TestName> left() {
+        return skipped.stream()
+                .filter(SkippedTest::isLeft)
+                .map(SkippedTest::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** What ran, or was skipped for want of something. */
+    Set<TestName> taken() {
+        return Collections.unmodifiableSet(taken);
+    }
+
     private void add(Path file) {
         NodeList cases = read(file).getElementsByTagName("testcase");
         tests += cases.getLength();
         for (int i = 0; i < cases.getLength(); i++) {
             Element test = (Element) cases.item(i);
+            TestName name = TestName.of(module(file), test);
             NodeList marks = test.getElementsByTagName("skipped");
-            if (marks.getLength() > 0) {
-                String name = test.getAttribute("classname");
-                skipped.add(new SkippedTest(
-                        module(file), name.substring(name.lastIndexOf('.') + 1), reason((Element) marks.item(0))));
+            if (marks.getLength() == 0) {
+                taken.add(name);
+                continue;
+            }
+            SkippedTest mark = new SkippedTest(name, reason((Element) marks.item(0)));
+            skipped.add(mark);
+            if (!mark.isLeft()) {
+                taken.add(name);
             }
         }
     }
