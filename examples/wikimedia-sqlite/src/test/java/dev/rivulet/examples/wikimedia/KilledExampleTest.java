@@ -22,6 +22,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program in a process of its own, which is killed with SIGKILL while it writes. */
+@Tag("full")
+@EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
 class KilledExampleTest {
     private static final int SIGKILLED = 128 + 9;
     private static final int LONGEST_PAUSE_NANOS = 20_000_000; // some kills come during a transaction
@@ -30,15 +32,11 @@ class KilledExampleTest {
     Path folder;
 
     @Test
-    @Tag("full")
-    @EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
     void a_program_that_is_killed_twice_loses_nothing_and_counts_nothing_twice() throws Exception {
         killAndCheck(2, new Random(1));
     }
 
     @Test
-    @Tag("full")
-    @EnabledIfSystemProperty(named = "rivulet.tests", matches = "full|rest", disabledReason = "left to -Pfull")
     void a_program_that_is_killed_often_loses_nothing_and_counts_nothing_twice() throws Exception {
         killAndCheck(6, new Random(2));
     }
