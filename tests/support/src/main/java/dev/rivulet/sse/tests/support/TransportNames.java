@@ -12,7 +12,6 @@ import dev.rivulet.sse.spi.TransportProviders;
 import dev.rivulet.sse.spi.TransportUnavailableException;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.provider.Arguments;
 
 /** The transports on the class path. */
 public final class TransportNames {
@@ -40,11 +39,6 @@ public final class TransportNames {
                 .filter(provider -> provider.speaks(HttpVersion.HTTP_2))
                 .map(TransportProvider::name)
                 .sorted();
-    }
-
-    /** Each of {@link #costly()} with each front. */
-    public static Stream<Arguments> allWithFronts() {
-        return costly().flatMap(name -> Stream.of(Front.values()).map(front -> Arguments.of(name, front)));
     }
 
     /** What this transport can do with these settings; the test is skipped where it does not work. */

@@ -7,8 +7,8 @@ import dev.rivulet.sse.SessionState.Closed.Reason;
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
-import dev.rivulet.sse.tests.support.EachTransport;
 import dev.rivulet.sse.tests.support.LeftToFull;
+import dev.rivulet.sse.tests.support.OneOrEachTransport;
 import dev.rivulet.sse.tests.support.TransportNames;
 import java.net.URI;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 @LeftToFull
 class BetterSseTest {
-    @EachTransport
+    @OneOrEachTransport
     void types_ids_lines_and_comments_arrive_as_they_were_sent(String transport) throws Exception {
         try (NodeServer server = start();
                 SseClient client = TransportNames.client(transport)) {
@@ -40,7 +40,7 @@ class BetterSseTest {
         }
     }
 
-    @EachTransport
+    @OneOrEachTransport
     void what_keeps_a_quiet_connection_alive_is_seen_as_empty_comments(String transport) throws Exception {
         try (NodeServer server = start();
                 SseClient client = TransportNames.client(transport)) {
@@ -52,7 +52,7 @@ class BetterSseTest {
         }
     }
 
-    @EachTransport
+    @OneOrEachTransport
     void a_session_resumes_after_the_time_that_the_server_asks_for(String transport) throws Exception {
         try (NodeServer server = start();
                 SseClient client = TransportNames.client(transport)) {
@@ -67,7 +67,7 @@ class BetterSseTest {
         }
     }
 
-    @EachTransport
+    @OneOrEachTransport
     void a_server_may_get_the_last_id_in_the_query_instead(String transport) throws Exception {
         try (NodeServer server = start();
                 SseClient client = TransportNames.client(transport)) {
@@ -84,7 +84,7 @@ class BetterSseTest {
         }
     }
 
-    @EachTransport
+    @OneOrEachTransport
     void a_session_with_status_204_is_the_end(String transport) throws Exception {
         try (NodeServer server = start();
                 SseClient client = TransportNames.client(transport)) {
@@ -95,7 +95,7 @@ class BetterSseTest {
         }
     }
 
-    @EachTransport
+    @OneOrEachTransport
     void a_channel_reaches_all_its_sessions_and_sees_them_leave(String transport) throws Exception {
         try (NodeServer server = start();
                 SseClient client = TransportNames.client(transport)) {

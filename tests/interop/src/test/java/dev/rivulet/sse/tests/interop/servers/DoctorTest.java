@@ -10,10 +10,10 @@ import dev.rivulet.sse.spi.TransportConfig;
 import dev.rivulet.sse.testkit.RecordedRequest;
 import dev.rivulet.sse.testkit.Response;
 import dev.rivulet.sse.testkit.ScriptedServer;
-import dev.rivulet.sse.tests.support.EachTransport;
 import dev.rivulet.sse.tests.support.Front;
 import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.Nginx;
+import dev.rivulet.sse.tests.support.OneOrEachTransport;
 import dev.rivulet.sse.tests.support.ReverseProxy;
 import dev.rivulet.sse.tests.support.TransportNames;
 import java.time.Duration;
@@ -41,7 +41,7 @@ class DoctorTest {
     @Nested
     @Execution(ExecutionMode.CONCURRENT)
     class AnOrigin {
-        @EachTransport
+        @OneOrEachTransport
         void that_resumes_is_healthy(String transport) throws Exception {
             var timeline = new Timeline(SLOW, 0);
             serve(timeline::resumed);
@@ -53,7 +53,7 @@ class DoctorTest {
             assertThat(examined.of(Topic.BUFFERING).severity()).isEqualTo(Severity.GOOD);
         }
 
-        @EachTransport
+        @OneOrEachTransport
         void that_ignores_the_last_event_id_loses_events(String transport) throws Exception {
             var timeline = new Timeline(SLOW, 0);
             serve(timeline::live);
@@ -75,7 +75,7 @@ class DoctorTest {
         @RegisterExtension
         static final ReverseProxy BUFFERING = Nginx.buffering();
 
-        @EachTransport
+        @OneOrEachTransport
         void without_buffering_is_healthy_even_if_it_compresses(String transport) throws Exception {
             var timeline = new Timeline(SLOW, 0);
             serve(timeline::resumed);
@@ -86,7 +86,7 @@ class DoctorTest {
             assertThat(examined.of(Topic.COMPRESSION).code()).isEqualTo("flushed");
         }
 
-        @EachTransport
+        @OneOrEachTransport
         void over_tls_shows_its_certificate_and_its_protocol(String transport) throws Exception {
             var timeline = new Timeline(SLOW, 0);
             serve(timeline::resumed);
@@ -99,7 +99,7 @@ class DoctorTest {
             assertThat(examined.of(Topic.PROTOCOL).code()).isEqualTo("multiplexed");
         }
 
-        @EachTransport
+        @OneOrEachTransport
         void with_buffering_holds_events_back(String transport) throws Exception {
             var timeline = new Timeline(Duration.ofMillis(100), 500).heldBackWhile(visit -> true);
             serve(request -> timeline.resumed(request).closeDelimited()); // chunks are passed on as they come
@@ -113,7 +113,7 @@ class DoctorTest {
             assertThat(examined.diagnosis().outcome().exitCode()).isEqualTo(1);
         }
 
-        @EachTransport
+        @OneOrEachTransport
         void with_buffering_holds_even_the_head_of_a_quiet_stream_back(String transport) throws Exception {
             origin.otherwise(Response.stream().closeDelimited().chunk(":\n\n").hang());
 
@@ -131,7 +131,7 @@ class DoctorTest {
         @RegisterExtension
         static final ReverseProxy APACHE = Apache.compressing();
 
-        @EachTransport
+        @OneOrEachTransport
         void that_flushes_compressed_events_is_healthy(String transport) throws Exception {
             var timeline = new Timeline(SLOW, 0);
             serve(timeline::resumed);
@@ -149,7 +149,7 @@ class DoctorTest {
         @RegisterExtension
         static final ReverseProxy CADDY = Caddy.compressing();
 
-        @EachTransport
+        @OneOrEachTransport
         void that_compresses_holds_events_back(String transport) throws Exception {
             var timeline = new Timeline(SLOW, 600).heldBackWhile("asking for gzip"::equals);
             serve(timeline::resumed);
@@ -176,7 +176,7 @@ class DoctorTest {
         /** Of its own, since the machine may be busy for as long as the proxy waits: what Debian's proxy waits. */
         private static final Duration SILENCE = Duration.ofSeconds(50);
 
-        @EachTransport
+        @OneOrEachTransport
         void with_a_short_time_out_cuts_a_quiet_stream(String transport) throws Exception {
             origin.otherwise(Response.stream()
                     .header("Cache-Control", "no-cache")
@@ -196,7 +196,7 @@ class DoctorTest {
         }
     }
 
-    @EachTransport
+    @OneOrEachTransport
     void npms_sse_channel_resumes_strictly_and_asks_for_too_short_a_retry(String transport) throws Exception {
         try (NodeServer server = NodeServer.start("sse-channel.js", "sse-channel", "500")) {
             Examined examined = Examined.over(transport, server.uri("/"), WATCH);
@@ -208,7 +208,7 @@ class DoctorTest {
         }
     }
 
-    @EachTransport
+    @OneOrEachTransport
     void npms_express_sse_numbers_each_connection_anew(String transport) throws Exception {
         try (NodeServer server = NodeServer.start("express-sse.js", "express-sse")) {
             Examined examined = Examined.over(transport, server.uri("/restarting"), WATCH);

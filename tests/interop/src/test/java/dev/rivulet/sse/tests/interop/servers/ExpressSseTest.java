@@ -7,8 +7,8 @@ import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.policy.Dedup;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.tests.support.EachTransport;
 import dev.rivulet.sse.tests.support.LeftToFull;
+import dev.rivulet.sse.tests.support.OneOrEachTransport;
 import dev.rivulet.sse.tests.support.TransportNames;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ class ExpressSseTest {
         }
     }
 
-    @EachTransport
+    @OneOrEachTransport
     void an_event_in_three_chunks_is_one_event(String transport) throws Exception {
         try (NodeServer server = start();
                 SseClient client = TransportNames.client(transport)) {
@@ -50,7 +50,7 @@ class ExpressSseTest {
         }
     }
 
-    @EachTransport
+    @OneOrEachTransport
     void an_event_byte_by_byte_is_one_event(String transport) throws Exception {
         try (NodeServer server = start();
                 Relay relay = Relay.byteByByte(server.port());
@@ -60,7 +60,7 @@ class ExpressSseTest {
         }
     }
 
-    @EachTransport
+    @OneOrEachTransport
     void new_events_with_the_ids_of_old_ones_are_no_duplicates(String transport) throws Exception {
         try (NodeServer server = start();
                 SseClient client = TransportNames.client(transport)) {
@@ -77,7 +77,7 @@ class ExpressSseTest {
     }
 
     /** What the rule for duplicates is there for. */
-    @EachTransport
+    @OneOrEachTransport
     void by_their_ids_alone_new_events_would_be_lost(String transport) throws Exception {
         try (NodeServer server = start();
                 SseClient client = TransportNames.client(transport)) {

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.testkit.ScriptedServer;
-import dev.rivulet.sse.tests.support.EachTransport;
 import dev.rivulet.sse.tests.support.Front;
 import dev.rivulet.sse.tests.support.LeftToFull;
 import dev.rivulet.sse.tests.support.Nginx;
+import dev.rivulet.sse.tests.support.OneOrEachTransport;
 import dev.rivulet.sse.tests.support.ReverseProxy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,7 +32,7 @@ class NginxFewStreamsTest {
         origin.close();
     }
 
-    @EachTransport
+    @OneOrEachTransport
     void those_that_find_no_place_get_one_in_time(String transport) throws Exception {
         try (SseClient client = NGINX.client(transport, Front.HTTP_2)) {
             var crowd = new Crowd(NGINX, origin, client).join(MANY);
@@ -42,7 +42,7 @@ class NginxFewStreamsTest {
         }
     }
 
-    @EachTransport
+    @OneOrEachTransport
     void they_are_shared_out_among_as_many_connections_as_are_needed(String transport) throws Exception {
         assumeFalse(transport.equals("jdkhttp"), "the JDK makes one connection, and no stream beyond what that allows");
         try (SseClient client = NGINX.client(transport, Front.HTTP_2)) {

@@ -7,8 +7,8 @@ import dev.rivulet.sse.SseClient;
 import dev.rivulet.sse.SseEvent;
 import dev.rivulet.sse.SseRequest;
 import dev.rivulet.sse.policy.ReconnectPolicy;
-import dev.rivulet.sse.tests.support.EachTransport;
 import dev.rivulet.sse.tests.support.LeftToFull;
+import dev.rivulet.sse.tests.support.OneOrEachTransport;
 import dev.rivulet.sse.tests.support.TransportNames;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class SseChannelTest {
 
     private final Random random = new Random();
 
-    @EachTransport
+    @OneOrEachTransport
     void every_event_comes_once_and_in_order_wherever_the_connection_is_cut(String transport) throws Exception {
         try (NodeServer server = start();
                 Relay relay = Relay.cutting(server.port(), () -> 1 + random.nextInt(MOST_BYTES));
@@ -42,7 +42,7 @@ class SseChannelTest {
         }
     }
 
-    @EachTransport
+    @OneOrEachTransport
     void every_event_comes_once_and_in_order_however_often_the_server_ends_the_response(String transport)
             throws Exception {
         try (NodeServer server = start();
@@ -56,7 +56,7 @@ class SseChannelTest {
         }
     }
 
-    @EachTransport
+    @OneOrEachTransport
     void a_channel_that_is_joined_late_begins_where_it_is_asked_to(String transport) throws Exception {
         try (NodeServer server = start();
                 SseClient client = TransportNames.client(transport)) {
