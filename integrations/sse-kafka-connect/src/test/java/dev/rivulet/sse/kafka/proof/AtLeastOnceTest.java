@@ -95,7 +95,12 @@ class AtLeastOnceTest {
         private boolean isCommitted() throws IOException, InterruptedException {
             Map<String, String> ids = cluster.rest.committed(name);
             return IntStream.range(0, committed.length)
-                    .allMatch(i -> Integer.parseInt(ids.getOrDefault(Series.name(i), "0")) >= committed[i]);
+                    .allMatch(i -> number(ids.getOrDefault(Series.name(i), "")) >= committed[i]);
+        }
+
+        /** That of the event with this id; what was sent before the first event that has one is committed with none. */
+        private static int number(String id) {
+            return id.isEmpty() ? 0 : Integer.parseInt(id);
         }
 
         /** The worker is: it has sent no event that was not there. */
