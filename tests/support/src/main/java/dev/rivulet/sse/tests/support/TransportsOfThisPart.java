@@ -1,5 +1,8 @@
 package dev.rivulet.sse.tests.support;
 
+import static org.junit.platform.commons.support.AnnotationSupport.findAnnotation;
+import static org.junit.platform.commons.support.AnnotationSupport.isAnnotated;
+
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.provider.Arguments;
@@ -19,9 +22,9 @@ final class TransportsOfThisPart implements ArgumentsProvider {
     }
 
     private static boolean isLeftToFull(ExtensionContext context) {
-        return context.getRequiredTestMethod().isAnnotationPresent(LeftToFull.class)
-                || context.getRequiredTestClass().isAnnotationPresent(LeftToFull.class)
-                || context.getEnclosingTestClasses().stream()
-                        .anyMatch(each -> each.isAnnotationPresent(LeftToFull.class));
+        Class<?> test = context.getRequiredTestClass();
+        return isAnnotated(context.getRequiredTestMethod(), LeftToFull.class)
+                || findAnnotation(test, LeftToFull.class, context.getEnclosingTestClasses())
+                        .isPresent();
     }
 }
